@@ -1,0 +1,107 @@
+import type { WorldClock } from "../clock.ts";
+import type { AlibabaSettings } from "./settings.ts";
+import type { Account, AlibabaState, Identity } from "./state.ts";
+
+export type Product = "vpc" | "tag" | "cr" | "pvtz";
+
+/** How one parameter is validated; `docs/emulator.md` lists these, and a test compares the list with the code. */
+export type ParameterSpec = {
+  readonly required?: boolean;
+  /** What the vendor says when it is wrong; defaults follow the vendor's general form. */
+  readonly means?: string;
+} & (
+  | {
+      readonly type: "string";
+      readonly oneOf?: readonly string[];
+      readonly maxLength?: number;
+      readonly pattern?: RegExp;
+    }
+  | { readonly type: "integer"; readonly minimum?: number; readonly maximum?: number; readonly default?: number }
+  | { readonly type: "boolean" }
+  /** `Name.1`, `Name.2`, ... */
+  | { readonly type: "list"; readonly maxItems?: number; readonly minItems?: number }
+  /** `Name.1.Key`, `Name.1.Value`, ...; the fields are strings. */
+  | { readonly type: "objects"; readonly fields: readonly string[]; readonly maxItems?: number }
+);
+
+/** Parameters after validation: strings, numbers, booleans, string lists and object lists, absent ones left out. */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | readonly Readonly<Record<string, string>>[];
+
+export interface Parameters {
+  /** `undefined` when absent; an empty string stays an empty string. */
+  string(name: string): string | undefined;
+  integer(name: string): number | undefined;
+  boolean(name: string): boolean | undefined;
+  list(name: string): readonly string[];
+  objects(name: string): readonly Readonly<Record<string, string>>[];
+  has(name: string): boolean;
+}
+
+/** A possible error of an action, as the vendor words it. */
+export interface ActionError {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ActionCall {
+  readonly parameters: Parameters;
+  readonly identity: Identity;
+  readonly account: Account;
+  readonly state: AlibabaState;
+  readonly settings: AlibabaSettings;
+  readonly clock: WorldClock;
+  /** The region the request was sent to: from the host name, else `RegionId`, else the account's default. */
+  readonly region: string;
+  readonly sourceIp: string;
+  /** Fresh ids in the vendor's shapes, from the world's seeded randomness. */
+  readonly ids: Ids;
+}
+
+export interface Ids {
+  /** `vpc-bp1...`, `vsw-bp1...`: a prefix and lower-case letters and digits. */
+  resource(prefix: string): string;
+  /** Upper-case UUID, as in `RequestId`. */
+  uuid(): string;
+  /** 32 hex digits, as in `ZoneId`. */
+  hex32(): string;
+  /** Increasing safe integers, as in `RecordId`. */
+  integer(): number;
+}
+
+/** What an audited write touched: resource type to ids, e.g. `{"ACS::VPC::VPC": ["vpc-..."]}`. */
+export type ReferencedResources = Readonly<Record<string, readonly string[]>>;
+
+export interface Action {
+  readonly product: Product;
+  readonly version: string;
+  readonly name: string;
+  /** Only writes are audited and raise events. */
+  readonly access: "read" | "write";
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  readonly errors: readonly ActionError[];
+  /** The response body without `RequestId`; throws `ApiError`. Synchronous: one call is one step of the world. */
+  run(call: ActionCall): Readonly<Record<string, unknown>>;
+  resources?(call: ActionCall, response: Readonly<Record<string, unknown>>): ReferencedResources;
+}
+
+/** A refusal in the vendor's words. `cr` may answer it as HTTP 200 with `IsSuccess: false`, by setting. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+  constructor(error: ActionError) {
+    super(error.message);
+    this.status = error.status;
+    this.code = error.code;
+  }
+}
+
+export function action(definition: Action): Action {
+  return definition;
+}

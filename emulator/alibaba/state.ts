@@ -1,0 +1,165 @@
+/**
+ * The state of the emulated Alibaba Cloud, keyed by account. Plain data: actions read and write it, the DNS server
+ * reads it, nothing else does. Times are world time in milliseconds.
+ */
+export interface AlibabaState {
+  /** By account id (16 digits). */
+  readonly accounts: Map<string, Account>;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly users: User[];
+  /** By lower-cased role name. */
+  readonly roles: Map<string, Role>;
+  /** Ids are unique across regions. */
+  readonly vpcs: Map<string, Vpc>;
+  readonly vswitches: Map<string, VSwitch>;
+  readonly instances: Map<string, RegistryInstance>;
+  readonly zones: Map<string, PrivateZone>;
+  readonly changeLogs: ChangeLog[];
+  /** `DescribeUserServiceStatus`. */
+  privateZoneService: "OPENED" | "CLOSED" | "IN_DEBT" | "IN_DEBT_OVER_DUE";
+}
+
+export interface User {
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
+
+export interface Role {
+  readonly name: string;
+  /** Service-linked roles only. */
+  readonly serviceName: string | null;
+  readonly createdAt: number;
+}
+
+/** Who makes a call; a temporary key belongs to an assumed role. */
+export interface Identity {
+  readonly account: string;
+  readonly type: "root-account" | "ram-user" | "assumed-role" | "system";
+  readonly name: string;
+  readonly accessKeyId: string;
+}
+
+export interface Vpc {
+  readonly id: string;
+  readonly region: string;
+  readonly createdAt: number;
+  readonly cidr: string;
+  readonly isDefault: boolean;
+  readonly vRouterId: string;
+  readonly routeTableId: string;
+  readonly resourceGroupId: string;
+  name: string;
+  description: string;
+  status: "Pending" | "Available";
+  readonly tags: Map<string, string>;
+  dhcpOptionsSetId: string;
+}
+
+export interface VSwitch {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly region: string;
+  readonly zoneId: string;
+  readonly cidr: string;
+  readonly createdAt: number;
+  readonly isDefault: boolean;
+  readonly resourceGroupId: string;
+  name: string;
+  description: string;
+  status: "Pending" | "Available";
+  readonly tags: Map<string, string>;
+  /** Address to what took it, e.g. `cr:cri-x/Registry`. */
+  readonly takenAddresses: Map<string, string>;
+}
+
+export type ModuleName = "Registry" | "Chart";
+
+export interface RegistryInstance {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly createdAt: number;
+  status: "PENDING" | "INIT_ERROR" | "STARTING" | "RUNNING" | "STOPPING" | "STOPPED" | "DELETING" | "DELETED";
+  specification: string;
+  resourceGroupId: string;
+  vpcQuota: number;
+  readonly modules: readonly ModuleName[];
+  readonly tags: Map<string, string>;
+  readonly links: LinkedVpc[];
+}
+
+export interface LinkedVpc {
+  readonly module: ModuleName;
+  readonly vpcId: string;
+  readonly vswitchId: string;
+  readonly createdAt: number;
+  /** `null` until an address was taken. */
+  ip: string | null;
+  status: "CREATING" | "RUNNING" | "DELETING";
+  defaultAccess: boolean;
+  /** The text of `Issue`, or `null`. */
+  issue: string | null;
+  /** Zone ids that the service made for this link. */
+  readonly zones: Set<string>;
+}
+
+export interface PrivateZone {
+  readonly id: string;
+  /** Lower case, no trailing dot. */
+  readonly name: string;
+  readonly type: "AUTH_ZONE" | "CLOUD_PRODUCT_ZONE";
+  readonly createdAt: number;
+  updatedAt: number;
+  proxyPattern: "ZONE" | "RECORD";
+  remark: string;
+  readonly creatorSubType: "CUSTOMER" | "SUB" | "STS" | "OTHER";
+  readonly creator: string;
+  readonly resourceGroupId: string;
+  readonly records: ZoneRecord[];
+  bindings: ZoneBinding[];
+}
+
+export interface ZoneBinding {
+  readonly vpcId: string;
+  readonly region: string;
+  readonly type: "STANDARD" | "EDS";
+  /** The VPC's account when it is not the zone's. */
+  readonly userId: string | null;
+}
+
+export interface ZoneRecord {
+  /** A safe integer. */
+  readonly id: number;
+  readonly createdAt: number;
+  updatedAt: number;
+  /** `@` for the apex. */
+  rr: string;
+  type: "A" | "AAAA" | "CNAME" | "TXT" | "MX" | "PTR" | "SRV";
+  value: string;
+  ttl: number;
+  priority: number;
+  line: string;
+  weight: number;
+  status: "ENABLE" | "DISABLE";
+  remark: string;
+}
+
+export interface ChangeLog {
+  readonly id: number;
+  readonly at: number;
+  readonly operAction: string;
+  readonly operObject: string;
+  readonly operIp: string;
+  readonly entityType: "PV_ZONE" | "PV_RECORD";
+  readonly entityId: string;
+  readonly entityName: string;
+  /** Of the zone that the entity belongs to or is. */
+  readonly zoneId: string;
+  readonly content: string;
+  readonly creatorId: string;
+  readonly creatorSubType: "CUSTOMER" | "SUB" | "STS" | "OTHER";
+}

@@ -1,0 +1,87 @@
+import type { Log } from "../kernel/log.ts";
+import type { Change, WriteResult } from "../model/change.ts";
+import type { CloudName, Instance, Network, Part, PartView, Quota, ResolutionView, Subnet } from "../model/estate.ts";
+import type { CallFailure } from "../model/known.ts";
+
+/** One registry as a driver needs to know it. */
+export interface RegistryRef {
+  readonly alias: string;
+  readonly instance: string;
+  readonly region: string;
+}
+
+export interface CallContext {
+  readonly log: Log;
+  /** Aborted at the pass's deadline. */
+  readonly signal: AbortSignal;
+}
+
+/** A name to be looked at in one network; `address` is the link's. */
+export interface NameTarget {
+  readonly network: string;
+  readonly part: Part;
+  readonly name: string;
+}
+
+/** Which zones were changed by anybody since a moment, as far as the vendor's change log tells. */
+export interface ZoneChanges {
+  /** Zone ids and zone names, as the log gives them. */
+  readonly zones: readonly string[];
+  /** The log was read to its end up to this moment. */
+  readonly through: string;
+}
+
+/**
+ * The reads of a cloud. Every method throws `CloudError` when the vendor did not answer with the fact; an answer that
+ * says "none" is an empty list or `null`, never an error, and the other way round.
+ * A driver lists to the end or throws: no method ever answers a part of a list.
+ */
+export interface ObservingCloud {
+  readonly cloud: CloudName;
+  /** The account the credentials belong to. */
+  account(context: CallContext): Promise<string>;
+  /** All networks of a region, or those of `ids` that exist. */
+  networks(
+    scope: { readonly region: string; readonly ids: readonly string[] | null },
+    context: CallContext,
+  ): Promise<readonly Network[]>;
+  subnets(
+    scope: { readonly region: string; readonly network: string },
+    context: CallContext,
+  ): Promise<readonly Subnet[]>;
+  instance(registry: RegistryRef, context: CallContext): Promise<Instance>;
+  /** `null` where the vendor does not say; never a guess. */
+  quota(registry: RegistryRef, context: CallContext): Promise<Quota | null>;
+  /** The names and links of one part. */
+  part(registry: RegistryRef, part: Part, context: CallContext): Promise<PartView>;
+  /** One view a target, in their order; what could not be read is unknown in its own view. */
+  resolutions(
+    registry: RegistryRef,
+    targets: readonly NameTarget[],
+    context: CallContext,
+  ): Promise<readonly ResolutionView[]>;
+  /** `null`: this cloud keeps no log, or none that reaches back so far. */
+  zoneChanges(since: string, context: CallContext): Promise<ZoneChanges | null>;
+}
+
+/** A cloud that may also be written to. A pass in mode `observe` is never handed one. */
+export interface WritingCloud extends ObservingCloud {
+  /**
+   * One write. Reads its target again first and writes only what the change was planned from; safe to repeat.
+   * Throws `CloudError`; after an ambiguous failure (no answer) the caller reads again before it believes anything.
+   */
+  write(change: Change, context: CallContext): Promise<WriteResult>;
+}
+
+/** The one error of drivers; retry, report and exit code follow from `failure.kind` alone. */
+export class CloudError extends Error {
+  override readonly name = "CloudError";
+  readonly failure: CallFailure;
+  constructor(failure: CallFailure, options?: ErrorOptions) {
+    super(
+      `${failure.call} failed: ${failure.code} ${failure.message}${failure.requestId === undefined ? "" : ` (request ${failure.requestId})`}`,
+      options,
+    );
+    this.failure = failure;
+  }
+}

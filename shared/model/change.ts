@@ -1,0 +1,97 @@
+import type { CloudName, Part, ZoneBinding, ZoneRecord } from "./estate.ts";
+import type { CallFailure } from "./known.ts";
+
+interface ChangeTarget {
+  /** The registry's alias. */
+  readonly registry: string;
+  readonly cloud: CloudName;
+  /** The registry's instance id. */
+  readonly instance: string;
+  readonly network: string;
+  readonly account: string;
+  readonly region: string;
+  readonly part: Part;
+  /** Why, as a sentence for people. */
+  readonly because: string;
+}
+
+export interface Attach extends ChangeTarget {
+  readonly kind: "attach";
+  readonly subnet: string;
+  /** The registry may create the role it needs to publish names. */
+  readonly createServiceLinkedRole: boolean;
+}
+
+interface ResolutionTarget extends ChangeTarget {
+  readonly name: string;
+  readonly zone: string;
+  readonly zoneName: string;
+  /** The zone's revision the change was planned from; part of the idempotency token. */
+  readonly revision: string;
+}
+
+export interface CreateRecord extends ResolutionTarget {
+  readonly kind: "create-record";
+  readonly want: { readonly host: string; readonly type: string; readonly value: string; readonly ttl: number };
+}
+
+export interface CorrectRecord extends ResolutionTarget {
+  readonly kind: "correct-record";
+  readonly have: ZoneRecord;
+  readonly want: { readonly host: string; readonly type: string; readonly value: string; readonly ttl: number };
+}
+
+export interface EnableRecord extends ResolutionTarget {
+  readonly kind: "enable-record";
+  readonly have: ZoneRecord;
+}
+
+export interface DeleteRecord extends ResolutionTarget {
+  readonly kind: "delete-record";
+  readonly have: ZoneRecord;
+}
+
+export interface BindZone extends ResolutionTarget {
+  readonly kind: "bind-zone";
+  /** The whole set as it was observed; the vendor replaces it as a whole. */
+  readonly have: readonly ZoneBinding[];
+  /** The whole set as it shall be; never empty. */
+  readonly want: readonly ZoneBinding[];
+}
+
+export type ResolutionChange = CreateRecord | CorrectRecord | EnableRecord | DeleteRecord | BindZone;
+
+/** One write. */
+export type Change = Attach | ResolutionChange;
+
+/**
+ * What a driver's write came to. `moved`: the target, read again right before the write, was not what the change was
+ * planned from, so nothing was written; the next pass plans anew.
+ */
+export type WriteResult =
+  | { readonly result: "written"; readonly requestId: string }
+  | { readonly result: "already"; readonly sentence: string }
+  | { readonly result: "moved"; readonly sentence: string };
+
+export type Outcome = { readonly change: Change } & (
+  | { readonly result: "applied"; readonly requestId: string | null; readonly sentence: string }
+  | { readonly result: "skipped"; readonly code: string; readonly sentence: string }
+  | { readonly result: "failed"; readonly failure: CallFailure; readonly sentence: string }
+);
+
+/** One string a change, equal for the same write planned twice. */
+export function changeKey(change: Change): string {
+  const target = `${change.registry}/${change.network}/${change.part}`;
+  switch (change.kind) {
+    case "attach":
+      return `attach ${target}`;
+    case "create-record":
+      return `create-record ${target} ${change.zone} ${change.want.host} ${change.want.type}`;
+    case "correct-record":
+    case "enable-record":
+    case "delete-record":
+      return `${change.kind} ${target} ${change.zone} ${change.have.id}`;
+    case "bind-zone":
+      return `bind-zone ${target} ${change.zone}`;
+  }
+}

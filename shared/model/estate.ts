@@ -1,0 +1,169 @@
+import type { Instant, Known } from "./known.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Settings } from "./settings.ts";
+
+export type CloudName = "alibaba" | "tencent";
+
+/** The section of a registry that is linked on its own: images (`registry`) or Helm charts (`chart`). */
+export type Part = "registry" | "chart";
+
+export interface Subnet {
+  readonly id: string;
+  readonly network: string;
+  readonly zone: string;
+  readonly cidr: string;
+  readonly available: boolean;
+  /** Addresses that can still be taken. */
+  readonly freeAddresses: Known<number>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Lent by another account. */
+  readonly shared: boolean;
+}
+
+export interface Network {
+  readonly cloud: CloudName;
+  /** The account that owns it. */
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly label: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly available: boolean;
+  readonly resourceGroup: string;
+  /** How many subnets the listing showed; `0` is how every network is born. */
+  readonly subnetCount: number;
+  readonly createdAt: Instant;
+}
+
+/** The registry's entry for one network and part. */
+export interface Link {
+  readonly network: string;
+  readonly part: Part;
+  readonly subnet: string;
+  /** Unknown until the registry took one: an empty address is no address. */
+  readonly address: Known<string>;
+  /** `ready` only in the one state that the vendor documents as working; every other word is `changing`. */
+  readonly state: "ready" | "changing";
+  /** The vendor's own word, for people. */
+  readonly vendorState: string;
+  /** The provider answers the registry's names in this network by itself, without a zone. */
+  readonly providerResolved: boolean;
+  /** What the vendor says is wrong with the link, in its own words. */
+  readonly issue: LinkIssue | null;
+}
+
+export interface LinkIssue {
+  readonly text: string;
+  /** A zone of the same name, made by somebody else, that the registry refused to touch. */
+  readonly conflictingZone?: string;
+  /** The registry may not write private zones in the network's account. */
+  readonly notAuthorized?: true;
+}
+
+export interface ZoneBinding {
+  readonly network: string;
+  readonly region: string;
+  /** Set when the network belongs to another account than the zone. */
+  readonly account: string | null;
+  /** The vendor's kind of network, sent back unchanged when the set is written again. */
+  readonly kind: string;
+}
+
+export interface ZoneRecord {
+  readonly id: string;
+  /** Host part relative to the zone; `@` is the zone's own name. */
+  readonly host: string;
+  readonly type: string;
+  readonly value: string;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly enabled: boolean;
+  readonly remark: string;
+}
+
+export interface Zone {
+  readonly id: string;
+  /** Lower case, no trailing dot. */
+  readonly name: string;
+  /** `product` zones belong to the provider and refuse writes. */
+  readonly origin: "customer" | "product";
+  /** A name without a record goes on to public resolution instead of answering NXDOMAIN. */
+  readonly fallsThrough: boolean;
+  readonly bindings: readonly ZoneBinding[];
+  readonly records: readonly ZoneRecord[];
+  /** Changes with every write to the zone, as far as the vendor shows. */
+  readonly revision: string;
+}
+
+/** One name in one network: everything known that could answer it there. */
+export interface Resolution {
+  readonly network: string;
+  readonly part: Part;
+  readonly name: string;
+  /** Every zone whose name is `name` or a parent of it: those bound to the network and those that only could be. */
+  readonly zones: readonly Zone[];
+}
+
+/** A resolution together with what could not be read of it. */
+export interface ResolutionView {
+  readonly network: string;
+  readonly part: Part;
+  readonly name: string;
+  readonly resolution: Known<Resolution>;
+}
+
+export interface Instance {
+  readonly running: boolean;
+  readonly vendorState: string;
+  readonly edition: string;
+}
+
+export interface Quota {
+  readonly links: number;
+  readonly used: number;
+}
+
+/** What the registry says of one part. */
+export interface PartView {
+  readonly part: Part;
+  /** The names that must resolve to the link's address inside each linked network. */
+  readonly names: readonly string[];
+  readonly links: readonly Link[];
+}
+
+export interface RegistryView {
+  readonly alias: string;
+  readonly instance: Known<Instance>;
+  readonly quota: Known<Quota>;
+  readonly parts: readonly { readonly part: Part; readonly view: Known<PartView> }[];
+  /** Only of networks whose link is ready, and only as far as this pass reads them. */
+  readonly resolutions: readonly ResolutionView[];
+}
+
+/** The networks of one region as far as this pass looked: all of them, or those with the ids it asked for. */
+export interface RegionView {
+  readonly cloud: CloudName;
+  readonly region: string;
+  /** `null`: the whole region was listed. */
+  readonly ids: readonly string[] | null;
+  readonly networks: Known<readonly Network[]>;
+}
+
+/** The subnets of one network; read only where the plan needs them. */
+export interface SubnetsView {
+  readonly cloud: CloudName;
+  readonly network: string;
+  readonly subnets: Known<readonly Subnet[]>;
+}
+
+/** Everything one pass observed, as plain data: it can be saved, redacted and planned from again. */
+export interface Estate {
+  readonly version: 1;
+  readonly at: Instant;
+  readonly deployment: string;
+  readonly settings: Settings;
+  readonly registries: readonly RegistryView[];
+  readonly regions: readonly RegionView[];
+  readonly subnets: readonly SubnetsView[];
+  readonly ledger: Known<readonly LedgerEntry[]>;
+}

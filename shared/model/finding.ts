@@ -1,0 +1,60 @@
+import type { CloudName, Part } from "./estate.ts";
+import type { CallFailure } from "./known.ts";
+
+/** From best to worst; the state of several parts is the worst of them. */
+export const states = [
+  "moored",
+  "leaving",
+  "foreign",
+  "pending",
+  "held",
+  "unmoored",
+  "drifted",
+  "blocked",
+  "unknown",
+] as const;
+export type State = (typeof states)[number];
+
+export interface NameFinding {
+  readonly name: string;
+  readonly part: Part;
+  readonly state: State;
+  readonly code: string;
+  readonly sentence: string;
+  /** The link's address, which the name must answer with; `null` while there is none. */
+  readonly address: string | null;
+  /** The addresses that the observed zones answer with in this network. */
+  readonly answers: readonly string[];
+}
+
+export interface PartFinding {
+  readonly part: Part;
+  readonly state: State;
+  /** `<state>/<reason>`, stable: for filters and alarms. */
+  readonly code: string;
+  readonly sentence: string;
+  readonly subnet: string | null;
+  readonly address: string | null;
+  /** Mooring made the link or adopted it. */
+  readonly owned: boolean;
+  readonly names: readonly NameFinding[];
+  readonly failure?: CallFailure;
+}
+
+/** The state of one (registry, network); `registry` is `null` where the wish names none. */
+export interface Finding {
+  readonly registry: string | null;
+  readonly cloud: CloudName;
+  readonly account: string;
+  readonly region: string;
+  readonly network: string;
+  readonly label: string;
+  readonly state: State;
+  readonly code: string;
+  readonly sentence: string;
+  readonly parts: readonly PartFinding[];
+}
+
+export function worst(all: readonly State[]): State {
+  return all.reduce<State>((a, b) => (states.indexOf(b) > states.indexOf(a) ? b : a), "moored");
+}

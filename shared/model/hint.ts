@@ -1,0 +1,24 @@
+import type { CloudName } from "./estate.ts";
+
+/** How much a timer pass reads: `frequent` narrows the per-zone reads, `full` reads everything. */
+export type Depth = "frequent" | "full";
+
+/**
+ * Where a pass looks and why it runs. An event never says more than this: its body decides nothing.
+ * `networks: null` is the whole region; a hint without a region is for every region.
+ */
+export interface Hint {
+  readonly cloud: CloudName;
+  readonly region: string | null;
+  readonly networks: readonly string[] | null;
+}
+
+export type Trigger =
+  | { readonly kind: "timer"; readonly depth: Depth }
+  | { readonly kind: "event"; readonly ids: readonly string[]; readonly hints: readonly Hint[] }
+  | {
+      readonly kind: "command";
+      readonly command: string;
+      readonly depth: Depth;
+      readonly networks: readonly string[] | null;
+    };

@@ -1,0 +1,61 @@
+import type { CloudName, Part } from "./estate.ts";
+import type { CallFailure, Instant } from "./known.ts";
+
+/** Where a name was answered at the first verified healthy reading; repairs only ever return to this. */
+export interface Baseline {
+  readonly at: Instant;
+  readonly zone: string;
+  readonly zoneName: string;
+  readonly host: string;
+  readonly type: string;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly fallsThrough: boolean;
+}
+
+export interface PublishedName {
+  readonly name: string;
+  readonly kind: "vpc" | "default" | "custom";
+  readonly region: string;
+  /** The address the name was last verified to answer with. */
+  readonly address: string;
+  readonly baseline: Baseline | null;
+}
+
+export interface PastRepair {
+  readonly at: Instant;
+  readonly name: string;
+  readonly kind: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface PastFailure {
+  readonly at: Instant;
+  readonly change: string;
+  readonly failure: CallFailure;
+}
+
+/** What Mooring did for one link (registry, network, part). A link without an entry is not Mooring's. */
+export interface LedgerEntry {
+  readonly version: 1;
+  readonly deployment: string;
+  readonly cloud: CloudName;
+  readonly account: string;
+  readonly region: string;
+  /** The registry's instance id: an alias may be renamed, an instance may not. */
+  readonly registry: string;
+  readonly network: string;
+  readonly part: Part;
+  readonly subnet: string;
+  readonly address: string | null;
+  readonly names: readonly PublishedName[];
+  /** Written before the attach call; counts against the limits until the link shows or the intent expires. */
+  readonly intentAt: Instant;
+  readonly attachedAt: Instant | null;
+  /** The link was seen ready, with every name answered rightly. */
+  readonly verifiedAt: Instant | null;
+  readonly leavingSince: Instant | null;
+  readonly repairs: readonly PastRepair[];
+  readonly failures: readonly PastFailure[];
+}

@@ -1,0 +1,59 @@
+import type { CloudName, Part } from "./estate.ts";
+
+/** What may be written, weakest first; the effective mode is the lower of the deployment's and the registry's. */
+export const modes = ["observe", "attach", "repair", "full"] as const;
+export type Mode = (typeof modes)[number];
+
+export interface Accept {
+  readonly accounts: readonly string[];
+  /** Empty: every region the registry can link. */
+  readonly regions: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface SubnetPolicy {
+  /** Free addresses that must be left after one was taken. */
+  readonly reserve: number;
+  /** Availability zones, most preferred first. */
+  readonly zones: readonly string[];
+}
+
+export interface RegistrySettings {
+  readonly alias: string;
+  readonly cloud: CloudName;
+  readonly region: string;
+  readonly instance: string;
+  readonly parts: readonly Part[];
+  readonly mode: Mode;
+  readonly accept: Accept;
+  /** Networks that wish by tags the company already has; `null`: only the wish tag counts. */
+  readonly select: { readonly tags: Readonly<Record<string, string>> } | null;
+  readonly subnets: SubnetPolicy;
+  /** Links the registry may have, where the vendor does not say. */
+  readonly quota: number | null;
+  readonly createServiceLinkedRole: boolean;
+}
+
+export interface Limits {
+  /** Links in transition plus new ones. */
+  readonly inTransition: number;
+  readonly attachesPerDay: number;
+  /** Failed writes of a registry within an hour that stop its writes. */
+  readonly failedWritesPerHour: number;
+  /** Repairs of one record within 24 hours after which it is contested. */
+  readonly repairsPerDay: number;
+}
+
+export interface Settings {
+  readonly version: 1;
+  /** Of the text it was read from, named in every report. */
+  readonly hash: string;
+  /** The tag key by which a network wishes. */
+  readonly tag: string;
+  readonly registries: readonly RegistrySettings[];
+  readonly limits: Limits;
+}
+
+export function lowerMode(a: Mode, b: Mode): Mode {
+  return modes.indexOf(a) <= modes.indexOf(b) ? a : b;
+}
