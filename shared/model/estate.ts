@@ -166,4 +166,16 @@ export interface Estate {
   readonly regions: readonly RegionView[];
   readonly subnets: readonly SubnetsView[];
   readonly ledger: Known<readonly LedgerEntry[]>;
+  /** What the last report said of names that this pass did not read again, because nothing changed since. */
+  readonly carried: readonly CarriedName[];
+}
+
+/** A name that was moored in the last report and whose zones nobody changed since. */
+export interface CarriedName {
+  readonly registry: string;
+  readonly network: string;
+  readonly part: Part;
+  readonly name: string;
+  readonly address: string;
+  readonly at: Instant;
 }

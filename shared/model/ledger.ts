@@ -52,6 +52,8 @@ export interface LedgerEntry {
   readonly names: readonly PublishedName[];
   /** Written before the attach call; counts against the limits until the link shows or the intent expires. */
   readonly intentAt: Instant;
+  /** The pass that wrote the intent, so that two passes at one link notice each other. */
+  readonly intentBy: string;
   readonly attachedAt: Instant | null;
   /** The link was seen ready, with every name answered rightly. */
   readonly verifiedAt: Instant | null;
