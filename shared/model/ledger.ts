@@ -50,10 +50,13 @@ export interface LedgerEntry {
   readonly subnet: string;
   readonly address: string | null;
   readonly names: readonly PublishedName[];
-  /** Written before the attach call; counts against the limits until the link shows or the intent expires. */
-  readonly intentAt: Instant;
+  /**
+   * Written before the attach call; counts against the limits until the link shows or the intent expires. `null` once
+   * an attach was refused: the entry then only remembers its failures.
+   */
+  readonly intentAt: Instant | null;
   /** The pass that wrote the intent, so that two passes at one link notice each other. */
-  readonly intentBy: string;
+  readonly intentBy: string | null;
   readonly attachedAt: Instant | null;
   /** The link was seen ready, with every name answered rightly. */
   readonly verifiedAt: Instant | null;

@@ -1,0 +1,40 @@
+import type { Resolution, Zone, ZoneRecord } from "../model/estate.ts";
+
+/** Host part of `name` in a zone; `@` for the zone's own name, `null` when the zone cannot hold the name. */
+export function hostIn(name: string, zoneName: string): string | null {
+  if (name === zoneName) return "@";
+  return name.endsWith(`.${zoneName}`) ? name.slice(0, -zoneName.length - 1) : null;
+}
+
+export function isBound(zone: Zone, network: string): boolean {
+  return zone.bindings.some((binding) => binding.network === network);
+}
+
+/** The zones that answer for the name inside the network, most specific first. */
+export function boundZones(resolution: Resolution): readonly Zone[] {
+  return resolution.zones
+    .filter((zone) => isBound(zone, resolution.network) && hostIn(resolution.name, zone.name) !== null)
+    .sort((a, b) => b.name.length - a.name.length || (a.id < b.id ? -1 : 1));
+}
+
+/** Records of the name itself in a zone, every type, disabled ones included. */
+export function recordsAt(name: string, zone: Zone): readonly ZoneRecord[] {
+  const host = hostIn(name, zone.name);
+  return zone.records.filter((record) => record.host.toLowerCase() === host).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The addresses that a resolver inside the network would answer from the observed zones: the most specific bound zone
+ * decides; disabled records do not count; a `*` record answers where the host has none of its own.
+ * `null`: no zone decides, and the question goes on to the provider's own resolution.
+ */
+export function answers(resolution: Resolution): readonly string[] | null {
+  const [zone] = boundZones(resolution);
+  if (zone === undefined) return null;
+  const own = recordsAt(resolution.name, zone).filter((record) => record.enabled);
+  const covered = hostIn(resolution.name, zone.name) !== "@";
+  const found =
+    own.length > 0 || !covered ? own : zone.records.filter((record) => record.host === "*" && record.enabled);
+  if (found.length === 0) return zone.fallsThrough ? null : [];
+  return found.filter((record) => record.type === "A" || record.type === "CNAME").map((record) => record.value);
+}

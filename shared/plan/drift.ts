@@ -1,0 +1,295 @@
+import type { BindZone, Change, ResolutionChange } from "../model/change.ts";
+import type { Link, Resolution, Zone, ZoneRecord } from "../model/estate.ts";
+import type { Baseline, LedgerEntry } from "../model/ledger.ts";
+import { answers, boundZones, hostIn, isBound, recordsAt } from "./answer.ts";
+
+/** Seconds; what a record is created with while no baseline is known. The vendor's own default. */
+const defaultTtl = 60;
+
+/** A link younger than this may still be waiting for the registry to publish its names. Milliseconds. */
+export const publishingTime = 10 * 60_000;
+
+/** What the zones of one name come to, and the writes that return it to its baseline. */
+export interface Drift {
+  readonly state: "moored" | "pending" | "drifted" | "blocked";
+  readonly code: string;
+  readonly sentence: string;
+  /** In the order in which they leave no window with a wrong answer: records first, bindings after. */
+  readonly repairs: readonly Repair[];
+  /** Where the name is answered, when it is answered rightly from a zone. */
+  readonly baseline: Baseline | null;
+}
+
+export type Repair = DistributivePick<ResolutionChange>;
+type DistributivePick<T> = T extends Change
+  ? Omit<T, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part">
+  : never;
+
+export interface DriftInput {
+  readonly resolution: Resolution;
+  readonly link: Link;
+  readonly region: string;
+  /** The address that the link and the ledger agree on. */
+  readonly address: string;
+  readonly entry: LedgerEntry | null;
+  /** Milliseconds since the link was asked for, when that is known. */
+  readonly age: number | null;
+  readonly at: string;
+}
+
+/**
+ * Compares one name's zones with the link's address. With a baseline, its zone is the one to return to; without one,
+ * healthy is one enabled A record with the link's address in a bound zone.
+ *
+ * | bound to the network | baseline | records at the name    | outcome                              |
+ * |----------------------|----------|------------------------|--------------------------------------|
+ * | its zone, on top     | any      | the address alone      | moored                               |
+ * | its zone, on top     | any      | else                   | drifted, records repaired            |
+ * | its zone, not on top | yes      | any                    | drifted/shadowed, reported           |
+ * | not                  | yes      | any                    | drifted/zone-unbound, bound again    |
+ * | not                  | no       | the address, unbound   | drifted/zone-unbound, bound          |
+ * | nothing              | yes      | the zone is gone       | drifted/zone-missing, reported       |
+ * | nothing              | no       | provider answers       | moored/provider-resolution           |
+ */
+export function drift(input: DriftInput): Drift {
+  const { resolution, link, entry } = input;
+  const baseline = entry?.names.find((name) => name.name === resolution.name)?.baseline ?? null;
+  const [top] = boundZones(resolution);
+  if (baseline !== null) return againstBaseline(input, baseline, top);
+  if (top !== undefined) return againstTop(input, top);
+  if (link.providerResolved) {
+    return {
+      state: "moored",
+      code: "moored/provider-resolution",
+      sentence: `no zone of ${resolution.name} is bound; the provider itself answers this network with the link's address`,
+      repairs: [],
+      baseline: null,
+    };
+  }
+  return withoutZone(input);
+}
+
+function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | undefined): Drift {
+  const { resolution, address } = input;
+  const zone = resolution.zones.find((candidate) => candidate.id === baseline.zone);
+  if (zone === undefined) {
+    return reported(
+      "drifted/zone-missing",
+      `the zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone; detach and attach the network again, or restore the zone by hand`,
+    );
+  }
+  if (isBound(zone, resolution.network)) {
+    if (top !== undefined && top.id !== zone.id) return shadowed(resolution, top, zone);
+    return compareRecords(input, zone, baseline);
+  }
+  if (top !== undefined && top.name.length >= zone.name.length) return shadowed(resolution, top, zone);
+  const records = recordRepairs(input, zone, baseline.ttl);
+  return unbound(input, zone, records, `${resolution.name} answered ${address} from it before`);
+}
+
+function againstTop(input: DriftInput, top: Zone): Drift {
+  const { resolution, link } = input;
+  const given = answers(resolution);
+  const right = given !== null && given.length === 1 && given[0] === input.address;
+  if (!right && link.issue?.conflictingZone === top.id) {
+    return {
+      ...reported(
+        "blocked/zone-conflict",
+        `zone ${top.name} (${top.id}) was made by somebody else and is bound to this network, so the registry published nothing; remove its binding, or give it an A record ${input.address}`,
+      ),
+      state: "blocked",
+    };
+  }
+  if (!right && top.name !== resolution.name && recordsAt(resolution.name, top).length === 0) {
+    if (given === null && link.providerResolved) return drift({ ...input, resolution: { ...resolution, zones: [] } });
+    return reported(
+      "drifted/shadowed",
+      `zone ${top.name} (${top.id}) is bound to this network, holds no record of ${resolution.name} and was never seen to answer it; whose zone it is cannot be told, so nothing is written`,
+    );
+  }
+  return compareRecords(input, top, null);
+}
+
+function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null): Drift {
+  const { resolution, address } = input;
+  const repairs = recordRepairs(input, zone, baseline?.ttl ?? null);
+  if (repairs.length === 0) {
+    return {
+      state: "moored",
+      code: "moored/resolving",
+      sentence: `${resolution.name} answers ${address} from zone ${zone.name} (${zone.id})`,
+      repairs: [],
+      baseline: baseline ?? baselineOf(input, zone),
+    };
+  }
+  if (zone.origin === "product") {
+    return reported(
+      "drifted/product-zone",
+      `${describeRecords(resolution, zone)} in zone ${zone.name} (${zone.id}), which belongs to the provider and refuses writes; open a ticket with the vendor`,
+    );
+  }
+  return {
+    ...reported(codeOf(repairs), `${describeRecords(resolution, zone)}; the link's address is ${address}`),
+    repairs,
+  };
+}
+
+/** The writes that leave exactly the link's address at the name: the right answer first, the wrong ones after. */
+function recordRepairs(input: DriftInput, zone: Zone, ttl: number | null): readonly Repair[] {
+  const { resolution, address } = input;
+  const host = hostIn(resolution.name, zone.name) ?? "@";
+  const at = recordsAt(resolution.name, zone);
+  const target = { name: resolution.name, zone: zone.id, zoneName: zone.name, revision: zone.revision };
+  const right = at.filter((record) => record.type === "A" && record.value === address);
+  const enabled = right.find((record) => record.enabled);
+  const disabled = right.find((record) => !record.enabled);
+  const wrong = at.filter((record) => !right.includes(record) && answersAddresses(record));
+  const serving = wrong.filter((record) => record.enabled);
+  const repairs: Repair[] = [];
+  if (enabled === undefined && disabled !== undefined) {
+    repairs.push({
+      ...target,
+      kind: "enable-record",
+      have: disabled,
+      because: `somebody disabled the record of ${resolution.name}`,
+    });
+  }
+  let replaced: ZoneRecord | undefined;
+  if (enabled === undefined && disabled === undefined) {
+    replaced = serving[0] ?? wrong[0];
+    const want = { host, type: "A", value: address, ttl: ttl ?? replaced?.ttl ?? defaultTtl };
+    repairs.push(
+      replaced === undefined
+        ? { ...target, kind: "create-record", want, because: `the record of ${resolution.name} is gone` }
+        : {
+            ...target,
+            kind: "correct-record",
+            have: replaced,
+            want,
+            because: `somebody changed the record of ${resolution.name} to ${replaced.type} ${replaced.value}`,
+          },
+    );
+  }
+  for (const record of serving) {
+    if (record === replaced) continue;
+    repairs.push({
+      ...target,
+      kind: "delete-record",
+      have: record,
+      because: `${resolution.name} also answers ${record.type} ${record.value}, which is not the link`,
+    });
+  }
+  return repairs;
+}
+
+function answersAddresses(record: ZoneRecord): boolean {
+  return record.type === "A" || record.type === "AAAA" || record.type === "CNAME";
+}
+
+function unbound(input: DriftInput, zone: Zone, records: readonly Repair[], evidence: string): Drift {
+  const { resolution, region } = input;
+  const sentence = `zone ${zone.name} (${zone.id}) is not bound to this network; ${evidence}`;
+  if (zone.origin === "product")
+    return reported("drifted/product-zone", `${sentence}; it belongs to the provider and refuses writes`);
+  if (zone.bindings.length > 0) {
+    return reported(
+      "drifted/shared-zone-unbound",
+      `${sentence}; it is bound to ${zone.bindings.length} other networks, and binding replaces the whole set, so this is left to a person`,
+    );
+  }
+  const bind: Omit<BindZone, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part"> = {
+    kind: "bind-zone",
+    name: resolution.name,
+    zone: zone.id,
+    zoneName: zone.name,
+    revision: zone.revision,
+    have: zone.bindings,
+    want: [{ network: resolution.network, region, account: null, kind: "STANDARD" }],
+    because: `somebody unbound zone ${zone.name} from this network`,
+  };
+  return { ...reported("drifted/zone-unbound", sentence), repairs: [...records, bind] };
+}
+
+function withoutZone(input: DriftInput): Drift {
+  const { resolution, link, address, age } = input;
+  const candidate = resolution.zones.find(
+    (zone) =>
+      zone.name === resolution.name &&
+      zone.origin === "customer" &&
+      zone.bindings.length === 0 &&
+      recordsAt(resolution.name, zone).some((record) => record.type === "A" && record.value === address),
+  );
+  if (candidate !== undefined) {
+    return unbound(
+      input,
+      candidate,
+      recordRepairs(input, candidate, null),
+      `its record holds this link's address ${address}`,
+    );
+  }
+  if (link.issue?.notAuthorized === true) {
+    return {
+      ...reported(
+        "blocked/no-zone-role",
+        `the registry may not write private zones in this account, so it published nothing; create the service-linked role, or set createServiceLinkedRole and attach again`,
+      ),
+      state: "blocked",
+    };
+  }
+  if (age !== null && age < publishingTime) {
+    return {
+      ...reported(
+        "pending/names-not-published",
+        `the link is ready; the registry has not published ${resolution.name} in this network yet`,
+      ),
+      state: "pending",
+    };
+  }
+  return reported("drifted/zone-missing", `no zone bound to this network answers ${resolution.name}`);
+}
+
+function shadowed(resolution: Resolution, top: Zone, zone: Zone): Drift {
+  const given = answers(resolution);
+  return reported(
+    "drifted/shadowed",
+    `zone ${top.name} (${top.id}) is bound to this network and answers ${resolution.name} ${given === null || given.length === 0 ? "with nothing" : `with ${given.join(", ")}`} instead of zone ${zone.name} (${zone.id}); it is not Mooring's to touch: its owner must unbind it`,
+  );
+}
+
+function baselineOf(input: DriftInput, zone: Zone): Baseline | null {
+  const record = recordsAt(input.resolution.name, zone).find(
+    (candidate) => candidate.enabled && candidate.value === input.address,
+  );
+  if (record === undefined) return null;
+  return {
+    at: input.at,
+    zone: zone.id,
+    zoneName: zone.name,
+    host: record.host,
+    type: record.type,
+    ttl: record.ttl,
+    fallsThrough: zone.fallsThrough,
+  };
+}
+
+function describeRecords(resolution: Resolution, zone: Zone): string {
+  const at = recordsAt(resolution.name, zone);
+  if (at.length === 0) return `${resolution.name} has no record`;
+  return `${resolution.name} has ${at.map((record) => `${record.type} ${record.value}${record.enabled ? "" : " (disabled)"}`).join(", ")}`;
+}
+
+function codeOf(repairs: readonly Repair[]): string {
+  const codes: Readonly<Record<Repair["kind"], string>> = {
+    "create-record": "drifted/record-missing",
+    "correct-record": "drifted/record-changed",
+    "enable-record": "drifted/record-disabled",
+    "delete-record": "drifted/extra-value",
+    "bind-zone": "drifted/zone-unbound",
+  };
+  const [first] = repairs;
+  return first === undefined ? "moored/resolving" : codes[first.kind];
+}
+
+function reported(code: string, sentence: string): Drift {
+  return { state: "drifted", code, sentence, repairs: [], baseline: null };
+}

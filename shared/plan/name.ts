@@ -1,0 +1,149 @@
+import type { ResolutionChange } from "../model/change.ts";
+import type { CarriedName, Link, Network, Part, ResolutionView } from "../model/estate.ts";
+import type { NameFinding } from "../model/finding.ts";
+import { elapsed, type Instant } from "../model/known.ts";
+import type { Baseline, LedgerEntry } from "../model/ledger.ts";
+import type { HeldChange } from "../model/plan.ts";
+import type { Limits, RegistrySettings } from "../model/settings.ts";
+import { answers } from "./answer.ts";
+import { drift, type Repair } from "./drift.ts";
+
+/** One name of a ready link. */
+export interface NameInput {
+  readonly registry: RegistrySettings;
+  readonly network: Network;
+  readonly part: Part;
+  readonly name: string;
+  readonly link: Link;
+  readonly address: string;
+  readonly entry: LedgerEntry | null;
+  readonly view: ResolutionView | undefined;
+  readonly carried: CarriedName | undefined;
+  readonly limits: Limits;
+  readonly at: Instant;
+}
+
+export interface NamePlan {
+  readonly finding: NameFinding;
+  readonly changes: readonly ResolutionChange[];
+  readonly held: readonly HeldChange[];
+  /** Set when the name was read in this pass and answers rightly from a zone. */
+  readonly baseline: Baseline | null;
+}
+
+const day = 24 * 3_600_000;
+
+/** The state of one name in one network, and the writes that put it right. */
+export function planName(input: NameInput): NamePlan {
+  const { name, view, carried, address, entry } = input;
+  if (view === undefined) return notRead(input, carried);
+  if (!view.resolution.known) {
+    return only(
+      input,
+      "unknown",
+      "unknown/resolution",
+      `what answers ${name} could not be read: ${view.resolution.reason}`,
+      [],
+    );
+  }
+  const resolution = view.resolution.value;
+  const given = answers(resolution) ?? [];
+  const age = entry?.intentAt == null ? null : elapsed(entry.intentAt, input.at);
+  const found = drift({
+    resolution,
+    link: input.link,
+    region: input.network.region,
+    address,
+    entry,
+    age,
+    at: input.at,
+  });
+  const finding: NameFinding = {
+    name,
+    part: input.part,
+    state: found.state,
+    code: found.code,
+    sentence: found.sentence,
+    address,
+    answers: found.code === "moored/provider-resolution" ? [address] : given,
+  };
+  const repairs = found.repairs.map((repair) => toChange(input, repair));
+  if (repairs.length === 0) return { finding, changes: [], held: [], baseline: found.baseline };
+  const doubt = reasonToWait(input);
+  if (doubt === null) return { finding, changes: repairs, held: [], baseline: null };
+  return {
+    finding: { ...finding, state: "held", code: doubt.code, sentence: `${found.sentence}; ${doubt.sentence}` },
+    changes: [],
+    held: repairs.map((change) => ({ change, ...doubt })),
+    baseline: null,
+  };
+}
+
+/** Why a repair must wait although it is known: `null` when it need not. */
+function reasonToWait(input: NameInput): { readonly code: string; readonly sentence: string } | null {
+  const { entry, name, limits, at } = input;
+  if (entry === null) {
+    return {
+      code: "held/not-owned",
+      sentence: "the link was made by somebody else, so Mooring leaves its names alone until it is adopted",
+    };
+  }
+  if (entry.address !== null && entry.address !== input.address) {
+    return {
+      code: "held/address-changed",
+      sentence: `the link now has ${input.address}, the ledger ${entry.address}: a name is only ever returned to the address both agree on`,
+    };
+  }
+  const recent = entry.repairs.filter((repair) => repair.name === name && elapsed(repair.at, at) < day);
+  if (recent.length >= limits.repairsPerDay) {
+    return {
+      code: "held/contested",
+      sentence: `it was repaired ${recent.length} times within 24 hours and changed again each time; find who else writes it`,
+    };
+  }
+  return null;
+}
+
+function notRead(input: NameInput, carried: CarriedName | undefined): NamePlan {
+  if (carried !== undefined && carried.address === input.address) {
+    const plan = only(
+      input,
+      "moored",
+      "moored/unchanged",
+      `${input.name} answered ${carried.address} when last read at ${carried.at}, and nothing that answers it was changed since`,
+      [carried.address],
+    );
+    return plan;
+  }
+  return only(input, "unknown", "unknown/not-read", `${input.name} was not read in this pass`, []);
+}
+
+function only(
+  input: NameInput,
+  state: NameFinding["state"],
+  code: string,
+  sentence: string,
+  given: readonly string[],
+): NamePlan {
+  const { name, part, address } = input;
+  return {
+    finding: { name, part, state, code, sentence, address, answers: given },
+    changes: [],
+    held: [],
+    baseline: null,
+  };
+}
+
+function toChange(input: NameInput, repair: Repair): ResolutionChange {
+  const { registry, network, part } = input;
+  return {
+    ...repair,
+    registry: registry.alias,
+    cloud: registry.cloud,
+    instance: registry.instance,
+    network: network.id,
+    account: network.account,
+    region: network.region,
+    part,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Estate } from "../model/estate.ts";
+import type { Known } from "../model/known.ts";
+import type { Notice } from "../model/plan.ts";
+
+/** What concerns a registry, a region or the store as a whole. */
+export function noticesOf(estate: Estate): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (!estate.ledger.known) {
+    notices.push(
+      notice(
+        null,
+        "unknown/ledger",
+        `the ledger could not be read: ${estate.ledger.reason}; nothing is written`,
+        estate.ledger,
+      ),
+    );
+  }
+  for (const region of estate.regions) {
+    if (region.networks.known) continue;
+    notices.push(
+      notice(
+        null,
+        "unknown/networks",
+        `the networks of ${region.region} could not be read: ${region.networks.reason}`,
+        region.networks,
+      ),
+    );
+  }
+  for (const registry of estate.registries) {
+    if (!registry.instance.known) {
+      notices.push(
+        notice(
+          registry.alias,
+          "unknown/instance",
+          `registry "${registry.alias}" could not be read: ${registry.instance.reason}`,
+          registry.instance,
+        ),
+      );
+    } else if (!registry.instance.value.running) {
+      notices.push(
+        notice(
+          registry.alias,
+          "blocked/instance-not-running",
+          `registry "${registry.alias}" is ${registry.instance.value.vendorState}: no links can be made`,
+        ),
+      );
+    }
+    for (const { part, view } of registry.parts) {
+      if (view.known) continue;
+      notices.push(
+        notice(
+          registry.alias,
+          "unknown/links",
+          `the ${part} links of registry "${registry.alias}" could not be read: ${view.reason}`,
+          view,
+        ),
+      );
+    }
+  }
+  return notices;
+}
+
+function notice(registry: string | null, code: string, sentence: string, from?: Known<unknown>): Notice {
+  const failure = from !== undefined && !from.known ? from.cause : undefined;
+  return failure === undefined ? { registry, code, sentence } : { registry, code, sentence, failure };
+}

@@ -1,0 +1,231 @@
+import type { Change } from "../model/change.ts";
+import type {
+  CarriedName,
+  Link,
+  Network,
+  Part,
+  PartView,
+  RegistryView,
+  ResolutionView,
+  Subnet,
+  SubnetsView,
+} from "../model/estate.ts";
+import { type PartFinding, type State, worst } from "../model/finding.ts";
+import { elapsed, type Instant, type Known } from "../model/known.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { HeldChange } from "../model/plan.ts";
+import type { Limits, RegistrySettings } from "../model/settings.ts";
+import { type NamePlan, planName } from "./name.ts";
+import { isLive } from "./ownership.ts";
+import { chooseSubnet } from "./subnet.ts";
+
+/** A link takes 1 to 9 minutes; what takes longer is reported as stuck. */
+const stuckTime = 15 * 60_000;
+
+export interface PartInput {
+  readonly registry: RegistrySettings;
+  readonly registryView: RegistryView;
+  readonly network: Network;
+  readonly part: Part;
+  readonly view: Known<PartView>;
+  readonly subnets: SubnetsView | undefined;
+  readonly wishedSubnet: string | null;
+  /** Mooring's own entry; another deployment's does not count. */
+  readonly entry: LedgerEntry | null;
+  readonly resolutions: readonly ResolutionView[];
+  readonly carried: readonly CarriedName[];
+  readonly limits: Limits;
+  readonly at: Instant;
+}
+
+export interface PartPlan {
+  readonly finding: PartFinding;
+  readonly changes: readonly Change[];
+  readonly held: readonly HeldChange[];
+  readonly names: readonly NamePlan[];
+}
+
+/** What one wished and accepted part of one network comes to. */
+export function planPart(input: PartInput): PartPlan {
+  const { part, view, network } = input;
+  if (!view.known) {
+    return bare(
+      input,
+      "unknown",
+      "unknown/links",
+      `the ${part} links of registry "${input.registry.alias}" could not be read: ${view.reason}`,
+    );
+  }
+  const link = view.value.links.find((candidate) => candidate.network === network.id);
+  if (link === undefined) return withoutLink(input);
+  if (link.state !== "ready" || !link.address.known) return inTransition(input, link);
+  return ready(input, link, link.address.value, view.value.names);
+}
+
+function withoutLink(input: PartInput): PartPlan {
+  const { registry, network, part, entry, at } = input;
+  if (entry !== null && isLive(entry, at)) {
+    return bare(
+      input,
+      "pending",
+      "pending/attach-in-flight",
+      `pass ${entry.intentBy} asked for the ${part} link at ${entry.intentAt}; it does not show yet`,
+    );
+  }
+  const { instance } = input.registryView;
+  if (!instance.known) {
+    return bare(
+      input,
+      "unknown",
+      "unknown/instance",
+      `registry "${registry.alias}" (${registry.instance}) could not be read: ${instance.reason}`,
+    );
+  }
+  if (!instance.value.running) {
+    return bare(
+      input,
+      "blocked",
+      "blocked/instance-not-running",
+      `registry "${registry.alias}" (${registry.instance}) is ${instance.value.vendorState}; it takes links only while it runs`,
+    );
+  }
+  if (!network.available)
+    return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
+  const subnets = subnetsOf(input);
+  if (subnets === null)
+    return bare(
+      input,
+      "unknown",
+      "unknown/subnets-not-read",
+      `the subnets of network ${network.id} were not read in this pass`,
+    );
+  if (!subnets.known)
+    return bare(
+      input,
+      "unknown",
+      "unknown/subnets",
+      `the subnets of network ${network.id} could not be read: ${subnets.reason}`,
+    );
+  const choice = chooseSubnet(network, subnets.value, input.wishedSubnet, registry.subnets);
+  if (!choice.chosen) return bare(input, stateOf(choice.code), choice.code, choice.sentence);
+  const again =
+    entry?.attachedAt != null
+      ? `the link that Mooring made at ${entry.attachedAt} is gone`
+      : `the network wishes for registry "${registry.alias}"`;
+  return {
+    finding: {
+      ...bare(input, "pending", "pending/attach", `${again}; it is to be attached through ${choice.sentence}`).finding,
+      subnet: choice.subnet.id,
+    },
+    changes: [
+      {
+        kind: "attach",
+        registry: registry.alias,
+        cloud: registry.cloud,
+        instance: registry.instance,
+        network: network.id,
+        account: network.account,
+        region: network.region,
+        part,
+        subnet: choice.subnet.id,
+        createServiceLinkedRole: registry.createServiceLinkedRole,
+        because: `${again}; ${choice.sentence}`,
+      },
+    ],
+    held: [],
+    names: [],
+  };
+}
+
+function subnetsOf(input: PartInput): Known<readonly Subnet[]> | null {
+  if (input.subnets !== undefined) return input.subnets.subnets;
+  // A network that the listing showed without subnets needs no second look.
+  if (input.network.subnetCount === 0) return { known: true, value: [], at: input.at };
+  return null;
+}
+
+function inTransition(input: PartInput, link: Link): PartPlan {
+  const { part, entry, at } = input;
+  const since = entry?.intentAt == null ? null : elapsed(entry.intentAt, at);
+  const stuck = since !== null && since > stuckTime;
+  const state = `the ${part} link through ${link.subnet} is ${link.vendorState}${link.address.known ? "" : ", without an address yet"}`;
+  const finding = stuck
+    ? bare(
+        input,
+        "pending",
+        "pending/link-stuck",
+        `${state} for ${Math.round(since / 60_000)} minutes; links take 1 to 9: look at the registry's console, or open a ticket`,
+      )
+    : bare(
+        input,
+        "pending",
+        "pending/link-in-transition",
+        `${state}; links take 1 to 9 minutes, and every pass looks again`,
+      );
+  return {
+    ...finding,
+    finding: { ...finding.finding, subnet: link.subnet, address: link.address.known ? link.address.value : null },
+  };
+}
+
+function ready(input: PartInput, link: Link, address: string, names: readonly string[]): PartPlan {
+  const { part, network } = input;
+  const plans = names.map((name) =>
+    planName({
+      registry: input.registry,
+      network,
+      part,
+      name,
+      link,
+      address,
+      entry: input.entry,
+      view: input.resolutions.find((view) => view.network === network.id && view.part === part && view.name === name),
+      carried: input.carried.find(
+        (carry) => carry.network === network.id && carry.part === part && carry.name === name,
+      ),
+      limits: input.limits,
+      at: input.at,
+    }),
+  );
+  const state = worst(plans.map((plan) => plan.finding.state));
+  const leading = plans.find((plan) => plan.finding.state === state)?.finding;
+  const base = bare(
+    input,
+    state,
+    leading === undefined || state === "moored" ? "moored/attached" : leading.code,
+    leading === undefined || state === "moored"
+      ? `attached through ${link.subnet} at ${address}; ${plans.length === 1 ? "its name resolves" : `all ${plans.length} names resolve`}`
+      : leading.sentence,
+  );
+  return {
+    finding: { ...base.finding, subnet: link.subnet, address, names: plans.map((plan) => plan.finding) },
+    changes: plans.flatMap((plan) => plan.changes),
+    held: plans.flatMap((plan) => plan.held),
+    names: plans,
+  };
+}
+
+function stateOf(code: string): State {
+  const [state] = code.split("/");
+  return state === "pending" || state === "blocked" ? state : "unknown";
+}
+
+function bare(input: PartInput, state: State, code: string, sentence: string): PartPlan {
+  const failure = !input.view.known ? input.view.cause : undefined;
+  return {
+    finding: {
+      part: input.part,
+      state,
+      code,
+      sentence,
+      subnet: null,
+      address: null,
+      owned: input.entry !== null,
+      names: [],
+      ...(failure === undefined ? {} : { failure }),
+    },
+    changes: [],
+    held: [],
+    names: [],
+  };
+}
