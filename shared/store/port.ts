@@ -19,11 +19,21 @@ export interface Store {
   list(prefix: string): Promise<readonly StoredObject[]>;
 }
 
+/**
+ * What went wrong, so that nobody branches on text. `damaged`: the object is there but is not what its key promises;
+ * `invalid-key`: the caller's mistake, the store was not asked.
+ */
+export type StoreErrorKind = "denied" | "full" | "damaged" | "invalid-key" | "unavailable";
+
+/** The store did not answer, refused, or holds something damaged; the message tells people what to do. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
+  /** The key or the prefix that was asked for. */
   readonly key: string;
-  constructor(message: string, key: string, options?: ErrorOptions) {
+  readonly kind: StoreErrorKind;
+  constructor(message: string, key: string, options: ErrorOptions & { readonly kind?: StoreErrorKind } = {}) {
     super(message, options);
     this.key = key;
+    this.kind = options.kind ?? "unavailable";
   }
 }
