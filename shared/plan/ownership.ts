@@ -1,6 +1,7 @@
-import type { Part } from "../model/estate.ts";
+import type { Estate, Part } from "../model/estate.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
 
 /** An intent without a link is believed to be in flight this long, milliseconds; after that its pass is gone. */
 const intentTime = 10 * 60_000;
@@ -25,4 +26,12 @@ export function ownEntry(
       candidate.registry === key.instance && candidate.network === key.network && candidate.part === key.part,
   );
   return entry !== undefined && entry.deployment === key.deployment && isOwned(entry) ? entry : null;
+}
+
+/** Everything this deployment remembers of a registry, refused attempts included; empty when the ledger is unknown. */
+export function deploymentLedger(estate: Estate, registry: RegistrySettings): readonly LedgerEntry[] {
+  if (!estate.ledger.known) return [];
+  return estate.ledger.value.filter(
+    (entry) => entry.registry === registry.instance && entry.deployment === estate.deployment,
+  );
 }

@@ -35,6 +35,8 @@ export interface PartInput {
   readonly resolutions: readonly ResolutionView[];
   readonly carried: readonly CarriedName[];
   readonly limits: Limits;
+  /** The limit that a new link meets first. */
+  readonly room: { readonly code: string; readonly sentence: string };
   readonly at: Instant;
 }
 

@@ -1,0 +1,46 @@
+import type { Link, Network } from "../model/estate.ts";
+import type { Finding, PartFinding, State } from "../model/finding.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+
+/** The finding of one (registry, network). */
+export function pairFinding(
+  registry: RegistrySettings | null,
+  network: Network,
+  state: State,
+  code: string,
+  sentence: string,
+  parts: readonly PartFinding[],
+): Finding {
+  return {
+    registry: registry?.alias ?? null,
+    cloud: network.cloud,
+    account: network.account,
+    region: network.region,
+    network: network.id,
+    label: network.label,
+    state,
+    code,
+    sentence,
+    parts,
+  };
+}
+
+/** One part finding a link, all with the reason of the whole. */
+export function linkFindings(
+  links: readonly Link[],
+  entries: readonly LedgerEntry[],
+  state: State,
+  why: { readonly code: string; readonly sentence: string },
+): readonly PartFinding[] {
+  return links.map((link) => ({
+    part: link.part,
+    state,
+    code: why.code,
+    sentence: why.sentence,
+    subnet: link.subnet,
+    address: link.address.known ? link.address.value : null,
+    owned: entries.some((entry) => entry.part === link.part),
+    names: [],
+  }));
+}

@@ -1,0 +1,114 @@
+import type { Attach, Change } from "../model/change.ts";
+import { changeKey } from "../model/change.ts";
+import type { Estate } from "../model/estate.ts";
+import { type Finding, type PartFinding, worst } from "../model/finding.ts";
+import { elapsed } from "../model/known.ts";
+import type { HeldChange, Plan } from "../model/plan.ts";
+import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
+import { deploymentLedger } from "./ownership.ts";
+import { attachRoom } from "./room.ts";
+import { byTurn } from "./turn.ts";
+
+const hour = 3_600_000;
+
+type Verdict = { readonly code: string; readonly sentence: string } | null;
+
+/**
+ * Holds back what the mode or a limit forbids now. Only ever takes changes away; each one held names the limit, in the
+ * plan and in the finding of its network.
+ * @param ceiling the mode chosen at deployment; a registry's own mode may be lower.
+ */
+export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
+  const verdicts = new Map<string, NonNullable<Verdict>>();
+  for (const registry of estate.settings.registries) {
+    const own = plan.changes.filter((change) => change.registry === registry.alias);
+    const stopped = byFailures(estate, registry);
+    for (const change of own) {
+      const verdict = byMode(change, registry, ceiling) ?? stopped;
+      if (verdict !== null) verdicts.set(changeKey(change), verdict);
+    }
+    const attaches = own
+      .filter((change) => change.kind === "attach")
+      .filter((change) => !verdicts.has(changeKey(change)));
+    for (const [change, verdict] of byRoom(attaches, estate, registry)) verdicts.set(changeKey(change), verdict);
+  }
+  const newlyHeld = plan.changes.flatMap((change): HeldChange[] => {
+    const verdict = verdicts.get(changeKey(change));
+    return verdict === undefined ? [] : [{ change, ...verdict }];
+  });
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !verdicts.has(changeKey(change))),
+    held: [...plan.held, ...newlyHeld],
+    findings: plan.findings.map((finding) => holdFinding(finding, newlyHeld)),
+  };
+}
+
+/** The weakest mode that may make a change. */
+const needed: Readonly<Record<Change["kind"], Mode>> = {
+  attach: "attach",
+  "create-record": "repair",
+  "correct-record": "repair",
+  "enable-record": "repair",
+  "delete-record": "repair",
+  "bind-zone": "repair",
+};
+
+function byMode(change: Change, registry: RegistrySettings, ceiling: Mode): Verdict {
+  const mode = lowerMode(ceiling, registry.mode);
+  const least = needed[change.kind];
+  if (modes.indexOf(mode) >= modes.indexOf(least)) return null;
+  const because =
+    modes.indexOf(registry.mode) <= modes.indexOf(ceiling)
+      ? `the configuration gives registry "${registry.alias}" mode ${registry.mode}`
+      : `this deployment runs in mode ${ceiling}`;
+  return { code: `held/mode-${mode}`, sentence: `${because}, and this change needs ${least}` };
+}
+
+function byFailures(estate: Estate, registry: RegistrySettings): Verdict {
+  const limit = estate.settings.limits.failedWritesPerHour;
+  const recent = deploymentLedger(estate, registry)
+    .flatMap((entry) => entry.failures)
+    .filter((failure) => elapsed(failure.at, estate.at) < hour);
+  if (recent.length < limit) return null;
+  const last = recent.map((failure) => failure.failure).at(-1);
+  return {
+    code: "held/stopped-after-failures",
+    sentence: `${recent.length} writes to registry "${registry.alias}" failed within the last hour (limit ${limit}), so all its writes wait until the hour has passed${last === undefined ? "" : `; the last one: ${last.code} ${last.message}`}`,
+  };
+}
+
+function byRoom(
+  attaches: readonly Attach[],
+  estate: Estate,
+  registry: RegistrySettings,
+): readonly (readonly [Attach, NonNullable<Verdict>])[] {
+  if (attaches.length === 0) return [];
+  const room = attachRoom(estate, registry);
+  const turn = byTurn(estate, registry);
+  const ranked = [...attaches].sort(
+    (a, b) => turn(a.network, b.network) || registry.parts.indexOf(a.part) - registry.parts.indexOf(b.part),
+  );
+  return ranked.flatMap((change, index) => {
+    const limit = room.find((candidate) => index >= candidate.places);
+    return limit === undefined ? [] : [[change, { code: limit.code, sentence: limit.sentence }] as const];
+  });
+}
+
+function holdFinding(finding: Finding, held: readonly HeldChange[]): Finding {
+  const own = held.filter(({ change }) => change.network === finding.network && change.registry === finding.registry);
+  if (own.length === 0) return finding;
+  const parts = finding.parts.map((part) => {
+    const [first] = own.filter(({ change }) => change.part === part.part);
+    return first === undefined ? part : holdPart(part, first);
+  });
+  const state = worst(parts.map((part) => part.state));
+  const leading = parts.find((part) => part.state === state) ?? parts[0];
+  return leading === undefined ? finding : { ...finding, state, code: leading.code, sentence: leading.sentence, parts };
+}
+
+function holdPart(part: PartFinding, held: HeldChange): PartFinding {
+  // A drift stays a drift while its repair is held: the name answers wrongly all the same.
+  if (part.state === "drifted") return { ...part, sentence: `${part.sentence}; held: ${held.sentence}` };
+  return { ...part, state: "held", code: held.code, sentence: held.sentence };
+}

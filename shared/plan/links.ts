@@ -1,0 +1,26 @@
+import type { Estate, Link, Network, RegistryView } from "../model/estate.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { ownEntry } from "./ownership.ts";
+
+/** Every network of the regions that were read. */
+export function observedNetworks(estate: Estate): readonly Network[] {
+  return estate.regions.flatMap((region) => (region.networks.known ? region.networks.value : []));
+}
+
+/** This deployment's entries for one network, a part each. */
+export function entriesOf(estate: Estate, registry: RegistrySettings, network: string): readonly LedgerEntry[] {
+  if (!estate.ledger.known) return [];
+  const ledger = estate.ledger.value;
+  return registry.parts.flatMap((part) => {
+    const entry = ownEntry(ledger, { deployment: estate.deployment, instance: registry.instance, network, part });
+    return entry === null ? [] : [entry];
+  });
+}
+
+/** The links of one network, as far as the parts could be read. */
+export function linksOf(view: RegistryView, network: string): readonly Link[] {
+  return view.parts.flatMap((part) =>
+    part.view.known ? part.view.value.links.filter((link) => link.network === network) : [],
+  );
+}

@@ -1,0 +1,97 @@
+import type { Change } from "../model/change.ts";
+import type { Estate, Network, RegistryView } from "../model/estate.ts";
+import { type Finding, worst } from "../model/finding.ts";
+import type { HeldChange } from "../model/plan.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { consent } from "./consent.ts";
+import { linkFindings, pairFinding } from "./findings.ts";
+import { entriesOf, linksOf } from "./links.ts";
+import { type PartPlan, planPart } from "./part.ts";
+import { tightestRoom } from "./room.ts";
+import { expects, unmoored, withoutWish } from "./unwished.ts";
+import type { NetworkWish } from "./wishes.ts";
+
+/** What one (registry, network) comes to. */
+export interface PairPlan {
+  readonly finding: Finding;
+  readonly changes: readonly Change[];
+  readonly held: readonly HeldChange[];
+}
+
+/** `null` when neither wishes for the other and nothing links them. */
+export function planPair(
+  estate: Estate,
+  registry: RegistrySettings,
+  view: RegistryView,
+  network: Network,
+  wish: NetworkWish,
+): PairPlan | null {
+  const links = linksOf(view, network.id);
+  const entries = entriesOf(estate, registry, network.id);
+  const wished = wish.registries.has(registry.alias);
+  if (!wished && links.length === 0 && entries.length === 0) {
+    return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
+  }
+  const settled = withoutWish(registry, network, wish, links, entries, estate);
+  if (settled !== null) return { ...none, finding: settled };
+  const answer = consent(network, registry);
+  if (!answer.accepted) {
+    return {
+      ...none,
+      finding: pairFinding(
+        registry,
+        network,
+        "blocked",
+        answer.code,
+        answer.sentence,
+        linkFindings(links, entries, "blocked", answer),
+      ),
+    };
+  }
+  if (!estate.ledger.known) {
+    const sentence = `the ledger could not be read (${estate.ledger.reason}), so what Mooring did for this network is unknown and nothing is written`;
+    return { ...none, finding: pairFinding(registry, network, "unknown", "unknown/ledger", sentence, []) };
+  }
+  const parts = view.parts.map(({ part, view: partView }) =>
+    planPart({
+      registry,
+      registryView: view,
+      network,
+      part,
+      view: partView,
+      subnets: estate.subnets.find((subnets) => subnets.network === network.id),
+      wishedSubnet: wish.subnet,
+      entry: entries.find((entry) => entry.part === part) ?? null,
+      resolutions: view.resolutions,
+      carried: estate.carried.filter((carried) => carried.registry === registry.alias),
+      limits: estate.settings.limits,
+      room: waitingFor(estate, registry),
+      at: estate.at,
+    }),
+  );
+  return {
+    finding: together(registry, network, parts),
+    changes: parts.flatMap((part) => part.changes),
+    held: parts.flatMap((part) => part.held),
+  };
+}
+
+/** Why a network that could be attached waits: the registry's mode, or the limit it meets first. */
+function waitingFor(estate: Estate, registry: RegistrySettings): { readonly code: string; readonly sentence: string } {
+  if (registry.mode !== "observe") return tightestRoom(estate, registry);
+  return { code: "held/mode-observe", sentence: `the configuration gives registry "${registry.alias}" mode observe` };
+}
+
+const none = { changes: [], held: [] } as const;
+
+function together(registry: RegistrySettings, network: Network, parts: readonly PartPlan[]): Finding {
+  const findings = parts.map((part) => part.finding);
+  const state = worst(findings.map((finding) => finding.state));
+  const leading = findings.find((finding) => finding.state === state);
+  const code = leading?.code ?? "moored/attached";
+  const sentence =
+    state === "moored" && findings.length > 1
+      ? `all ${findings.length} parts are attached and every name resolves`
+      : (leading?.sentence ?? "nothing is configured to be linked");
+  return pairFinding(registry, network, state, code, sentence, findings);
+}

@@ -1,0 +1,41 @@
+import type { Estate } from "../model/estate.ts";
+import type { Finding } from "../model/finding.ts";
+import { linkFindings } from "./findings.ts";
+import { entriesOf, linksOf, observedNetworks } from "./links.ts";
+
+/** Links of networks that a whole listing of their region did not show. */
+export function unseenLinks(estate: Estate): readonly Finding[] {
+  const seen = new Set(observedNetworks(estate).map((network) => network.id));
+  return estate.registries.flatMap((view) => {
+    const registry = estate.settings.registries.find((candidate) => candidate.alias === view.alias);
+    if (registry === undefined) return [];
+    const region = estate.regions.find(
+      (candidate) => candidate.cloud === registry.cloud && candidate.region === registry.region,
+    );
+    if (region === undefined || region.ids !== null || !region.networks.known) return [];
+    const ids = new Set(
+      view.parts.flatMap(({ view: part }) => (part.known ? part.value.links.map((link) => link.network) : [])),
+    );
+    return [...ids]
+      .filter((id) => !seen.has(id))
+      .map((id) => {
+        const entries = entriesOf(estate, registry, id);
+        const links = linksOf(view, id);
+        const owned = entries.length > 0;
+        const code = owned ? "unknown/network-not-visible" : "foreign/network-not-visible";
+        const sentence = `registry "${registry.alias}" links network ${id}, which the listing of ${registry.region} did not show: it is another account's, or it was deleted`;
+        return {
+          registry: registry.alias,
+          cloud: registry.cloud,
+          account: entries[0]?.account ?? "",
+          region: registry.region,
+          network: id,
+          label: "",
+          state: owned ? ("unknown" as const) : ("foreign" as const),
+          code,
+          sentence,
+          parts: linkFindings(links, entries, owned ? "unknown" : "foreign", { code, sentence }),
+        };
+      });
+  });
+}
