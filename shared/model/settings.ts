@@ -11,12 +11,6 @@ export interface Accept {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface Expectation {
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 export interface SubnetPolicy {
   /** Free addresses that must be left after one was taken. */
   readonly reserve: number;
@@ -34,8 +28,8 @@ export interface RegistrySettings {
   readonly accept: Accept;
   /** Networks that wish by tags the company already has; `null`: only the wish tag counts. */
   readonly select: { readonly tags: Readonly<Record<string, string>> } | null;
-  /** Networks that must be moored whether tagged or not; it never attaches, it reports. Empty lists match all. */
-  readonly expect: Expectation | null;
+  /** Networks that must be moored, tagged or not: it never attaches, it reports. No accounts means those accepted. */
+  readonly expect: Accept | null;
   readonly subnets: SubnetPolicy;
   /** Links the registry may have, where the vendor does not say. */
   readonly quota: number | null;

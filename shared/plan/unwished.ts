@@ -79,7 +79,7 @@ export function expects(registry: RegistrySettings, network: Network): boolean {
   const { expect } = registry;
   if (expect === null || network.region !== registry.region) return false;
   return (
-    (expect.accounts.length === 0 || expect.accounts.includes(network.account)) &&
+    (expect.accounts.length === 0 ? registry.accept.accounts : expect.accounts).includes(network.account) &&
     (expect.regions.length === 0 || expect.regions.includes(network.region)) &&
     Object.entries(expect.tags).every(([key, value]) => network.tags[key] === value)
   );

@@ -1,0 +1,109 @@
+import type { Estate, Link, RegistryView } from "../model/estate.ts";
+import { elapsed } from "../model/known.ts";
+import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { observedNetworks } from "./links.ts";
+import { type NamePlan, planName } from "./name.ts";
+import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
+
+const day = 24 * 3_600_000;
+
+/** What the ledger should say after an observation: entries to write, and entries that say nothing any more. */
+export interface Confirmations {
+  readonly write: readonly LedgerEntry[];
+  readonly remove: readonly LedgerEntry[];
+}
+
+/**
+ * Confirms in the ledger what was seen: the link and its address, the names with their baselines at the first healthy
+ * reading, and clears intents that came to nothing. Never invents an entry: a link without one is somebody else's.
+ */
+export function confirmations(estate: Estate): Confirmations {
+  const write: LedgerEntry[] = [];
+  const remove: LedgerEntry[] = [];
+  for (const registry of estate.settings.registries) {
+    const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
+    if (view === undefined) continue;
+    for (const entry of deploymentLedger(estate, registry)) {
+      const part = view.parts.find((candidate) => candidate.part === entry.part)?.view;
+      if (part?.known !== true) continue;
+      const link = part.value.links.find((candidate) => candidate.network === entry.network);
+      const next =
+        link === undefined
+          ? withoutLink(entry, estate)
+          : withLink(entry, link, registry, view, part.value.names, estate);
+      if (next === null) remove.push(entry);
+      else if (JSON.stringify(next) !== JSON.stringify(entry)) write.push(next);
+    }
+  }
+  return { write, remove };
+}
+
+/** `null`: the entry says nothing any more. */
+function withoutLink(entry: LedgerEntry, estate: Estate): LedgerEntry | null {
+  const recent = prune(entry, estate);
+  if (recent.intentAt === null || isLive(recent, estate.at)) {
+    return recent.intentAt === null && recent.attachedAt === null && recent.failures.length === 0 ? null : recent;
+  }
+  // A link that was there and is gone keeps its entry: the wish decides what follows.
+  if (recent.attachedAt !== null) return recent;
+  return recent.failures.length === 0 ? null : { ...recent, intentAt: null, intentBy: null };
+}
+
+function withLink(
+  entry: LedgerEntry,
+  link: Link,
+  registry: RegistrySettings,
+  view: RegistryView,
+  names: readonly string[],
+  estate: Estate,
+): LedgerEntry {
+  const recent = prune(entry, estate);
+  if (!isOwned(recent)) return recent;
+  const attached: LedgerEntry = {
+    ...recent,
+    subnet: link.subnet,
+    attachedAt: recent.attachedAt ?? estate.at,
+    address: recent.address ?? (link.state === "ready" && link.address.known ? link.address.value : null),
+  };
+  const network = observedNetworks(estate).find((candidate) => candidate.id === entry.network);
+  if (link.state !== "ready" || !link.address.known || network === undefined || attached.address !== link.address.value)
+    return attached;
+  const address = link.address.value;
+  const plans = names.flatMap((name): (readonly [string, NamePlan])[] => {
+    const resolution = view.resolutions.find(
+      (candidate) => candidate.network === entry.network && candidate.part === entry.part && candidate.name === name,
+    );
+    if (resolution === undefined) return [];
+    const input = {
+      registry,
+      network,
+      part: entry.part,
+      name,
+      link,
+      address,
+      entry: attached,
+      view: resolution,
+      carried: undefined,
+      limits: estate.settings.limits,
+      at: estate.at,
+    };
+    return [[name, planName(input)]];
+  });
+  const healthy = plans.filter(([, plan]) => plan.finding.state === "moored");
+  const published = names.flatMap((name): PublishedName[] => {
+    const before = attached.names.find((candidate) => candidate.name === name);
+    const plan = healthy.find(([candidate]) => candidate === name)?.[1];
+    if (plan === undefined) return before === undefined ? [] : [before];
+    return [{ name, kind: "vpc", region: entry.region, address, baseline: before?.baseline ?? plan.baseline }];
+  });
+  const all = plans.length === names.length && healthy.length === names.length && names.length > 0;
+  return { ...attached, names: published, verifiedAt: attached.verifiedAt ?? (all ? estate.at : null) };
+}
+
+/** Repairs and failures older than a day decide nothing any more. */
+function prune(entry: LedgerEntry, estate: Estate): LedgerEntry {
+  const recent = <T extends { readonly at: string }>(items: readonly T[]) =>
+    items.filter((item) => elapsed(item.at, estate.at) < day);
+  return { ...entry, repairs: recent(entry.repairs), failures: recent(entry.failures) };
+}
