@@ -74,6 +74,8 @@ export interface VSwitch {
   readonly tags: Map<string, string>;
   /** Address to what took it, e.g. `cr:cri-x/Registry`. */
   readonly takenAddresses: Map<string, string>;
+  /** The last address that was handed out, so that a link made again gets another one; `null` before the first. */
+  lastAddress: string | null;
 }
 
 export type ModuleName = "Registry" | "Chart";
@@ -99,10 +101,12 @@ export interface LinkedVpc {
   readonly createdAt: number;
   /** `null` until an address was taken. */
   ip: string | null;
-  status: "CREATING" | "RUNNING" | "DELETING";
+  status: "CREATING" | "RUNNING" | "DELETING" | "CREATE_FAILED";
   defaultAccess: boolean;
   /** The text of `Issue`, or `null`. */
   issue: string | null;
+  /** `EnableCreateDNSRecordInPvzt` of the call that made it. */
+  readonly wantsRecords: boolean;
   /** Zone ids that the service made for this link. */
   readonly zones: Set<string>;
 }
@@ -119,6 +123,7 @@ export interface PrivateZone {
   readonly creatorSubType: "CUSTOMER" | "SUB" | "STS" | "OTHER";
   readonly creator: string;
   readonly resourceGroupId: string;
+  readonly tags: Map<string, string>;
   readonly records: ZoneRecord[];
   bindings: ZoneBinding[];
 }

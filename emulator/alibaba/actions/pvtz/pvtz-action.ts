@@ -1,0 +1,53 @@
+import { type Action, type ActionCall, type ActionError, ApiError, type ParameterSpec } from "../../action.ts";
+import { authorOf } from "../../zones/author.ts";
+import { type ZoneEditor, zoneEditor } from "../../zones/edit.ts";
+import { onceByClientToken } from "./client-token.ts";
+import { serviceClosed, tokenMismatch } from "./errors.ts";
+import { pvtzSettings } from "./settings.ts";
+
+type Response = Readonly<Record<string, unknown>>;
+
+interface Definition<Run> {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  readonly errors: readonly ActionError[];
+  readonly run: Run;
+}
+
+/** Accepted by every operation and without effect on it. */
+const commonParameters = { Lang: { type: "string" }, UserClientIp: { type: "string" } } as const;
+
+export function readAction({ parameters, ...rest }: Definition<(call: ActionCall) => Response>): Action {
+  return {
+    ...rest,
+    product: "pvtz",
+    version: "2018-01-01",
+    access: "read",
+    parameters: { ...parameters, ...commonParameters },
+  };
+}
+
+/** A write: needs the service activated, is repeated harmlessly by `ClientToken`, and logs what it changes. */
+export function writeAction(definition: Definition<(call: ActionCall, editor: ZoneEditor) => Response>): Action {
+  const { name, parameters, errors } = definition;
+  return {
+    name,
+    product: "pvtz",
+    version: "2018-01-01",
+    access: "write",
+    parameters: {
+      ...parameters,
+      ClientToken: { type: "string", maxLength: 64, pattern: /^[\x20-\x7e]*$/ },
+      ...commonParameters,
+    },
+    errors: [...errors, tokenMismatch, serviceClosed(pvtzSettings.serviceClosedCode.values[0])],
+    run(call) {
+      const { serviceClosedCode } = call.settings;
+      if (call.account.privateZoneService === "CLOSED" && serviceClosedCode !== "accepted")
+        throw new ApiError(serviceClosed(serviceClosedCode));
+      return onceByClientToken(name, parameters, call, () =>
+        definition.run(call, zoneEditor(call, authorOf(call.identity, call.sourceIp))),
+      );
+    },
+  };
+}

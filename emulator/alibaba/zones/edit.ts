@@ -1,0 +1,108 @@
+import type { WorldClock } from "../../clock.ts";
+import type { Ids } from "../action.ts";
+import type { AlibabaSettings } from "../settings.ts";
+import type { Account, ChangeLog, PrivateZone, ZoneBinding, ZoneRecord } from "../state.ts";
+import type { Author } from "./author.ts";
+
+/** One writer at one account's zones; every write is logged, whoever makes it. */
+export interface ZoneEditor {
+  addZone(zone: Pick<PrivateZone, "name" | "type" | "proxyPattern" | "remark" | "resourceGroupId">): PrivateZone;
+  removeZone(zone: PrivateZone): void;
+  setPattern(zone: PrivateZone, pattern: PrivateZone["proxyPattern"]): void;
+  setZoneRemark(zone: PrivateZone, remark: string): void;
+  /** Replaces the whole set. */
+  bind(zone: PrivateZone, bindings: readonly ZoneBinding[]): void;
+  addRecord(zone: PrivateZone, record: NewRecord): ZoneRecord;
+  changeRecord(zone: PrivateZone, record: ZoneRecord, change: Partial<NewRecord>, operAction?: string): void;
+  removeRecord(zone: PrivateZone, record: ZoneRecord): void;
+}
+
+export type NewRecord = Omit<ZoneRecord, "id" | "createdAt" | "updatedAt">;
+
+export interface EditContext {
+  readonly account: Account;
+  readonly settings: AlibabaSettings;
+  readonly clock: WorldClock;
+  readonly ids: Ids;
+}
+
+export function zoneEditor({ account, settings, clock, ids }: EditContext, author: Author): ZoneEditor {
+  function log(zone: PrivateZone, entity: Pick<ChangeLog, "operAction" | "entityType" | "entityId" | "entityName">) {
+    account.changeLogs.push({
+      ...entity,
+      id: ids.integer(),
+      at: clock.now(),
+      operObject: entity.entityType,
+      operIp: author.ip,
+      zoneId: zone.id,
+      content: `${entity.operAction} ${entity.entityName}`,
+      creatorId: author.id,
+      creatorSubType: author.subType,
+    });
+  }
+
+  function zoneWritten(zone: PrivateZone, operAction: string): void {
+    zone.updatedAt = clock.now();
+    log(zone, { operAction, entityType: "PV_ZONE", entityId: zone.id, entityName: zone.name });
+  }
+
+  function recordWritten(zone: PrivateZone, record: ZoneRecord, operAction: string): void {
+    record.updatedAt = clock.now();
+    if (settings.recordWriteMovesZone) zone.updatedAt = clock.now();
+    log(zone, {
+      operAction,
+      entityType: "PV_RECORD",
+      entityId: String(record.id),
+      entityName: `${record.rr} ${record.type} ${record.value}`,
+    });
+  }
+
+  return {
+    addZone(zone) {
+      const created: PrivateZone = {
+        ...zone,
+        id: ids.hex32(),
+        createdAt: clock.now(),
+        updatedAt: clock.now(),
+        creator: author.id,
+        creatorSubType: author.subType,
+        tags: new Map(),
+        records: [],
+        bindings: [],
+      };
+      account.zones.set(created.id, created);
+      zoneWritten(created, "add");
+      return created;
+    },
+    removeZone(zone) {
+      account.zones.delete(zone.id);
+      zoneWritten(zone, "del");
+    },
+    setPattern(zone, pattern) {
+      zone.proxyPattern = pattern;
+      zoneWritten(zone, "update");
+    },
+    setZoneRemark(zone, remark) {
+      zone.remark = remark;
+      zoneWritten(zone, "update");
+    },
+    bind(zone, bindings) {
+      zone.bindings = [...bindings];
+      zoneWritten(zone, "bind");
+    },
+    addRecord(zone, record) {
+      const added: ZoneRecord = { ...record, id: ids.integer(), createdAt: clock.now(), updatedAt: clock.now() };
+      zone.records.push(added);
+      recordWritten(zone, added, "add");
+      return added;
+    },
+    changeRecord(zone, record, change, operAction = "update") {
+      Object.assign(record, change);
+      recordWritten(zone, record, operAction);
+    },
+    removeRecord(zone, record) {
+      zone.records.splice(zone.records.indexOf(record), 1);
+      recordWritten(zone, record, "del");
+    },
+  };
+}
