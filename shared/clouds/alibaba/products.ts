@@ -1,0 +1,25 @@
+/** The products whose APIs the driver calls. */
+export type Product = "cr" | "pvtz" | "vpc" | "sts";
+
+interface ProductFacts {
+  readonly version: string;
+  host(region: string): string;
+}
+
+/**
+ * API versions and host names, one entry a product.
+ *
+ * The hosts are always set here: the vendor's own clients map only 14 regions to PrivateZone's single host and send the
+ * others to names that do not exist.
+ */
+export const products: Readonly<Record<Product, ProductFacts>> = {
+  cr: { version: "2018-12-01", host: (region) => `cr.${region}.aliyuncs.com` },
+  pvtz: { version: "2018-01-01", host: () => "pvtz.aliyuncs.com" },
+  vpc: { version: "2016-04-28", host: (region) => `vpc.${region}.aliyuncs.com` },
+  sts: { version: "2015-04-01", host: (region) => `sts.${region}.aliyuncs.com` },
+};
+
+/** Repeating a read is free; every action that is not one by its name counts as a write. */
+export function isRead(action: string): boolean {
+  return /^(?:Describe|Get|List|Check)/.test(action);
+}

@@ -1,0 +1,96 @@
+import pLimit from "p-limit";
+import type { Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
+import { instant, type Known, known, unknown } from "../../model/known.ts";
+import { CloudError, type NameTarget } from "../port.ts";
+import type { CallOptions, Transport } from "./transport.ts";
+import {
+  type FullRecord,
+  type ListedZone,
+  listZones,
+  revisionOf,
+  type ZoneInfo,
+  zoneInfo,
+  zoneRecords,
+} from "./zones.ts";
+
+/** Zones that are read side by side. */
+const concurrency = 5;
+
+type ReadZone = Known<{ readonly info: ZoneInfo; readonly records: readonly FullRecord[]; readonly revision: string }>;
+
+/**
+ * What could answer each name in its network. The vendor does not document how its zones are laid out, so nothing is
+ * assumed: every zone of the account whose name is the target or a parent of it is read, once, bound or not.
+ *
+ * A zone that could not be read makes unknown exactly the names it could answer.
+ */
+export async function resolutions(
+  transport: Transport,
+  targets: readonly NameTarget[],
+  now: () => number,
+  options: CallOptions,
+): Promise<readonly ResolutionView[]> {
+  if (targets.length === 0) return [];
+  const listed = await attempt(() => listZones(transport, options), now);
+  if (!listed.known) return targets.map((target) => ({ ...target, resolution: listed }));
+
+  const names = new Set(targets.map(({ name }) => name));
+  const wanted = listed.value.filter((zone) => [...names].some((name) => hostIn(zone.name, name) !== null));
+  const limit = pLimit(concurrency);
+  const zones = new Map<string, ReadZone>();
+  await limit.map(wanted, async (zone) => {
+    zones.set(zone.id, await attempt(() => readZone(transport, zone, options), now));
+  });
+  return targets.map((target) => ({ ...target, resolution: resolve(target, wanted, zones, instant(now())) }));
+}
+
+async function readZone(transport: Transport, zone: ListedZone, options: CallOptions) {
+  const info = await zoneInfo(transport, zone.id, options);
+  const records = await zoneRecords(transport, zone.id, options);
+  return { info, records, revision: revisionOf(info, records) };
+}
+
+function resolve(
+  target: NameTarget,
+  wanted: readonly ListedZone[],
+  read: ReadonlyMap<string, ReadZone>,
+  at: string,
+): Known<Resolution> {
+  const zones: Zone[] = [];
+  for (const listed of wanted) {
+    const host = hostIn(listed.name, target.name);
+    const zone = read.get(listed.id);
+    if (host === null || zone === undefined) continue;
+    if (!zone.known) return unknown(`zone ${listed.id} (${listed.name}) could not be read: ${zone.reason}`, zone.cause);
+    const { info, records, revision } = zone.value;
+    const { id, name, origin, fallsThrough, bindings } = info;
+    const relevant = records.filter((record) => answers(record.host, host)).map(toRecord);
+    zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, revision });
+  }
+  return known({ network: target.network, part: target.part, name: target.name, zones }, at);
+}
+
+/** The host part of `name` in a zone, `@` for the zone's own name; `null` when the zone is neither it nor a parent of it. */
+export function hostIn(zone: string, name: string): string | null {
+  if (zone === name) return "@";
+  return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : null;
+}
+
+// `a.b` is answered by `a.b`, `*.b` and `*`; the zone's own name only by `@`, its wildcard is kept as evidence.
+function answers(recordHost: string, host: string): boolean {
+  if (recordHost === host || recordHost === "*") return true;
+  return recordHost.startsWith("*.") && host.endsWith(recordHost.slice(1));
+}
+
+function toRecord({ id, host, type, value, ttl, enabled, remark }: FullRecord): ZoneRecord {
+  return { id, host, type, value, ttl, enabled, remark };
+}
+
+async function attempt<T>(task: () => Promise<T>, now: () => number): Promise<Known<T>> {
+  try {
+    return known(await task(), instant(now()));
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return unknown(error.message, error.failure);
+  }
+}

@@ -1,0 +1,81 @@
+import * as v from "valibot";
+import { instant } from "../../model/known.ts";
+import type { ZoneChanges } from "../port.ts";
+import { listAll } from "./paging.ts";
+import { count, domainName, id, optionalText, read, wrapped } from "./reading.ts";
+import type { CallOptions, Transport } from "./transport.ts";
+
+const day = 24 * 60 * 60 * 1000;
+/** DescribeChangeLogs keeps six months; a little less is trusted. */
+const kept = 180 * day;
+/** How late an entry may show up; the last stretch is read again next time. */
+const margin = 60_000;
+const pageSize = 100;
+
+const entry = v.looseObject({
+  Id: v.optional(id),
+  OperObject: optionalText,
+  EntityId: v.pipe(
+    v.nullish(v.union([v.string(), v.number()]), ""),
+    v.transform((value) => `${value ?? ""}`),
+  ),
+  EntityName: optionalText,
+  Content: optionalText,
+  OperTimestamp: v.optional(v.unknown()),
+});
+type Entry = v.InferOutput<typeof entry>;
+
+// https://www.alibabacloud.com/help/en/dns/api-pvtz-2018-01-01-describechangelogs
+const logSchema = v.looseObject({ TotalItems: v.nullish(count, null), ChangeLogs: wrapped("ChangeLog", entry) });
+
+/**
+ * The zones that the change log names since a moment. `null` when the log does not reach back so far, or when an entry
+ * about a record does not tell its zone (the vendor documents only that the entry names the host).
+ */
+export async function zoneChanges(
+  transport: Transport,
+  since: string,
+  now: () => number,
+  options: CallOptions,
+): Promise<ZoneChanges | null> {
+  const start = Date.parse(since);
+  const end = now();
+  if (Number.isNaN(start) || start < end - kept) return null;
+  const call = "pvtz:DescribeChangeLogs";
+  const entries = await listAll<Entry>({
+    call,
+    size: pageSize,
+    key: (one) => one.Id ?? JSON.stringify(one),
+    async page(PageNumber) {
+      // The end is fixed, so that entries written meanwhile do not move the pages.
+      const parameters = { StartTimestamp: start, EndTimestamp: end, PageSize: pageSize, PageNumber };
+      const body = await transport.call("pvtz", "DescribeChangeLogs", parameters, options);
+      const { ChangeLogs, TotalItems } = read(call, logSchema, body);
+      return { items: ChangeLogs, total: TotalItems };
+    },
+  });
+  const zones = new Set<string>();
+  for (const one of entries) {
+    const named = zonesOf(one);
+    if (named === null) return null;
+    for (const zone of named) zones.add(zone);
+  }
+  return { zones: [...zones].sort(), through: instant(Math.max(start, end - margin)) };
+}
+
+function zonesOf(one: Entry): readonly string[] | null {
+  const names = [one.EntityName, ...(one.Content.match(/[\w@*-]+(?:\.[\w-]+)+/g) ?? [])]
+    .map(domainName)
+    .filter((name) => name.includes(".") && !/^[\d.]+$/.test(name));
+  // A record's id is a number; a zone's is not, or has 32 digits.
+  const zoneId = one.EntityId !== "" && !/^\d{1,20}$/.test(one.EntityId) ? [one.EntityId] : [];
+  const isRecord = one.OperObject.toUpperCase().includes("RECORD");
+  if (isRecord && zoneId.length === 0 && names.length === 0) return null;
+  return [...zoneId, ...names.flatMap(withParents)];
+}
+
+// A record is named by its host in front of its zone; where one ends and the other begins is not told.
+function withParents(name: string): readonly string[] {
+  const labels = name.split(".");
+  return labels.slice(0, -1).map((_, start) => labels.slice(start).join("."));
+}

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import type { Zone, ZoneBinding, ZoneRecord } from "../../model/estate.ts";
+import { listAll } from "./paging.ts";
+import { count, domainName, id, optionalText, read, wrapped } from "./reading.ts";
+import type { CallOptions, Transport } from "./transport.ts";
+
+const pageSize = 100;
+
+/** A zone as the listing shows it: without its bindings and records. */
+export interface ListedZone {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A record with what a write must send back unchanged. */
+export interface FullRecord extends ZoneRecord {
+  readonly line: string;
+  readonly weight: number | null;
+  readonly updated: string;
+}
+
+/** What DescribeZoneInfo says. */
+export interface ZoneInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: Zone["origin"];
+  readonly fallsThrough: boolean;
+  readonly bindings: readonly ZoneBinding[];
+  readonly updated: string;
+}
+
+const stamp = v.pipe(
+  v.nullish(v.union([v.string(), v.number()]), ""),
+  v.transform((value) => `${value ?? ""}`),
+);
+
+const listedZone = v.looseObject({ ZoneId: v.string(), ZoneName: v.string() });
+const zonesSchema = v.looseObject({ TotalItems: v.nullish(count, null), Zones: wrapped("Zone", listedZone) });
+
+const infoSchema = v.looseObject({
+  ZoneName: v.string(),
+  ZoneType: optionalText,
+  ProxyPattern: optionalText,
+  UpdateTimestamp: stamp,
+  BindVpcs: wrapped(
+    "Vpc",
+    v.looseObject({
+      VpcId: v.string(),
+      RegionId: optionalText,
+      VpcType: optionalText,
+      // Absent, null or empty for the zone's own account.
+      VpcUserId: v.nullish(v.union([v.string(), v.number()])),
+    }),
+  ),
+});
+
+const recordSchema = v.looseObject({
+  RecordId: id,
+  Rr: v.string(),
+  Type: v.string(),
+  Value: v.string(),
+  Ttl: count,
+  Status: v.string(),
+  Remark: optionalText,
+  Line: optionalText,
+  Weight: v.nullish(count, null),
+  UpdateTimestamp: stamp,
+});
+const recordsSchema = v.looseObject({ TotalItems: v.nullish(count, null), Records: wrapped("Record", recordSchema) });
+
+/** Every zone of the account, the user's own and those of the provider's products (DescribeZones hides these unless asked). */
+export async function listZones(transport: Transport, options: CallOptions): Promise<readonly ListedZone[]> {
+  const found: ListedZone[] = [];
+  for (const ZoneType of ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"]) {
+    const zones = await listAll<v.InferOutput<typeof listedZone>>({
+      call: "pvtz:DescribeZones",
+      size: pageSize,
+      key: ({ ZoneId }) => ZoneId,
+      async page(PageNumber) {
+        const parameters = { ZoneType, SearchMode: "LIKE", PageSize: pageSize, PageNumber };
+        const body = await transport.call("pvtz", "DescribeZones", parameters, options);
+        const { Zones, TotalItems } = read("pvtz:DescribeZones", zonesSchema, body);
+        return { items: Zones, total: TotalItems };
+      },
+    });
+    found.push(...zones.map(({ ZoneId, ZoneName }) => ({ id: ZoneId, name: domainName(ZoneName) })));
+  }
+  return found;
+}
+
+/** DescribeZoneInfo: what a zone is bound to and how it answers for names it does not hold. */
+export async function zoneInfo(transport: Transport, zone: string, options: CallOptions): Promise<ZoneInfo> {
+  const body = await transport.call("pvtz", "DescribeZoneInfo", { ZoneId: zone }, options);
+  const info = read("pvtz:DescribeZoneInfo", infoSchema, body);
+  return {
+    id: zone,
+    name: domainName(info.ZoneName),
+    origin: info.ZoneType === "CLOUD_PRODUCT_ZONE" ? "product" : "customer",
+    fallsThrough: info.ProxyPattern === "RECORD",
+    bindings: info.BindVpcs.map(({ VpcId, RegionId, VpcType, VpcUserId }) => ({
+      network: VpcId,
+      region: RegionId,
+      account: VpcUserId == null || VpcUserId === "" || VpcUserId === 0 ? null : String(VpcUserId),
+      kind: VpcType === "" ? "STANDARD" : VpcType,
+    })),
+    updated: info.UpdateTimestamp,
+  };
+}
+
+/** DescribeZoneRecords: every record of a zone. */
+export async function zoneRecords(
+  transport: Transport,
+  zone: string,
+  options: CallOptions,
+): Promise<readonly FullRecord[]> {
+  const records = await listAll<v.InferOutput<typeof recordSchema>>({
+    call: "pvtz:DescribeZoneRecords",
+    size: pageSize,
+    key: ({ RecordId }) => RecordId,
+    async page(PageNumber) {
+      // Its default mode is EXACT, unlike that of DescribeZones.
+      const parameters = { ZoneId: zone, SearchMode: "LIKE", PageSize: pageSize, PageNumber };
+      const body = await transport.call("pvtz", "DescribeZoneRecords", parameters, options);
+      const { Records, TotalItems } = read("pvtz:DescribeZoneRecords", recordsSchema, body);
+      return { items: Records, total: TotalItems };
+    },
+  });
+  return records.map((record) => ({
+    id: record.RecordId,
+    host: record.Rr.toLowerCase(),
+    type: record.Type.toUpperCase(),
+    value: record.Value,
+    ttl: record.Ttl,
+    enabled: record.Status === "ENABLE",
+    remark: record.Remark,
+    line: record.Line,
+    weight: record.Weight,
+    updated: record.UpdateTimestamp,
+  }));
+}
+
+/**
+ * One string for what was observed of a zone. The zone's own `UpdateTimestamp` is not documented to move with every
+ * record or binding, so those are part of it.
+ */
+export function revisionOf(info: ZoneInfo, records: readonly FullRecord[]): string {
+  const seen = JSON.stringify([
+    info.fallsThrough,
+    info.bindings.map(({ network, region }) => `${region}/${network}`).sort(),
+    records.map((r) => [r.id, r.host, r.type, r.value, r.ttl, r.enabled, r.updated].join(" ")).sort(),
+  ]);
+  return `${info.updated}-${createHash("sha256").update(seen).digest("hex").slice(0, 16)}`;
+}

@@ -1,0 +1,16 @@
+import type { ObservingCloud } from "./port.ts";
+
+/** The reads of a cloud alone: an object that has no way to write, whatever it was made from. */
+export function readOnly(cloud: ObservingCloud): ObservingCloud {
+  return {
+    cloud: cloud.cloud,
+    account: (context) => cloud.account(context),
+    networks: (scope, context) => cloud.networks(scope, context),
+    subnets: (scope, context) => cloud.subnets(scope, context),
+    instance: (registry, context) => cloud.instance(registry, context),
+    quota: (registry, context) => cloud.quota(registry, context),
+    part: (registry, part, context) => cloud.part(registry, part, context),
+    resolutions: (registry, targets, context) => cloud.resolutions(registry, targets, context),
+    zoneChanges: (since, context) => cloud.zoneChanges(since, context),
+  };
+}
