@@ -1,14 +1,19 @@
 import type { WorldClock } from "../clock.ts";
+import type { Credentials } from "./credentials.ts";
 import type { AlibabaSettings } from "./settings.ts";
 import type { Account, AlibabaState, Identity } from "./state.ts";
 
-export type Product = "vpc" | "tag" | "cr" | "pvtz";
+export type Product = "vpc" | "tag" | "cr" | "pvtz" | "sts";
 
 /** How one parameter is validated; `docs/emulator.md` lists these, and a test compares the list with the code. */
 export type ParameterSpec = {
   readonly required?: boolean;
-  /** What the vendor says when it is wrong; defaults follow the vendor's general form. */
+  /** What the parameter is for, in a few words. */
   readonly means?: string;
+  /** The vendor's own words when it is absent; otherwise `Missing<Name>`. */
+  readonly missing?: ActionError;
+  /** The vendor's own words when its value is none; otherwise `Invalid<Name>`. */
+  readonly invalid?: ActionError;
 } & (
   | {
       readonly type: "string";
@@ -58,9 +63,14 @@ export interface ActionCall {
   readonly clock: WorldClock;
   /** The region the request was sent to: from the host name, else `RegionId`, else the account's default. */
   readonly region: string;
+  /** `default` means that the caller named no region: a request to the loopback address. */
+  readonly regionFrom: "host" | "parameter" | "default";
   readonly sourceIp: string;
   /** Fresh ids in the vendor's shapes, from the world's seeded randomness. */
   readonly ids: Ids;
+  readonly credentials: Credentials;
+  /** Tells whoever watches the world that a step taken later, on the clock, has changed it. */
+  readonly changed: () => void;
 }
 
 export interface Ids {
@@ -85,6 +95,8 @@ export interface Action {
   readonly access: "read" | "write";
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   readonly errors: readonly ActionError[];
+  /** The gateway answers a repeated `ClientToken` with the first answer, and runs the action once. */
+  readonly repeatable?: boolean;
   /** The response body without `RequestId`; throws `ApiError`. Synchronous: one call is one step of the world. */
   run(call: ActionCall): Readonly<Record<string, unknown>>;
   resources?(call: ActionCall, response: Readonly<Record<string, unknown>>): ReferencedResources;

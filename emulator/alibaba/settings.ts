@@ -3,9 +3,16 @@ import { crSettings } from "./actions/cr/settings.ts";
 import { pvtzSettings } from "./actions/pvtz/settings.ts";
 import { vpcSettings } from "./actions/vpc/settings.ts";
 import { auditSettings } from "./audit/settings.ts";
+import { gatewaySettings } from "./gateway/settings.ts";
 
 /** Every behaviour of the emulated Alibaba Cloud that its vendor does not document. */
-export const alibabaSettings = { ...vpcSettings, ...crSettings, ...pvtzSettings, ...auditSettings } as const;
+export const alibabaSettings = {
+  ...gatewaySettings,
+  ...vpcSettings,
+  ...crSettings,
+  ...pvtzSettings,
+  ...auditSettings,
+} as const;
 
 export type AlibabaSettings = { readonly [K in keyof typeof alibabaSettings]: ValueOf<(typeof alibabaSettings)[K]> };
 

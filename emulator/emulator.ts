@@ -1,0 +1,47 @@
+import { createGateway } from "./alibaba/gateway/gateway.ts";
+import { controlRoutes } from "./control.ts";
+import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
+import { createWorld, type World, type WorldOptions } from "./world.ts";
+
+export interface Emulator {
+  readonly world: World;
+  /** Adds somebody who answers requests, asked before the clouds; returns how to remove it. */
+  addRoute(route: Route): () => void;
+  handle(request: HttpRequest): Promise<HttpAnswer>;
+  /** Runs `work` when the emulator stops: sockets, child processes. Last added, first run. */
+  onStop(work: () => void | Promise<void>): void;
+  stop(): Promise<void>;
+}
+
+/** Both clouds on one machine, without a socket; `listen` gives it one. */
+export function createEmulator(options: WorldOptions = {}): Emulator {
+  const world = createWorld(options);
+  const clouds: readonly Route[] = [createGateway(world)];
+  let routes: readonly Route[] = controlRoutes(world);
+  const stopping: (() => void | Promise<void>)[] = [];
+
+  return {
+    world,
+    addRoute(route) {
+      routes = [...routes, route];
+      return () => {
+        routes = routes.filter((other) => other !== route);
+      };
+    },
+    async handle(request) {
+      const found = [...routes, ...clouds].find((route) => route.claims(request));
+      if (found !== undefined) return found.handle(request);
+      return json(404, {
+        Code: "NotEmulated",
+        Message: `Nothing here answers ${request.method} ${request.path} for host ${request.headers["host"] ?? "(none)"}.`,
+      });
+    },
+    onStop(work) {
+      stopping.push(work);
+    },
+    async stop() {
+      world.clock.stop();
+      for (const work of stopping.splice(0).reverse()) await work();
+    },
+  };
+}
