@@ -18,6 +18,7 @@ export interface CallContext {
 
 /** A name to be looked at in one network; `address` is the link's. */
 export interface NameTarget {
+  readonly registry: RegistryRef;
   readonly network: string;
   readonly part: Part;
   readonly name: string;
@@ -54,12 +55,8 @@ export interface ObservingCloud {
   quota(registry: RegistryRef, context: CallContext): Promise<Quota | null>;
   /** The names and links of one part. */
   part(registry: RegistryRef, part: Part, context: CallContext): Promise<PartView>;
-  /** One view a target, in their order; what could not be read is unknown in its own view. */
-  resolutions(
-    registry: RegistryRef,
-    targets: readonly NameTarget[],
-    context: CallContext,
-  ): Promise<readonly ResolutionView[]>;
+  /** One view a target, in their order, over all registries at once so that no zone is read twice; what could not be read is unknown in its own view. */
+  resolutions(targets: readonly NameTarget[], context: CallContext): Promise<readonly ResolutionView[]>;
   /** `null`: this cloud keeps no log, or none that reaches back so far. */
   zoneChanges(since: string, context: CallContext): Promise<ZoneChanges | null>;
 }

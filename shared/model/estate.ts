@@ -133,6 +133,8 @@ export interface PartView {
 
 export interface RegistryView {
   readonly alias: string;
+  /** `false`: this pass only knows the registry by name; its parts were not asked for. */
+  readonly looked: boolean;
   readonly instance: Known<Instance>;
   readonly quota: Known<Quota>;
   readonly parts: readonly { readonly part: Part; readonly view: Known<PartView> }[];

@@ -26,7 +26,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
       ),
     );
   }
-  for (const registry of estate.registries) {
+  for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
       notices.push(
         notice(
