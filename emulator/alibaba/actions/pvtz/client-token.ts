@@ -24,7 +24,7 @@ export function onceByClientToken(
   const key = `${action} ${token}`;
   const answered = answeredBy.get(call.account) ?? new Map<string, Answered>();
   answeredBy.set(call.account, answered);
-  const parameters = JSON.stringify(Object.entries(specs).map(([name, spec]) => valueOf(call, name, spec)));
+  const parameters = JSON.stringify(Object.entries(specs).map(([name, spec]) => given(call, name, spec)));
   const before = answered.get(key);
   if (before !== undefined) {
     const mismatch = before.parameters !== parameters;
@@ -36,7 +36,7 @@ export function onceByClientToken(
   return response;
 }
 
-function valueOf({ parameters }: ActionCall, name: string, { type }: ParameterSpec): unknown {
+function given({ parameters }: ActionCall, name: string, { type }: ParameterSpec): unknown {
   switch (type) {
     case "string":
       return parameters.string(name) ?? null;
