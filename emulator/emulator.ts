@@ -1,10 +1,14 @@
 import { createGateway } from "./alibaba/gateway/gateway.ts";
+import { createPlatform, type Platform } from "./alibaba/platform.ts";
+import { platformRoutes } from "./alibaba/platform-routes.ts";
 import { controlRoutes } from "./control.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
 export interface Emulator {
   readonly world: World;
+  /** Events, timers and functions of the emulated Alibaba Cloud. */
+  readonly platform: Platform;
   /** Adds somebody who answers requests, asked before the clouds; returns how to remove it. */
   addRoute(route: Route): () => void;
   handle(request: HttpRequest): Promise<HttpAnswer>;
@@ -16,12 +20,15 @@ export interface Emulator {
 /** Both clouds on one machine, without a socket; `listen` gives it one. */
 export function createEmulator(options: WorldOptions = {}): Emulator {
   const world = createWorld(options);
+  const platform = createPlatform(world);
+  world.audited.subscribe(platform.audit);
   const clouds: readonly Route[] = [createGateway(world)];
-  let routes: readonly Route[] = controlRoutes(world);
-  const stopping: (() => void | Promise<void>)[] = [];
+  let routes: readonly Route[] = [...controlRoutes(world), ...platformRoutes(world, platform)];
+  const stopping: (() => void | Promise<void>)[] = [platform.stop];
 
   return {
     world,
+    platform,
     addRoute(route) {
       routes = [...routes, route];
       return () => {

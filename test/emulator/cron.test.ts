@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextRun, parseSchedule } from "../../emulator/functions/cron.ts";
+import { nextRun, parseSchedule } from "../../emulator/function-host/cron.ts";
 
 const next = (expression: string, after: string) => new Date(nextRun(expression, Date.parse(after))).toISOString();
 

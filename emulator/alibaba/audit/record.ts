@@ -1,0 +1,126 @@
+import type { World } from "../../world.ts";
+import type { Action, ActionCall, ActionError, Product, ReferencedResources } from "../action.ts";
+import type { Identity } from "../state.ts";
+import { type CloudEvent, envelope, seconds } from "./envelope.ts";
+import { recordedParameters } from "./parameters.ts";
+import { vpcTwins } from "./tag-twins.ts";
+import type { AuditEventType, RecordedWrite } from "./write.ts";
+
+/** One write that reached its product, successful or refused. */
+export interface AuditEntry {
+  readonly action: Action;
+  readonly call: ActionCall;
+  readonly requestId: string;
+  /** As sent, in query and form, without what belongs to the signature. */
+  readonly rawParameters: Readonly<Record<string, string>>;
+  readonly response?: Readonly<Record<string, unknown>>;
+  readonly error?: ActionError;
+  readonly resources: ReferencedResources;
+  readonly userAgent: string;
+  /** As in the request, with its port. */
+  readonly host: string;
+}
+
+const serviceNames: Readonly<Record<Product, string>> = {
+  vpc: "Vpc",
+  tag: "Tag",
+  cr: "Cr",
+  pvtz: "PrivateZone",
+  sts: "Sts",
+};
+
+/**
+ * Turns writes into audit events in ActionTrail's form ("Structure of management events") and hands each on with the
+ * account and region whose default bus it belongs to.
+ */
+export function auditRecorder(
+  world: World,
+  publish: (account: string, region: string, event: CloudEvent) => void,
+): (entry: AuditEntry) => void {
+  return (entry) => {
+    const write: RecordedWrite = {
+      product: entry.action.product,
+      version: entry.action.version,
+      name: entry.action.name,
+      eventType: eventTypeOf(world, entry),
+      requestId: entry.requestId,
+      parameters: entry.rawParameters,
+      response: entry.response,
+      error: entry.error,
+      resources: entry.resources,
+    };
+    const twins = world.settings.auditTagProductTwice ? vpcTwins(write) : [];
+    for (const one of [write, ...twins]) publish(entry.call.account.id, entry.call.region, eventOf(world, entry, one));
+  };
+}
+
+function eventTypeOf(world: World, { call, userAgent }: AuditEntry): AuditEventType {
+  if (call.identity.type === "system") return "AliyunServiceEvent";
+  return /console/i.test(userAgent) ? world.settings.auditConsoleAs : world.settings.auditApiAs;
+}
+
+function eventOf(world: World, entry: AuditEntry, write: RecordedWrite): CloudEvent {
+  const { settings } = world;
+  const { call } = entry;
+  const loose = settings.auditVersions === "loose";
+  const host = entry.host.replace(/:\d+$/, "");
+  const parameters = recordedParameters({ parameters: write.parameters, layout: settings.auditTagLayout, host });
+  const ids = Object.values(write.resources).flat();
+  const showResources = settings.auditReferencedResources && ids.length > 0;
+  return envelope(world, {
+    product: write.product,
+    eventType: write.eventType,
+    account: call.account.id,
+    region: call.region,
+    resource: settings.auditReferencedResources ? ids[0] : undefined,
+    data: {
+      eventId: write.requestId,
+      eventVersion: loose ? "1" : 1,
+      eventCategory: "Management",
+      eventType: write.eventType,
+      eventRW: "Write",
+      eventName: write.name,
+      eventTime: seconds(world.clock.now()),
+      eventSource: host,
+      serviceName: serviceNames[write.product],
+      apiVersion: loose ? "*" : write.version,
+      acsRegion: call.region,
+      isGlobal: false,
+      requestId: write.requestId,
+      requestParameters: parameters,
+      ...(settings.auditParameterJson && { requestParameterJson: JSON.stringify(parameters) }),
+      ...(settings.auditResponseElements &&
+        write.response !== undefined && {
+          responseElements: write.response,
+        }),
+      ...(showResources && {
+        referencedResources: write.resources,
+        resourceType: Object.keys(write.resources).join(","),
+        resourceName: ids.join(","),
+      }),
+      ...(write.error !== undefined && { errorCode: write.error.code, errorMessage: write.error.message }),
+      sourceIpAddress: call.identity.type === "system" ? "Internal" : call.sourceIp,
+      userAgent: entry.userAgent,
+      userIdentity: userIdentity(world, call.identity),
+      recipientAccountId: call.account.id,
+    },
+  });
+}
+
+function userIdentity(world: World, identity: Identity): Readonly<Record<string, unknown>> {
+  const temporary = identity.type === "assumed-role";
+  const token = world.settings.auditSessionToken;
+  return {
+    type: identity.type,
+    accountId: identity.account,
+    principalId: temporary ? `300000000000000001:${identity.name}` : "20000000000000001",
+    userName: identity.name,
+    ...(identity.type !== "system" && { accessKeyId: identity.accessKeyId }),
+    ...(identity.type !== "system" && {
+      sessionContext: {
+        attributes: { mfaAuthenticated: "false", creationDate: seconds(world.clock.now()) },
+        ...(token !== "" && { sessionToken: token }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+import { createFunctionPlatform, type FunctionPlatform } from "../function-host/platform.ts";
+import { createTimers, type Timers } from "../function-host/timers.ts";
+import type { World } from "../world.ts";
+import { type AuditEntry, auditRecorder } from "./audit/record.ts";
+import { createEventBridge, type EventBridge } from "./eventbridge/bus.ts";
+import { createDelivery } from "./eventbridge/delivery.ts";
+
+/** What happens by itself in the emulated Alibaba Cloud: events after writes, timers, and the functions they start. */
+export interface Platform {
+  readonly eventBridge: EventBridge;
+  readonly functions: FunctionPlatform;
+  readonly timers: Timers;
+  /** Turns a write into its events. */
+  readonly audit: (entry: AuditEntry) => void;
+  stop(): Promise<void>;
+}
+
+export function createPlatform(world: World): Platform {
+  const functions = createFunctionPlatform(world);
+  const eventBridge = createEventBridge(world, createDelivery(world, functions));
+  const timers = createTimers(world.clock, (timer, payload) => {
+    functions.enqueue(timer.functionName, payload);
+  });
+  return {
+    eventBridge,
+    functions,
+    timers,
+    audit: auditRecorder(world, eventBridge.publish),
+    stop: functions.stop,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Cancel, WorldClock } from "../clock.ts";
+import { nextRun } from "./cron.ts";
+
+/** A timer trigger of a function. */
+export interface Timer {
+  readonly name: string;
+  readonly functionName: string;
+  readonly expression: string;
+  /** Handed to the function as a string. */
+  readonly payload: string;
+}
+
+export interface Timers {
+  /** Adds a timer or replaces the one of the same function and name; throws when its expression is wrong. */
+  add(timer: Timer): void;
+  list(): readonly Timer[];
+  /** While paused, nothing fires; what fell due meanwhile is not made up for. */
+  pause(paused: boolean): void;
+}
+
+/** @param fire receives the timer and the payload as Function Compute forms it. */
+export function createTimers(clock: WorldClock, fire: (timer: Timer, payload: Buffer) => void): Timers {
+  const running = new Map<string, { readonly timer: Timer; readonly cancel: Cancel }>();
+  let paused = false;
+
+  function schedule(timer: Timer, after: number): void {
+    const key = keyOf(timer);
+    const time = nextRun(timer.expression, after);
+    const cancel = clock.at(time, () => {
+      schedule(timer, time);
+      if (!paused) fire(timer, timerPayload(timer, time));
+    });
+    running.set(key, { timer, cancel });
+  }
+
+  return {
+    add(timer) {
+      running.get(keyOf(timer))?.cancel();
+      schedule(timer, clock.now());
+    },
+    list: () => [...running.values()].map(({ timer }) => timer),
+    pause(value) {
+      paused = value;
+    },
+  };
+}
+
+/** The body of a timer's event: `triggerTime`, `triggerName`, and the configured payload still as a string. */
+export function timerPayload({ name, payload }: Timer, time: number): Buffer {
+  const triggerTime = `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return Buffer.from(JSON.stringify({ triggerTime, triggerName: name, payload }));
+}
+
+function keyOf({ functionName, name }: Timer): string {
+  return `${functionName}/${name}`;
+}
