@@ -10,7 +10,7 @@ export function readOnly(cloud: ObservingCloud): ObservingCloud {
     instance: (registry, context) => cloud.instance(registry, context),
     quota: (registry, context) => cloud.quota(registry, context),
     part: (registry, part, context) => cloud.part(registry, part, context),
-    resolutions: (registry, targets, context) => cloud.resolutions(registry, targets, context),
+    resolutions: (targets, context) => cloud.resolutions(targets, context),
     zoneChanges: (since, context) => cloud.zoneChanges(since, context),
   };
 }

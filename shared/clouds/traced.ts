@@ -29,8 +29,7 @@ export function traced(cloud: WritingCloud, log: Log): WritingCloud {
       told("part", { registry: registry.alias, part }, cloud.part(registry, part, context), ({ links }) =>
         count(links),
       ),
-    resolutions: (registry, targets, context) =>
-      told("resolutions", { registry: registry.alias }, cloud.resolutions(registry, targets, context), count),
+    resolutions: (targets, context) => told("resolutions", {}, cloud.resolutions(targets, context), count),
     zoneChanges: (since, context) => told("zoneChanges", { since }, cloud.zoneChanges(since, context), nothing),
     write: (change, context) =>
       told(

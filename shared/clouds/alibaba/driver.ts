@@ -34,8 +34,7 @@ export function createAlibaba(options: AlibabaOptions): WritingCloud {
     instance: (registry, context) => instance(transport, registry, context),
     quota: (registry, context) => quota(transport, registry, context),
     part: (registry, which, context) => part(transport, registry, which, now, context),
-    resolutions: (registry, targets, context) =>
-      resolutions(transport, targets, now, { region: registry.region, context }),
+    resolutions: (targets, context) => resolutions(transport, targets, now, { region, context }),
     zoneChanges: (since, context) => zoneChanges(transport, since, now, { region, context }),
     write: (change, context) => write(transport, change, now, context),
   };

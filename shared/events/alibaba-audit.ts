@@ -1,0 +1,75 @@
+import type { Hint } from "../model/hint.ts";
+import { type Fields, fieldsOf, fieldsOrJson, shaped } from "./payload.ts";
+
+/** `data` of an ActionTrail event (https://www.alibabacloud.com/help/doc-detail/28819.html). */
+export type AuditFields = Fields;
+
+// API actions of VPC 2016-04-28 and of the Tag product, which spells untagging `UntagResources`; in lower case.
+const tagActions: ReadonlySet<string> = new Set(["tagresources", "untagresources", "moveresourcegroup"]);
+const deletions: ReadonlySet<string> = new Set(["deletevpc", "deletevswitch"]);
+const actions: ReadonlySet<string> = new Set([
+  ...["createvpc", "createdefaultvpc", "createvswitch", "createdefaultvswitch", "modifyvpcattribute"],
+  ...deletions,
+  ...tagActions,
+]);
+
+const regionShape = /^[a-z]{2,4}(?:-[a-z0-9]+){1,4}$/;
+const vpcShape = /^vpc-[A-Za-z0-9]{1,64}$/;
+const vswitchShape = /^vsw-[A-Za-z0-9]{1,64}$/;
+// `acs:vpc:<region>:<account>:vpc/<id>`, also written with `arn:` in front.
+const arnShape = /^(?:arn:)?acs:(\w+):([^:]*):[^:]*:([\w-]+)\/([\w-]+)$/;
+
+/** The hints of one audit event, or why it gives none. A known event without an id is a hint for its region. */
+export function hintOf(audit: AuditFields, busRegion: unknown): readonly Hint[] | string {
+  const action = typeof audit["eventName"] === "string" ? audit["eventName"].toLowerCase() : "";
+  if (!actions.has(action)) return "foreign event name";
+  // A refused deletion tells that a link may stand in the owner's way.
+  if (failed(audit) && !deletions.has(action)) return "the call failed";
+
+  const parameters = [fieldsOrJson(audit["requestParameters"]), fieldsOrJson(audit["requestParameterJson"])];
+  const region = shaped(audit["acsRegion"], regionShape) ?? shaped(busRegion, regionShape);
+  const arns = parameters.flatMap((fields) => listed(fields, "resourcearn"));
+  if (arns.length > 0) return arnHints(arns, region);
+
+  const kinds = parameters.flatMap((fields) => listed(fields, "resourcetype"));
+  if (tagActions.has(action) && kinds.length > 0 && !kinds.some((kind) => /^(?:vpc|vswitch)$/i.test(kind)))
+    return "another kind of resource";
+
+  const named = [
+    ...listed(fieldsOf(audit["responseElements"]), "vpcid"),
+    ...Object.values(fieldsOf(audit["referencedResources"])).flatMap(texts),
+    ...parameters.flatMap((fields) => [...listed(fields, "vpcid"), ...listed(fields, "resourceid")]),
+  ];
+  const networks = [...new Set(named.filter((text) => vpcShape.test(text)))].sort();
+  return [{ cloud: "alibaba", region, networks: networks.length > 0 ? networks : null }];
+}
+
+// The region of a resource is in its name; the Tag product's events may come from another one.
+function arnHints(arns: readonly string[], region: string | null): readonly Hint[] | string {
+  const hints = arns.flatMap((arn): readonly Hint[] => {
+    const [, product, where, kind, id] = arnShape.exec(arn) ?? [];
+    if (product !== "vpc" || id === undefined) return [];
+    const own = shaped(where, regionShape) ?? region;
+    if (kind === "vpc" && vpcShape.test(id)) return [{ cloud: "alibaba", region: own, networks: [id] }];
+    return kind === "vswitch" && vswitchShape.test(id) ? [{ cloud: "alibaba", region: own, networks: null }] : [];
+  });
+  return hints.length > 0 ? hints : "another kind of resource";
+}
+
+function failed(audit: AuditFields): boolean {
+  return [audit["errorCode"], audit["errorMessage"]].some(
+    (value) => value !== undefined && value !== null && value !== "",
+  );
+}
+
+/** The texts under `name`, in any casing: alone, as `name.1`, `name.2`, or as a list. */
+function listed(fields: Fields, name: string): readonly string[] {
+  return Object.entries(fields).flatMap(([key, value]) =>
+    key.toLowerCase().replace(/\.\d+$/, "") === name ? texts(value) : [],
+  );
+}
+
+function texts(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((item) => typeof item === "string");
+}

@@ -1,0 +1,31 @@
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of an object; none for anything else. */
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The fields of an object, or of the JSON text of one. */
+export function fieldsOrJson(value: unknown): Fields {
+  return fieldsOf(typeof value === "string" ? parsed(value) : value);
+}
+
+/** The payload as the platform hands it over (bytes, text or already parsed); `undefined` when it is no JSON. */
+export function parsed(payload: unknown): unknown {
+  const text = payload instanceof Uint8Array ? new TextDecoder().decode(payload) : payload;
+  if (typeof text !== "string") return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text, or `null` unless it has the shape: nothing else of a payload may reach a log. */
+export function shaped(value: unknown, shape: RegExp): string | null {
+  return typeof value === "string" && shape.test(value) ? value : null;
+}
