@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import type { RegistrySettings, Settings } from "../model/settings.ts";
+import { check, type Mistake } from "./check.ts";
+import type { Problem } from "./problem.ts";
+import { type Configuration, configurationSchema } from "./schema.ts";
+import { readSource } from "./source.ts";
+import { isBlock } from "./words.ts";
+
+export type ParsedConfiguration =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads a configuration file's text; a wrong one gives all its mistakes at once, in the order of the file. */
+export function parseConfiguration(text: string): ParsedConfiguration {
+  const source = readSource(text);
+  const mistakes = source.broken ? [] : [...checkFile(source.value), ...sharedInstances(source.value)];
+  const problems = [...source.problems, ...mistakes.map((mistake) => source.place(mistake))];
+  if (problems.length > 0)
+    return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return { ok: true, settings: toSettings(v.parse(configurationSchema, source.value), hashOf(text)) };
+}
+
+/** The name by which reports call a configuration: the first 12 hexadecimal digits of its text's SHA-256. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+function checkFile(value: unknown): readonly Mistake[] {
+  if (value !== null) return check(configurationSchema, value);
+  return [{ path: [], at: "value", message: "the file is empty", hint: "it needs at least version and registries" }];
+}
+
+/** The ledger and the limits belong to an instance: under two aliases they would be counted twice. */
+function sharedInstances(value: unknown): readonly Mistake[] {
+  const registries = isBlock(value) && isBlock(value["registries"]) ? Object.entries(value["registries"]) : [];
+  const first = new Map<string, string>();
+  return registries.flatMap(([alias, registry]): readonly Mistake[] => {
+    const instance = isBlock(registry) ? registry["instance"] : undefined;
+    if (typeof instance !== "string") return [];
+    const other = first.get(instance);
+    if (other === undefined) {
+      first.set(instance, alias);
+      return [];
+    }
+    const message = `"${instance}" is the registry "${other}" already`;
+    return [{ path: ["registries", alias, "instance"], at: "value", message, hint: "name each instance once" }];
+  });
+}
+
+function toSettings(configuration: Configuration, hash: string): Settings {
+  return {
+    version: 1,
+    hash,
+    tag: configuration.tag,
+    registries: Object.entries(configuration.registries).map(([alias, registry]): RegistrySettings => {
+      const { select, expect, quota, ...rest } = registry;
+      const own = { alias, ...rest, select: select ?? null, quota: quota ?? null };
+      return { ...own, expect: expect ?? null };
+    }),
+    limits: configuration.limits,
+  };
+}

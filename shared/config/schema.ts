@@ -1,0 +1,138 @@
+import * as v from "valibot";
+import type { CloudName } from "../model/estate.ts";
+import { modes } from "../model/settings.ts";
+import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
+
+/** Words of the tag's own grammar, and `all`, which names the pause of every registry. */
+export const reservedAliases: readonly string[] = ["off", "hold", "all"];
+
+const zoneId = formed(/^[a-z]+(?:-[a-z0-9]+)+$/, "an availability zone", "cn-hangzhou-i");
+
+function match(regions: v.GenericSchema<string>, accounts: v.GenericSchema<string>) {
+  return {
+    accounts: v.pipe(v.array(accounts), v.description("a list of account ids")),
+    regions: v.optional(v.pipe(v.array(regions), v.description("a list of regions")), []),
+    tags: v.optional(tagSet, {}),
+  };
+}
+
+function registry<const Cloud extends CloudName>(cloud: Cloud) {
+  const { people, ...form } = cloudForms[cloud];
+  const region = formed(form.region, `a region of ${people}`, form.regionExample);
+  const account = formed(form.account, `an account id of ${people}`, form.accountExample);
+  const part = v.picklist(form.parts, `is no part that ${people} links`);
+  return v.strictObject({
+    cloud: v.literal(cloud),
+    region,
+    instance: formed(form.instance, `a registry's instance id of ${people}`, form.instanceExample),
+    ...policy(match(region, account), part),
+  });
+}
+
+function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"registry" | "chart">) {
+  const { accounts, ...rest } = accepted;
+  return {
+    parts: v.optional(
+      v.pipe(
+        v.array(part),
+        v.minLength(1, "names no part"),
+        v.check((parts) => new Set(parts).size === parts.length, "names a part twice"),
+        v.description("a list of parts"),
+        v.examples([["registry"]]),
+      ),
+      ["registry"],
+    ),
+    mode: v.optional(v.pipe(v.picklist(modes, "is no mode"), v.description("what may be written")), "observe"),
+    accept: v.pipe(
+      v.strictObject({
+        accounts: v.pipe(
+          accounts,
+          v.minLength(1, "accepts nobody; name the accounts whose networks may be attached"),
+          v.description("the accounts whose networks may be attached"),
+          v.examples([["1234567890123456"]]),
+        ),
+        ...rest,
+      }),
+      v.description("the networks this registry accepts"),
+    ),
+    select: v.optional(
+      v.pipe(
+        v.strictObject({
+          tags: v.pipe(
+            tagSet,
+            v.check((tags) => Object.keys(tags).length > 0, "selects every network; name at least one tag"),
+          ),
+        }),
+        v.description("the tags by which networks are chosen without the wish tag"),
+      ),
+    ),
+    expect: v.optional(
+      v.pipe(
+        v.strictObject({ accounts: v.optional(accounts, []), ...rest }),
+        v.description("the networks that must be moored, tagged or not"),
+      ),
+    ),
+    subnets: v.optional(
+      v.pipe(
+        v.strictObject({
+          reserve: v.optional(whole(0, 65_536, "how many free addresses to leave in a subnet", 3), 3),
+          zones: v.optional(v.pipe(v.array(zoneId), v.description("a list of zones, the most preferred first")), []),
+        }),
+        v.description("how a subnet is chosen"),
+      ),
+      {},
+    ),
+    quota: v.optional(whole(1, 100_000, "how many links the registry may have", 10)),
+    createServiceLinkedRole: v.optional(
+      v.pipe(v.boolean(), v.description("whether the registry's own role may be created"), v.examples([true])),
+      true,
+    ),
+  };
+}
+
+/** A registry on either cloud; what differs by cloud is the form of its names and its parts. */
+export const registrySchema = v.pipe(
+  v.variant("cloud", [registry("alibaba"), registry("tencent")]),
+  v.description("a registry"),
+);
+
+const alias = v.pipe(
+  v.string(),
+  v.regex(
+    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    "cannot be a registry's alias, because tags name it: lower-case letters, digits, and - between them",
+  ),
+  v.maxLength(40, "is longer than 40 characters; tags name it"),
+  v.check((text) => !reservedAliases.includes(text), "cannot be a registry's alias: it has a meaning of its own"),
+);
+
+const limitsSchema = v.pipe(
+  v.strictObject({
+    inTransition: v.optional(whole(1, 100, "links in transition at most", 5), 5),
+    attachesPerDay: v.optional(whole(1, 10_000, "links made in 24 hours at most", 50), 50),
+    failedWritesPerHour: v.optional(whole(1, 1_000, "failed writes in an hour that stop a registry", 3), 3),
+    repairsPerDay: v.optional(whole(1, 1_000, "repairs of one record in 24 hours at most", 3), 3),
+  }),
+  v.description("the limits of each registry"),
+);
+
+/** The configuration file, closed: what is not here is a mistake. */
+export const configurationSchema = v.pipe(
+  v.strictObject({
+    version: v.pipe(
+      v.literal(1, "is no version of the format that this Mooring reads"),
+      v.description("the version of this format"),
+      v.examples([1]),
+    ),
+    tag: v.optional(tagKey, "registry-link"),
+    registries: v.pipe(
+      v.record(alias, registrySchema),
+      v.check((registries) => Object.keys(registries).length > 0, "names no registry"),
+      v.description("the registries by alias"),
+    ),
+    limits: v.optional(limitsSchema, {}),
+  }),
+  v.description("a configuration"),
+);
+
+export type Configuration = v.InferOutput<typeof configurationSchema>;
