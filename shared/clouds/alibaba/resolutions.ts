@@ -32,7 +32,7 @@ export async function resolutions(
 ): Promise<readonly ResolutionView[]> {
   if (targets.length === 0) return [];
   const listed = await attempt(() => listZones(transport, options), now);
-  if (!listed.known) return targets.map((target) => ({ ...target, resolution: listed }));
+  if (!listed.known) return targets.map((target) => view(target, listed));
 
   const names = new Set(targets.map(({ name }) => name));
   const wanted = listed.value.filter((zone) => [...names].some((name) => hostIn(zone.name, name) !== null));
@@ -41,7 +41,11 @@ export async function resolutions(
   await limit.map(wanted, async (zone) => {
     zones.set(zone.id, await attempt(() => readZone(transport, zone, options), now));
   });
-  return targets.map((target) => ({ ...target, resolution: resolve(target, wanted, zones, instant(now())) }));
+  return targets.map((target) => view(target, resolve(target, wanted, zones, instant(now()))));
+}
+
+function view({ network, part, name }: NameTarget, resolution: Known<Resolution>): ResolutionView {
+  return { network, part, name, resolution };
 }
 
 async function readZone(transport: Transport, zone: ListedZone, options: CallOptions) {
