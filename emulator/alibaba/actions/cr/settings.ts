@@ -85,6 +85,12 @@ export const crSettings = {
     means: "how a cr write fails: HTTP 4xx with the gateway's body, or HTTP 200 with IsSuccess false",
     row: "alibaba 1.1, 10.4, 11.3",
   }),
+  refusalStatus: setting({
+    name: "refusalStatus",
+    values: [400, 404, 409],
+    means: "the HTTP status of a cr refusal in the gateway's form",
+    row: "alibaba 1.1, 11.3",
+  }),
   repeatedLinkCode: setting({
     name: "repeatedLinkCode",
     values: ["INSTANCE_ACCESS_ALREADY_EXIST", "INSTANCE_ACCESS_EXIST", "success"],

@@ -1,3 +1,6 @@
 import type { Action } from "../../action.ts";
+import { assumeRole } from "./assume-role.ts";
+import { getCallerIdentity } from "./get-caller-identity.ts";
 
-export const stsActions: readonly Action[] = [];
+/** Security Token Service 2015-04-01. */
+export const stsActions: readonly Action[] = [getCallerIdentity, assumeRole];
