@@ -1,3 +1,4 @@
+import { equal } from "../model/equality.ts";
 import type { Estate, Link, RegistryView } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
@@ -8,19 +9,18 @@ import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
 
 const day = 24 * 3_600_000;
 
-/** What the ledger should say after an observation: entries to write, and entries that say nothing any more. */
-export interface Confirmations {
-  readonly write: readonly LedgerEntry[];
-  readonly remove: readonly LedgerEntry[];
+/** One entry as it is and as it should be; `null`: it says nothing any more. */
+export interface Confirmation {
+  readonly have: LedgerEntry;
+  readonly want: LedgerEntry | null;
 }
 
 /**
  * Confirms in the ledger what was seen: the link and its address, the names with their baselines at the first healthy
  * reading, and clears intents that came to nothing. Never invents an entry: a link without one is somebody else's.
  */
-export function confirmations(estate: Estate): Confirmations {
-  const write: LedgerEntry[] = [];
-  const remove: LedgerEntry[] = [];
+export function confirmations(estate: Estate): readonly Confirmation[] {
+  const found: Confirmation[] = [];
   for (const registry of estate.settings.registries) {
     const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
     if (view === undefined) continue;
@@ -28,15 +28,14 @@ export function confirmations(estate: Estate): Confirmations {
       const part = view.parts.find((candidate) => candidate.part === entry.part)?.view;
       if (part?.known !== true) continue;
       const link = part.value.links.find((candidate) => candidate.network === entry.network);
-      const next =
+      const want =
         link === undefined
           ? withoutLink(entry, estate)
           : withLink(entry, link, registry, view, part.value.names, estate);
-      if (next === null) remove.push(entry);
-      else if (JSON.stringify(next) !== JSON.stringify(entry)) write.push(next);
+      if (want === null || !equal(want, entry)) found.push({ have: entry, want });
     }
   }
-  return { write, remove };
+  return found;
 }
 
 /** `null`: the entry says nothing any more. */

@@ -1,0 +1,169 @@
+import type { NameTarget } from "../clouds/port.ts";
+import type { CarriedName, Estate, RegionView, RegistryView, ResolutionView, SubnetsView } from "../model/estate.ts";
+import { instant, unknown } from "../model/known.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { type NameNeed, needs } from "../plan/needs.ts";
+import { readLedger } from "../store/objects/ledger.ts";
+import { attempt } from "./attempt.ts";
+import { narrowNames } from "./narrow.ts";
+import { cloudOf, PassError, type Running } from "./pass.ts";
+import type { RegionScope, Scope } from "./scope.ts";
+
+/**
+ * Reads the clouds and the ledger: the lists side by side, then the details that the lists show to be needed.
+ * Throws `PassError` when nothing at all could be read.
+ */
+export async function observe(running: Running, scope: Scope): Promise<Estate> {
+  const { pass } = running;
+  const [regions, registries, ledger, subnets] = await Promise.all([
+    Promise.all(scope.regions.map((region) => observeRegion(running, region))),
+    Promise.all(
+      pass.settings.registries.flatMap((registry) =>
+        cloudOf(pass, registry.cloud) === null ? [] : [observeRegistry(running, registry, scope)],
+      ),
+    ),
+    attempt(pass.clock, () => readLedger(pass.store)),
+    // An event names few networks: their subnets are read with the lists, so that the attach is not a round trip later.
+    Promise.all(
+      scope.regions.flatMap((region) => (region.ids ?? []).map((network) => observeSubnets(running, region, network))),
+    ),
+  ]);
+  const lists: Estate = {
+    version: 1,
+    at: instant(pass.clock.now()),
+    deployment: pass.deployment,
+    settings: pass.settings,
+    registries,
+    regions,
+    subnets,
+    ledger,
+    carried: [],
+  };
+  refuseIfBlind(lists, scope);
+  return observeNames(running, scope, await observeSubnetsInTurn(running, scope, lists));
+}
+
+async function observeRegion(running: Running, scope: RegionScope): Promise<RegionView> {
+  const cloud = cloudOf(running.pass, scope.cloud);
+  const networks =
+    cloud === null
+      ? unknown(`this pass serves no ${scope.cloud} registry`)
+      : await attempt(running.pass.clock, () =>
+          cloud.read.networks({ region: scope.region, ids: scope.ids }, running.context),
+        );
+  return { ...scope, networks };
+}
+
+async function observeRegistry(running: Running, settings: RegistrySettings, scope: Scope): Promise<RegistryView> {
+  const { alias, instance, region } = settings;
+  const cloud = cloudOf(running.pass, settings.cloud);
+  if (cloud === null || !scope.registries.includes(alias)) {
+    const reason = "this pass does not look at the registry's region";
+    return { alias, looked: false, instance: unknown(reason), quota: unknown(reason), parts: [], resolutions: [] };
+  }
+  const ref = { alias, instance, region };
+  const { clock } = running.pass;
+  const [state, quota, parts] = await Promise.all([
+    attempt(clock, () => cloud.read.instance(ref, running.context)),
+    attempt(clock, () => cloud.read.quota(ref, running.context)),
+    Promise.all(
+      settings.parts.map(async (part) => ({
+        part,
+        view: await attempt(clock, () => cloud.read.part(ref, part, running.context)),
+      })),
+    ),
+  ]);
+  const said = quota.known
+    ? quota.value === null
+      ? unknown("the vendor does not say")
+      : { ...quota, value: quota.value }
+    : quota;
+  return { alias, looked: true, instance: state, quota: said, parts, resolutions: [] };
+}
+
+async function observeSubnets(running: Running, region: RegionScope, network: string): Promise<SubnetsView> {
+  const cloud = cloudOf(running.pass, region.cloud);
+  const subnets =
+    cloud === null
+      ? unknown(`this pass serves no ${region.cloud} registry`)
+      : await attempt(running.pass.clock, () =>
+          cloud.read.subnets({ region: region.region, network }, running.context),
+        );
+  return { cloud: region.cloud, network, subnets };
+}
+
+async function observeSubnetsInTurn(running: Running, scope: Scope, lists: Estate): Promise<Estate> {
+  let estate = lists;
+  for (;;) {
+    const wanted = needs(estate, running.pass.mode, scope.depth).subnets;
+    const distinct = [...new Map(wanted.map((need) => [need.network, need])).values()];
+    if (distinct.length === 0) return estate;
+    const read = await Promise.all(
+      distinct.map((need) =>
+        observeSubnets(
+          running,
+          { cloud: cloudNameOf(estate, need.registry), region: need.region, ids: null },
+          need.network,
+        ),
+      ),
+    );
+    estate = { ...estate, subnets: [...estate.subnets, ...read] };
+  }
+}
+
+async function observeNames(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
+  const wanted = needs(estate, running.pass.mode, scope.depth).names;
+  const { read, carried } = await narrowNames(running, scope, wanted);
+  const views = new Map<string, readonly ResolutionView[]>();
+  await Promise.all(
+    running.pass.clouds.map(async ({ read: cloud }) => {
+      const own = read.filter((need) => cloudNameOf(estate, need.registry) === cloud.cloud);
+      if (own.length === 0) return;
+      const targets = own.map((need) => targetOf(estate, need));
+      const seen = await attempt(running.pass.clock, () => cloud.resolutions(targets, running.context));
+      own.forEach((need, index) => {
+        const view = seen.known ? seen.value[index] : undefined;
+        const { network, part, name } = need;
+        views.set(need.registry, [
+          ...(views.get(need.registry) ?? []),
+          view ?? { network, part, name, resolution: seen.known ? unknown("the cloud did not answer for it") : seen },
+        ]);
+      });
+    }),
+  );
+  return {
+    ...estate,
+    carried: carried.map(({ need, at }): CarriedName => ({ ...need, at })),
+    registries: estate.registries.map((registry) => ({ ...registry, resolutions: views.get(registry.alias) ?? [] })),
+  };
+}
+
+function targetOf(estate: Estate, need: NameNeed): NameTarget {
+  const { alias, instance, region } = settingsOf(estate, need.registry);
+  return { registry: { alias, instance, region }, network: need.network, part: need.part, name: need.name };
+}
+
+function settingsOf(estate: Estate, alias: string): RegistrySettings {
+  const settings = estate.settings.registries.find((registry) => registry.alias === alias);
+  if (settings === undefined) throw new Error(`registry "${alias}" is not in the configuration`);
+  return settings;
+}
+
+function cloudNameOf(estate: Estate, alias: string): RegistrySettings["cloud"] {
+  return settingsOf(estate, alias).cloud;
+}
+
+/** A pass that sees nothing has nothing to report: no list of any kind could be read, or the store does not answer. */
+function refuseIfBlind(estate: Estate, scope: Scope): void {
+  if (!estate.ledger.known)
+    throw new PassError(`the store does not answer, so nothing may be written: ${estate.ledger.reason}`);
+  const lists = [
+    ...estate.regions.map((region) => region.networks),
+    ...estate.registries
+      .filter((registry) => scope.registries.includes(registry.alias))
+      .flatMap((registry) => registry.parts.map((part) => part.view)),
+  ];
+  const failed = lists.flatMap((list) => (list.known ? [] : [list.reason]));
+  if (lists.length > 0 && failed.length === lists.length)
+    throw new PassError(`nothing could be observed: ${[...new Set(failed)].join("; ")}`);
+}

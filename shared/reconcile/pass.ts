@@ -1,0 +1,55 @@
+import type { CallContext, ObservingCloud, WritingCloud } from "../clouds/port.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import type { CloudName } from "../model/estate.ts";
+import type { Trigger } from "../model/hint.ts";
+import type { Notice } from "../model/plan.ts";
+import type { Mode, Settings } from "../model/settings.ts";
+import type { Store } from "../store/port.ts";
+
+/** One cloud as a pass may use it; `write` is `null` in mode `observe`, so that nothing can be written by mistake. */
+export interface CloudAccess {
+  readonly read: ObservingCloud;
+  readonly write: WritingCloud | null;
+}
+
+/** Everything one pass works with. */
+export interface Pass {
+  /** Sorts by time: `20260105T063017Z-4f2a`. */
+  readonly id: string;
+  readonly deployment: string;
+  /** The mode chosen at deployment: a ceiling for every registry. */
+  readonly mode: Mode;
+  /** Named in the report: where the calls go. */
+  readonly target: string;
+  readonly trigger: Trigger;
+  readonly settings: Settings;
+  readonly clouds: readonly CloudAccess[];
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the pass may wait for links to become ready, milliseconds. */
+  readonly waitMs: number;
+  /** How long the pass may take altogether, milliseconds; a little less than the platform's timeout. */
+  readonly budgetMs: number;
+  /** Vendor calls so far, by `product:Action`. */
+  readonly calls: () => Readonly<Record<string, number>>;
+  /** What was noticed before the pass began, such as an invalid configuration. */
+  readonly notices: readonly Notice[];
+}
+
+/** A pass under way: its deadline and the signal that fires at it. */
+export interface Running {
+  readonly pass: Pass;
+  readonly context: CallContext;
+  readonly remaining: () => number;
+}
+
+export function cloudOf(pass: Pass, name: CloudName): CloudAccess | null {
+  return pass.clouds.find((cloud) => cloud.read.cloud === name) ?? null;
+}
+
+/** Nothing could be observed, so there is nothing to report; the platform tries again. */
+export class PassError extends Error {
+  override readonly name = "PassError";
+}

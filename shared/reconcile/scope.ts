@@ -1,0 +1,89 @@
+import type { CloudName } from "../model/estate.ts";
+import type { Depth, Trigger } from "../model/hint.ts";
+import type { Settings } from "../model/settings.ts";
+
+/** One region to look at: all its networks, or those with these ids. */
+export interface RegionScope {
+  readonly cloud: CloudName;
+  readonly region: string;
+  readonly ids: readonly string[] | null;
+}
+
+/** What a pass looks at. */
+export interface Scope {
+  readonly depth: Depth;
+  readonly regions: readonly RegionScope[];
+  /** Aliases of the registries whose links are read; the others are only known by name. */
+  readonly registries: readonly string[];
+}
+
+/**
+ * Where a trigger makes a pass look. A timer looks at every region of every registry; an event at the networks it names,
+ * or at their whole region where it names none; regions without a registry are looked at for the named networks alone,
+ * so that a wish that cannot be granted there is reported.
+ */
+export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly CloudName[]): Scope {
+  const registries = settings.registries.filter((registry) => clouds.includes(registry.cloud));
+  const home = distinctRegions(registries.map(({ cloud, region }) => ({ cloud, region, ids: null })));
+  switch (trigger.kind) {
+    case "timer":
+      return { depth: trigger.depth, regions: home, registries: registries.map((registry) => registry.alias) };
+    case "command":
+      return {
+        depth: trigger.depth,
+        regions: home.map((region) => ({ ...region, ids: trigger.networks })),
+        registries: registries.map((registry) => registry.alias),
+      };
+    case "event": {
+      const regions = distinctRegions(
+        trigger.hints.flatMap((hint): RegionScope[] => {
+          if (!clouds.includes(hint.cloud)) return [];
+          if (hint.region !== null) return [{ cloud: hint.cloud, region: hint.region, ids: hint.networks }];
+          return home
+            .filter((region) => region.cloud === hint.cloud)
+            .map((region) => ({ ...region, ids: hint.networks }));
+        }),
+      );
+      return {
+        depth: "full",
+        regions,
+        registries: registries
+          .filter((registry) =>
+            regions.some(({ cloud, region }) => cloud === registry.cloud && region === registry.region),
+          )
+          .map((registry) => registry.alias),
+      };
+    }
+  }
+}
+
+/** The scope of the next round: only what the last one touched. */
+export function narrowed(
+  scope: Scope,
+  touched: readonly { readonly registry: string; readonly region: string; readonly network: string }[],
+): Scope {
+  return {
+    depth: "full",
+    regions: scope.regions.flatMap((region) => {
+      const ids = [...new Set(touched.filter((one) => one.region === region.region).map((one) => one.network))].sort();
+      return ids.length === 0 ? [] : [{ ...region, ids }];
+    }),
+    registries: scope.registries.filter((alias) => touched.some((one) => one.registry === alias)),
+  };
+}
+
+function distinctRegions(regions: readonly RegionScope[]): readonly RegionScope[] {
+  const byKey = new Map<string, RegionScope>();
+  for (const region of regions) {
+    const key = `${region.cloud}/${region.region}`;
+    const before = byKey.get(key);
+    const ids =
+      before === undefined
+        ? region.ids
+        : before.ids === null || region.ids === null
+          ? null
+          : [...new Set([...before.ids, ...region.ids])].sort();
+    byKey.set(key, { ...region, ids });
+  }
+  return [...byKey.values()].sort((a, b) => (`${a.cloud}/${a.region}` < `${b.cloud}/${b.region}` ? -1 : 1));
+}
