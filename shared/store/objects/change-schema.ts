@@ -1,0 +1,53 @@
+import * as v from "valibot";
+import type { Change, Outcome } from "../../model/change.ts";
+import type { ZoneBinding, ZoneRecord } from "../../model/estate.ts";
+import { cloudSchema, failureSchema, partSchema, stored } from "./schemas.ts";
+
+const target = {
+  registry: v.string(),
+  cloud: cloudSchema,
+  instance: v.string(),
+  network: v.string(),
+  account: v.string(),
+  region: v.string(),
+  part: partSchema,
+  because: v.string(),
+};
+
+const inZone = { ...target, name: v.string(), zone: v.string(), zoneName: v.string(), revision: v.string() };
+
+const recordSchema: v.GenericSchema<unknown, ZoneRecord> = stored({
+  id: v.string(),
+  host: v.string(),
+  type: v.string(),
+  value: v.string(),
+  ttl: v.number(),
+  enabled: v.boolean(),
+  remark: v.string(),
+});
+
+const bindingsSchema: v.GenericSchema<unknown, readonly ZoneBinding[]> = v.array(
+  stored({ network: v.string(), region: v.string(), account: v.nullable(v.string()), kind: v.string() }),
+);
+
+const wanted = stored({ host: v.string(), type: v.string(), value: v.string(), ttl: v.number() });
+
+export const changeSchema: v.GenericSchema<unknown, Change> = v.variant("kind", [
+  stored({ ...target, kind: v.literal("attach"), subnet: v.string(), createServiceLinkedRole: v.boolean() }),
+  stored({ ...inZone, kind: v.literal("create-record"), want: wanted }),
+  stored({ ...inZone, kind: v.literal("correct-record"), have: recordSchema, want: wanted }),
+  stored({ ...inZone, kind: v.literal("enable-record"), have: recordSchema }),
+  stored({ ...inZone, kind: v.literal("delete-record"), have: recordSchema }),
+  stored({ ...inZone, kind: v.literal("bind-zone"), have: bindingsSchema, want: bindingsSchema }),
+]);
+
+export const outcomeSchema: v.GenericSchema<unknown, Outcome> = v.variant("result", [
+  stored({
+    change: changeSchema,
+    result: v.literal("applied"),
+    requestId: v.nullable(v.string()),
+    sentence: v.string(),
+  }),
+  stored({ change: changeSchema, result: v.literal("skipped"), code: v.string(), sentence: v.string() }),
+  stored({ change: changeSchema, result: v.literal("failed"), failure: failureSchema, sentence: v.string() }),
+]);

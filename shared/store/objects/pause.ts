@@ -1,0 +1,53 @@
+import * as v from "valibot";
+import type { Instant } from "../../model/known.ts";
+import type { Store } from "../port.ts";
+import { readObject, toText } from "./object-text.ts";
+import { instantSchema, stored } from "./schemas.ts";
+
+/** Why nothing is written for a registry, or for all, until somebody resumes. */
+export interface Pause {
+  readonly since: Instant;
+  readonly reason: string;
+  /** Who paused, for people. */
+  readonly by: string;
+}
+
+/** The object that pauses every registry. No registry has this alias. */
+const everything = "all";
+
+const pauseSchema: v.GenericSchema<unknown, Pause> = stored({
+  since: instantSchema,
+  reason: v.string(),
+  by: v.string(),
+});
+
+const next = 'Nothing is written while it cannot be read; run "mooring pause" or "mooring resume" again.';
+
+/** The pause in force for a registry, its own or that of all; asked before every write. */
+export async function readPause(store: Store, registry: string): Promise<Pause | null> {
+  const [all, own] = await Promise.all([everything, registry].map((name) => readOwnPause(store, name)));
+  return all ?? own ?? null;
+}
+
+/** Whether nothing may be written for a registry; throws when the store cannot say, which also means: do not write. */
+export async function isPaused(store: Store, registry: string): Promise<boolean> {
+  return (await readPause(store, registry)) !== null;
+}
+
+/** `registry: null` pauses every registry. */
+export async function writePause(store: Store, registry: string | null, pause: Pause): Promise<void> {
+  await store.write(pauseKey(registry ?? everything), toText(pause));
+}
+
+/** `registry: null` ends the pause of all; the pause of a single registry stays. */
+export async function clearPause(store: Store, registry: string | null): Promise<void> {
+  await store.remove(pauseKey(registry ?? everything));
+}
+
+function readOwnPause(store: Store, name: string): Promise<Pause | null> {
+  return readObject(store, pauseKey(name), pauseSchema, next);
+}
+
+function pauseKey(name: string): string {
+  return `pause/${name}.json`;
+}
