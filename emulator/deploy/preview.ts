@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -14,14 +14,16 @@ export interface PreviewOptions {
 }
 
 /**
- * Resolves a manifest with the official `s preview -o json`: no network, about half a second. It runs in an empty folder
- * with a home of its own, so that no `.env` and no stored credential of the machine gets in; `NODE_ENV=test` keeps it
- * from starting a background process and from reporting its use. Answers the parsed JSON.
+ * Resolves a manifest with the official `s preview -o json`: no network, about half a second. It runs on a copy, in a
+ * folder and with a home of its own: the command would read a `.env` beside the manifest as well as one in the working
+ * folder, and stored credentials. `NODE_ENV=test` keeps it from starting a background process and from reporting its
+ * use. A manifest that names other files by relative paths is not supported. Answers the parsed JSON.
  */
 export async function preview({ manifest, env = {}, account }: PreviewOptions): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "preview-"));
   try {
-    const output = await run(resolve(manifest), folder, {
+    copyFileSync(resolve(manifest), join(folder, "s.yaml"));
+    const output = await run(folder, {
       PATH: process.env["PATH"] ?? "",
       ...env,
       HOME: folder,
@@ -39,17 +41,17 @@ export async function preview({ manifest, env = {}, account }: PreviewOptions): 
   }
 }
 
-function run(manifest: string, folder: string, env: Record<string, string>): Promise<string> {
+function run(folder: string, env: Record<string, string>): Promise<string> {
   const main = createRequire(import.meta.url).resolve("@serverless-devs/s/package.json");
   const command = join(dirname(main), "bin", "s");
   return new Promise((done, fail) => {
     execFile(
       process.execPath,
-      [command, "preview", "-o", "json", "-t", manifest],
+      [command, "preview", "-o", "json", "-t", join(folder, "s.yaml")],
       { cwd: folder, env, maxBuffer: 16 * 1024 * 1024 },
       (error, stdout, stderr) => {
         if (error === null) done(stdout);
-        else fail(new Error(`s preview refused ${manifest}: ${[stdout, stderr].join("\n").trim()}`, { cause: error }));
+        else fail(new Error(`s preview refused the manifest: ${[stdout, stderr].join("\n").trim()}`, { cause: error }));
       },
     );
   });
