@@ -1,0 +1,85 @@
+import { createEmulator, defaultAccount, type Fault, listen } from "../../emulator/index.ts";
+import { createAlibaba } from "../../shared/clouds/alibaba/driver.ts";
+import { createTransport } from "../../shared/clouds/alibaba/transport.ts";
+import type { CallContext } from "../../shared/clouds/port.ts";
+import type { Clock } from "../../shared/kernel/clock.ts";
+import { silentLog } from "../../shared/kernel/log.ts";
+import { type CloudWorld, describeCloud, type Trouble, type Troubled } from "./cloud.contract.ts";
+
+const region = "cn-hangzhou";
+
+const actions: Readonly<Record<Troubled, readonly [product: string, action: string]>> = {
+  networks: ["vpc", "DescribeVpcs"],
+  part: ["cr", "GetInstanceVpcEndpoint"],
+  attach: ["cr", "CreateInstanceVpcEndpointLinkedVpc"],
+  "enable-record": ["pvtz", "SetZoneRecordStatus"],
+  zone: ["pvtz", "DescribeZoneInfo"],
+};
+
+const faults: Readonly<Record<Trouble, Fault>> = {
+  throttled: "throttling",
+  denied: { status: 403, code: "NoPermission", message: "You are not authorized to do this action." },
+  "lost-after-write": "reset-after-write",
+  lost: "reset",
+};
+
+async function createWorld(): Promise<CloudWorld> {
+  const [user] = defaultAccount.users;
+  const [{ id: instance }] = defaultAccount.registries;
+  const emulator = createEmulator();
+  const { url } = await listen(emulator);
+  const { world } = emulator;
+  const clock: Clock = {
+    now: () => world.clock.now(),
+    monotonic: () => world.clock.now(),
+    sleep: (milliseconds) => world.clock.advance(milliseconds),
+  };
+  const options = { endpoint: url, credentials: async () => user, clock, random: () => 0, region };
+  const cloud = createAlibaba(options);
+  // Somebody else, with a pace of their own.
+  const transport = createTransport({ ...options, callsPerSecond: 1000 });
+  const context: CallContext = { log: silentLog, signal: new AbortController().signal };
+  const call = (product: "vpc" | "pvtz", action: string, parameters: Parameters<typeof transport.call>[2]) =>
+    transport.call(product, action, parameters, { region, context });
+  let made = 0;
+
+  return {
+    cloud,
+    account: defaultAccount.id,
+    registry: { alias: "prod", instance, region },
+    severalPages: 53,
+    async makeNetwork({ tags = {}, bare = false }) {
+      const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      const number = made++;
+      const { VpcId } = await call("vpc", "CreateVpc", { RegionId: region, CidrBlock: `10.${number}.0.0/16`, Tag });
+      if (bare) return { network: String(VpcId), subnet: "" };
+      await world.clock.advance(60_000);
+      const { VSwitchId } = await call("vpc", "CreateVSwitch", {
+        RegionId: region,
+        VpcId: String(VpcId),
+        ZoneId: `${region}-h`,
+        CidrBlock: `10.${number}.0.0/24`,
+      });
+      await world.clock.advance(60_000);
+      return { network: String(VpcId), subnet: String(VSwitchId) };
+    },
+    wait: (milliseconds) => world.clock.advance(milliseconds),
+    trouble(what, trouble, times) {
+      const [product, action] = actions[what];
+      world.faults.add({ product, action, times, fault: faults[trouble] });
+    },
+    async disable(_, { id }) {
+      await call("pvtz", "SetZoneRecordStatus", { RecordId: id, Status: "DISABLE" });
+    },
+    async overwrite(_, { id, host, type }, value) {
+      await call("pvtz", "UpdateZoneRecord", { RecordId: id, Rr: host, Type: type, Value: value });
+    },
+    async rebind({ id }, networks) {
+      const Vpcs = networks.map((VpcId) => ({ VpcId, RegionId: region }));
+      await call("pvtz", "BindZoneVpc", { ZoneId: id, Vpcs });
+    },
+    stop: () => emulator.stop(),
+  };
+}
+
+describeCloud("Alibaba Cloud", createWorld);
