@@ -5,6 +5,7 @@ import type { CloudName } from "../model/estate.ts";
 import type { Trigger } from "../model/hint.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Mode, Settings } from "../model/settings.ts";
+import type { LedgerCache } from "../store/objects/ledger.ts";
 import type { Store } from "../store/port.ts";
 
 /** One cloud as a pass may use it; `write` is `null` in mode `observe`, so that nothing can be written by mistake. */
@@ -34,6 +35,8 @@ export interface Pass {
   readonly budgetMs: number;
   /** Vendor calls so far, by `product:Action`. */
   readonly calls: () => Readonly<Record<string, number>>;
+  /** Ledger entries that a warm function instance read before. */
+  readonly ledgerCache?: LedgerCache;
   /** What was noticed before the pass began, such as an invalid configuration. */
   readonly notices: readonly Notice[];
 }
