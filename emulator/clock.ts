@@ -14,7 +14,7 @@ export interface WorldClock {
   track<T>(work: Promise<T>): Promise<T>;
   /** Moves world time on, runs what falls due in order of time, and resolves when no tracked work is left. */
   advance(milliseconds: number): Promise<void>;
-  /** Drops all tasks. */
+  /** Drops all tasks, and those that are asked for later. */
   stop(): void;
 }
 
@@ -39,6 +39,7 @@ export function createWorldClock(
   let tasks: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
   let advancing: Promise<void> = Promise.resolve();
+  let stopped = false;
   const working = new Set<Promise<unknown>>();
 
   const now = () => wall() + offset;
@@ -101,6 +102,7 @@ export function createWorldClock(
     now,
     offset: () => offset,
     at(time, run) {
+      if (stopped) return () => undefined;
       const task = { time, order: order++, run };
       insert(task);
       arm();
@@ -119,6 +121,7 @@ export function createWorldClock(
       return advancing;
     },
     stop() {
+      stopped = true;
       clearTimeout(timer);
       tasks = [];
     },

@@ -78,8 +78,7 @@ function faultRule(body: Readonly<Record<string, unknown>>): FaultRule | string 
   if (typeof times !== "number" || !(times > 0)) return "times must be a number above 0";
   const named = faultNames.find((name) => name === fault);
   const given = named ?? errorFault(fault);
-  if (given === undefined)
-    return `fault must be one of ${faultNames.join(", ")}, or an object {status, code, message}`;
+  if (given === undefined) return `fault must be one of ${faultNames.join(", ")}, or an object {status, code, message}`;
   return { ...(product !== undefined && { product }), ...(action !== undefined && { action }), times, fault: given };
 }
 

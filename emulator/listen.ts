@@ -75,7 +75,10 @@ async function read(message: IncomingMessage): Promise<HttpRequest> {
     path: mark === -1 ? url : url.slice(0, mark),
     query: mark === -1 ? "" : url.slice(mark + 1),
     headers: Object.fromEntries(
-      Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : (value ?? "")]),
+      Object.entries(message.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(",") : (value ?? ""),
+      ]),
     ),
     body: Buffer.concat(chunks),
     sourceIp: message.socket.remoteAddress ?? "127.0.0.1",

@@ -1,4 +1,4 @@
-import { accountFrom, type AccountSeed, defaultAccount } from "./alibaba/accounts.ts";
+import { type AccountSeed, accountFrom, defaultAccount } from "./alibaba/accounts.ts";
 import type { Ids } from "./alibaba/action.ts";
 import type { AuditEntry } from "./alibaba/audit/record.ts";
 import { type Credentials, createCredentials } from "./alibaba/credentials.ts";
@@ -49,9 +49,7 @@ export function createWorld(options: WorldOptions = {}): World {
     world.logs.add("emulator", `a step of the world failed: ${error instanceof Error ? error.stack : String(error)}`);
   });
   const alibaba: AlibabaState = {
-    accounts: new Map(
-      (options.accounts ?? [defaultAccount]).map((seed) => [seed.id, accountFrom(seed, clock.now())]),
-    ),
+    accounts: new Map((options.accounts ?? [defaultAccount]).map((seed) => [seed.id, accountFrom(seed, clock.now())])),
   };
   let overrides = { ...options.settings };
   const settings = alibabaSettingsWith(overrides);

@@ -16,7 +16,11 @@ export const tagErrors = {
     code: "SizeLimitExceeded.TagNum",
     message: "The number of tags in the request exceeds the limit.",
   },
-  tagQuota: { status: 400, code: "QuotaExceeded.TagNum", message: "The number of tags of a resource exceeds the limit." },
+  tagQuota: {
+    status: 400,
+    code: "QuotaExceeded.TagNum",
+    message: "The number of tags of a resource exceeds the limit.",
+  },
 } as const satisfies Record<string, ActionError>;
 
 /** `Tag.N.Key`, `Tag.N.Value`, at most 20. */

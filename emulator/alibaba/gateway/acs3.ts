@@ -28,7 +28,11 @@ export function readAcs3(request: HttpRequest, parsed: ParsedRequest): SignedReq
   const timestamp = required(headers, "x-acs-date");
   const nonce = required(headers, "x-acs-signature-nonce");
   const payloadHash = required(headers, "x-acs-content-sha256");
-  if (accessKeyId === undefined || signature === undefined || !mustBeSigned(headers).every((name) => signedHeaders.includes(name)))
+  if (
+    accessKeyId === undefined ||
+    signature === undefined ||
+    !mustBeSigned(headers).every((name) => signedHeaders.includes(name))
+  )
     throw new ApiError(gatewayErrors.incompleteSignature);
 
   const token = headers["x-acs-security-token"];

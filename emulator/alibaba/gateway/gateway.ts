@@ -114,7 +114,8 @@ export function createGateway(world: World): Route {
 /** RPC requests all go to `/`; what else an Alibaba host name serves (functions, buckets) has a path or a host of its own. */
 function claims(request: HttpRequest): boolean {
   if (request.path !== "/") return false;
-  if (request.headers["x-acs-action"] !== undefined || vendorHost(request.headers["host"] ?? "") !== undefined) return true;
+  if (request.headers["x-acs-action"] !== undefined || vendorHost(request.headers["host"] ?? "") !== undefined)
+    return true;
   const { all } = parseRequest(request);
   return all.has("Action") && all.has("Version") && (all.has("Signature") || all.has("AccessKeyId"));
 }

@@ -1,4 +1,4 @@
-import { type ActionError, ApiError, type Parameters, type ParameterSpec, type ParameterValue } from "../action.ts";
+import { type ActionError, ApiError, type ParameterSpec, type Parameters, type ParameterValue } from "../action.ts";
 import type { AlibabaSettings } from "../settings.ts";
 import { invalid, missing } from "./errors.ts";
 import { readObjects, readScalars } from "./flattened.ts";

@@ -14,12 +14,7 @@ export const deleteLinkedVpc: Action = action({
     VswitchId: { type: "string", required: true, means: "the link's own vSwitch" },
     ModuleName: moduleParameter,
   },
-  errors: [
-    crErrors.instanceNotExist,
-    crErrors.statusNotSupport,
-    crErrors.moduleNotSupport,
-    crErrors.accessNotExist,
-  ],
+  errors: [crErrors.instanceNotExist, crErrors.statusNotSupport, crErrors.moduleNotSupport, crErrors.accessNotExist],
   run(call) {
     const instance = findRunningInstance(call);
     const module = moduleOf(call, instance);

@@ -11,7 +11,10 @@ export interface NewLink {
 }
 
 /** Makes a link that becomes ready later; `undefined` when the vSwitch has no address left. */
-export function startLink(call: ActionCall, { instance, module, vswitch, wantsRecords }: NewLink): LinkedVpc | undefined {
+export function startLink(
+  call: ActionCall,
+  { instance, module, vswitch, wantsRecords }: NewLink,
+): LinkedVpc | undefined {
   const ip = takeAddress(vswitch, `cr:${instance.id}/${module}`);
   if (ip === undefined) return undefined;
   const first = !instance.links.some((link) => link.module === module);

@@ -1,4 +1,4 @@
-import { type Action, type ActionError, action, ApiError } from "../../action.ts";
+import { type Action, type ActionError, ApiError, action } from "../../action.ts";
 
 const stsErrors = {
   malformedArn: {

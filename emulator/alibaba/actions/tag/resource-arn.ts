@@ -47,7 +47,12 @@ export function targetOf(call: ActionCall, arn: string): ArnTarget | Failure {
   const fits = (asked: string, actual: string) => asked === "" || asked === "*" || asked === actual;
   const isVpc = kind.toLowerCase() === "vpc";
   const found = (isVpc ? call.account.vpcs : call.account.vswitches).get(id);
-  if (found === undefined || !fits(account, call.account.id) || found.region !== call.region || !fits(region, call.region))
+  if (
+    found === undefined ||
+    !fits(account, call.account.id) ||
+    found.region !== call.region ||
+    !fits(region, call.region)
+  )
     return resourceFailures.notFound;
   return { arn, type: isVpc ? "ACS::VPC::VPC" : "ACS::VPC::VSwitch", id, tags: found.tags };
 }

@@ -1,4 +1,4 @@
-import { type Action, action, ApiError } from "../../action.ts";
+import { type Action, ApiError, action } from "../../action.ts";
 import { tagErrors, tagsToWrite, writeTags } from "../../tags.ts";
 import { arnResources, forEachArn, resourceArnParameter, tagProductErrors, tagsText } from "./resource-arn.ts";
 

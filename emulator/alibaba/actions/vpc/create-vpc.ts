@@ -1,4 +1,4 @@
-import { type Action, action, ApiError } from "../../action.ts";
+import { type Action, ApiError, action } from "../../action.ts";
 import { parseCidr } from "../../cidr.ts";
 import type { Vpc } from "../../state.ts";
 import { tagErrors, tagParameter, tagsToWrite, writeTags } from "../../tags.ts";

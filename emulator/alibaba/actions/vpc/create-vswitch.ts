@@ -1,6 +1,6 @@
-import { type Action, type ActionCall, action, ApiError } from "../../action.ts";
+import { type Action, type ActionCall, ApiError, action } from "../../action.ts";
 import { contains, overlap, parseCidr } from "../../cidr.ts";
-import type { VSwitch, Vpc } from "../../state.ts";
+import type { Vpc, VSwitch } from "../../state.ts";
 import { tagErrors, tagParameter, tagsToWrite, writeTags } from "../../tags.ts";
 import { vpcErrors, vpcNotFoundErrors } from "./errors.ts";
 import { findVpc, vswitchesOf } from "./find.ts";

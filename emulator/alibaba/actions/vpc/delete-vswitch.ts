@@ -1,4 +1,4 @@
-import { type Action, action, ApiError } from "../../action.ts";
+import { type Action, ApiError, action } from "../../action.ts";
 import { occupiedErrors, vpcErrors, vswitchOccupied } from "./errors.ts";
 import { findVSwitch } from "./find.ts";
 

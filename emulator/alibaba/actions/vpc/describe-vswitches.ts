@@ -1,4 +1,4 @@
-import { type Action, type ActionCall, action, ApiError } from "../../action.ts";
+import { type Action, type ActionCall, ApiError, action } from "../../action.ts";
 import type { VSwitch } from "../../state.ts";
 import { meetsTags, tagErrors, tagFilters, tagParameter } from "../../tags.ts";
 import { vpcErrors } from "./errors.ts";

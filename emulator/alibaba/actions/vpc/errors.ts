@@ -17,7 +17,7 @@ export const vpcErrors = {
   zoneNotFound: {
     status: 404,
     code: "InvalidZoneId.NotFound",
-    message: "Specified value of \"ZoneId\" is not exists.",
+    message: 'Specified value of "ZoneId" is not exists.',
   },
   malformedName: { status: 400, code: "InvalidName.Malformed", message: "The specified name is not valid." },
   vpcQuota: { status: 400, code: "QuotaExceeded.Vpc", message: "VPC quota exceeded." },

@@ -1,5 +1,5 @@
 import { type ActionCall, ApiError } from "../../action.ts";
-import type { VSwitch, Vpc } from "../../state.ts";
+import type { Vpc, VSwitch } from "../../state.ts";
 import { vpcErrors, vpcNotFound } from "./errors.ts";
 
 /** The caller's VPC of that id in the call's region; throws `ApiError`. */

@@ -1,12 +1,12 @@
 import type { Action } from "../../action.ts";
-import { createVSwitch } from "./create-vswitch.ts";
 import { createVpc } from "./create-vpc.ts";
-import { deleteVSwitch } from "./delete-vswitch.ts";
+import { createVSwitch } from "./create-vswitch.ts";
 import { deleteVpc } from "./delete-vpc.ts";
-import { describeVSwitchAttributes } from "./describe-vswitch-attributes.ts";
-import { describeVSwitches } from "./describe-vswitches.ts";
+import { deleteVSwitch } from "./delete-vswitch.ts";
 import { describeVpcAttribute } from "./describe-vpc-attribute.ts";
 import { describeVpcs } from "./describe-vpcs.ts";
+import { describeVSwitchAttributes } from "./describe-vswitch-attributes.ts";
+import { describeVSwitches } from "./describe-vswitches.ts";
 import { listTagResources } from "./list-tag-resources.ts";
 import { modifyVpcAttribute } from "./modify-vpc-attribute.ts";
 import { tagResources } from "./tag-resources.ts";

@@ -1,4 +1,4 @@
-import { type Action, type ActionCall, action, ApiError } from "../../action.ts";
+import { type Action, type ActionCall, ApiError, action } from "../../action.ts";
 import { meetsTags, tagErrors, tagFilters, tagParameter } from "../../tags.ts";
 import { nextTokenError, tokenPage } from "../../token-page.ts";
 import { regionParameter } from "./parameters.ts";

@@ -1,4 +1,4 @@
-import { type Action, action, ApiError } from "../../action.ts";
+import { type Action, ApiError, action } from "../../action.ts";
 import { regionParameter } from "./parameters.ts";
 import {
   resourceIdParameter,

@@ -1,6 +1,6 @@
 import type { ActionCall } from "../../action.ts";
 import { freeAddresses } from "../../addresses.ts";
-import type { VSwitch, Vpc } from "../../state.ts";
+import type { Vpc, VSwitch } from "../../state.ts";
 import { tagsView } from "../../tags.ts";
 import { vswitchesOf } from "./find.ts";
 

@@ -1,0 +1,28 @@
+import type { ServedNetwork } from "./dns/index.ts";
+import { serveDns } from "./dns/serve.ts";
+import { createEmulator, type Emulator } from "./emulator.ts";
+import { type Listening, listen } from "./listen.ts";
+import type { WorldOptions } from "./world.ts";
+
+export interface StartedEmulator extends Listening {
+  readonly emulator: Emulator;
+  /** Every network with its resolver, opened if need be. */
+  networks(): Promise<readonly ServedNetwork[]>;
+}
+
+export interface StartOptions extends WorldOptions {
+  /** 0 for any free one. */
+  readonly port?: number;
+}
+
+/** The emulated clouds with everything that listens: the HTTP port, and a resolver for each network. */
+export async function startEmulator({ port = 0, ...options }: StartOptions = {}): Promise<StartedEmulator> {
+  const emulator = createEmulator(options);
+  try {
+    const servers = serveDns(emulator);
+    return { ...(await listen(emulator, { port })), emulator, networks: () => servers.networks() };
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
+}
