@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import { CloudError } from "../../../../shared/clouds/port.ts";
+import { context, refused, registry, scriptedCloud } from "./scripted-cloud.ts";
+
+const everywhere = { region: "cn-hangzhou", ids: null };
+
+function vpc(n: number) {
+  return { VpcId: `vpc-${n}`, Status: "Available", OwnerId: 1000000000000001, CreationTime: "2026-01-05T06:30:17Z" };
+}
+
+function failureOf(work: Promise<unknown>) {
+  return work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof CloudError ? error.failure : error),
+  );
+}
+
+describe("DescribeVpcs", () => {
+  test("a network that went away while the list was read costs nobody a place in it", async () => {
+    let vpcs = Array.from({ length: 51 }, (_, n) => vpc(n));
+    const { cloud } = scriptedCloud({
+      "vpc:DescribeVpcs": ({ PageNumber }) => {
+        const from = (Number(PageNumber) - 1) * 50;
+        const answer = { TotalCount: vpcs.length, Vpcs: { Vpc: vpcs.slice(from, from + 50) } };
+        if (PageNumber === 1) vpcs = vpcs.filter(({ VpcId }) => VpcId !== "vpc-3");
+        return answer;
+      },
+    });
+    const found = (await cloud.networks(everywhere, context)).map(({ id }) => id);
+    expect(found).toContain("vpc-50");
+    expect(found.length).toBe(50);
+  });
+
+  test("a list that never stands still is an error, not a part of it", async () => {
+    let total = 51;
+    const { cloud } = scriptedCloud({
+      "vpc:DescribeVpcs": () => ({ TotalCount: ++total, Vpcs: { Vpc: Array.from({ length: 50 }, (_, n) => vpc(n)) } }),
+    });
+    expect(await failureOf(cloud.networks(everywhere, context))).toMatchObject({
+      kind: "unavailable",
+      code: "ListKeptChanging",
+    });
+  });
+
+  test("a missing list with a total above zero is an error, not an empty list", async () => {
+    const { cloud } = scriptedCloud({ "vpc:DescribeVpcs": () => ({ TotalCount: 7 }) });
+    expect(await failureOf(cloud.networks(everywhere, context))).toMatchObject({ kind: "unavailable" });
+  });
+
+  test("ids are asked for in batches of twenty", async () => {
+    const { cloud, named } = scriptedCloud({ "vpc:DescribeVpcs": () => ({ TotalCount: 0, Vpcs: { Vpc: [] } }) });
+    const ids = Array.from({ length: 41 }, (_, n) => `vpc-${n}`);
+    await cloud.networks({ ...everywhere, ids }, context);
+    const asked = named("vpc:DescribeVpcs").map(({ parameters }) => String(parameters["VpcId"]).split(","));
+    expect(asked.map((batch) => batch.length)).toEqual([20, 20, 1]);
+    expect(asked.flat()).toEqual(ids);
+  });
+
+  test("an answer without the owner is no network of nobody, but an error", async () => {
+    const { OwnerId: _, ...orphan } = vpc(1);
+    const { cloud } = scriptedCloud({ "vpc:DescribeVpcs": () => ({ TotalCount: 1, Vpcs: { Vpc: [orphan] } }) });
+    expect(await failureOf(cloud.networks(everywhere, context))).toMatchObject({ code: "UnexpectedAnswer" });
+  });
+});
+
+describe("DescribeVSwitches", () => {
+  test("free addresses that are not told are unknown, not zero; lending is not borrowing", async () => {
+    const base = { VpcId: "vpc-1", CidrBlock: "10.0.0.0/24", Status: "Available", ZoneId: "cn-hangzhou-h" };
+    const VSwitch = [
+      { ...base, VSwitchId: "vsw-1", AvailableIpAddressCount: 0, ShareType: "Sharing" },
+      { ...base, VSwitchId: "vsw-2", ShareType: "Shared" },
+    ];
+    const { cloud } = scriptedCloud({ "vpc:DescribeVSwitches": () => ({ TotalCount: 2, VSwitches: { VSwitch } }) });
+    const [told, untold] = await cloud.subnets({ region: "cn-hangzhou", network: "vpc-1" }, context);
+    expect(told).toMatchObject({ freeAddresses: { known: true, value: 0 }, shared: false });
+    expect(untold).toMatchObject({ freeAddresses: { known: false }, shared: true });
+  });
+});
+
+describe("GetInstanceUsage", () => {
+  test.each([
+    [
+      { VpcQuota: "5", VpcUsage: "2" },
+      { links: 5, used: 2 },
+    ],
+    [
+      { VpcQuota: "0", VpcUsage: "0" },
+      { links: 0, used: 0 },
+    ],
+    [{ VpcQuota: "5" }, null],
+    [{ VpcQuota: "", VpcUsage: "2" }, null],
+    [{ VpcQuota: "many", VpcUsage: "2" }, null],
+    [{}, null],
+  ])("%j is a quota of %j", async (usage, quota) => {
+    const { cloud } = scriptedCloud({ "cr:GetInstanceUsage": () => usage });
+    expect(await cloud.quota(registry, context)).toEqual(quota);
+  });
+});
+
+describe("GetInstanceVpcEndpoint", () => {
+  const Domains = ["Prod-Registry-VPC.cn-hangzhou.cr.aliyuncs.com."];
+  const read = async (endpoint: object) => {
+    const { cloud, named } = scriptedCloud({ "cr:GetInstanceVpcEndpoint": () => endpoint });
+    return { view: await cloud.part(registry, "chart", context), calls: named("cr:GetInstanceVpcEndpoint") };
+  };
+
+  test("the module is always named, and names are plain", async () => {
+    const { view, calls } = await read({ Domains });
+    expect(calls[0]?.parameters).toMatchObject({ ModuleName: "Chart" });
+    expect(view).toEqual({ part: "chart", names: ["prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com"], links: [] });
+  });
+
+  test.each(["CREATING", "DELETING", "FAILED", "running", ""])("state %j is changing", async (Status) => {
+    const { view } = await read({ Domains, LinkedVpcs: [{ VpcId: "vpc-1", VswitchId: "vsw-1", Ip: "", Status }] });
+    expect(view.links).toMatchObject([{ state: "changing", vendorState: Status, address: { known: false } }]);
+  });
+
+  test("an issue is told apart by its form", async () => {
+    const link = { VpcId: "vpc-1", VswitchId: "vsw-1", Ip: "10.0.0.5", Status: "RUNNING", DefaultAccess: true };
+    const issues = ["PRIVATE_ZONE_CONFLICT_AT_6d83e3b31aa60ca4", "NO_PRIVATE_ZONE_AUTHORIZED", "SOMETHING_ELSE", ""];
+    const { view } = await read({ Domains, LinkedVpcs: issues.map((Issue) => ({ ...link, Issue })) });
+    expect(view.links.map(({ issue }) => issue)).toEqual([
+      { text: issues[0], conflictingZone: "6d83e3b31aa60ca4" },
+      { text: issues[1], notAuthorized: true },
+      { text: issues[2] },
+      null,
+    ]);
+    expect(view.links[0]).toMatchObject({ state: "ready", providerResolved: true, address: { value: "10.0.0.5" } });
+  });
+
+  test("links without names are an error: nothing may be called moored for want of a name", async () => {
+    const LinkedVpcs = [{ VpcId: "vpc-1", VswitchId: "vsw-1", Ip: "10.0.0.5", Status: "RUNNING" }];
+    const { cloud } = scriptedCloud({ "cr:GetInstanceVpcEndpoint": () => ({ LinkedVpcs }) });
+    expect(await failureOf(cloud.part(registry, "registry", context))).toMatchObject({ code: "UnexpectedAnswer" });
+  });
+});
+
+describe("DescribeChangeLogs", () => {
+  const since = "2026-01-05T06:00:00.000Z";
+  const read = (ChangeLog: readonly object[]) =>
+    scriptedCloud({
+      "pvtz:DescribeChangeLogs": () => ({ TotalItems: ChangeLog.length, ChangeLogs: { ChangeLog } }),
+    }).cloud.zoneChanges(since, context);
+
+  test("an entry names its zone by id and by name", async () => {
+    const changes = await read([
+      { Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "Test-api.com" },
+    ]);
+    expect(changes?.zones).toEqual(expect.arrayContaining(["CAgICA1OA_58", "test-api.com"]));
+  });
+
+  test("a record named by host and zone names every zone it could lie in", async () => {
+    const changes = await read([{ Id: 1, OperObject: "PV_RECORD", EntityId: "24695", EntityName: "www.test-api.com" }]);
+    expect(changes?.zones).toEqual(["test-api.com", "www.test-api.com"]);
+  });
+
+  test("a record whose zone the log does not tell makes the log worthless", async () => {
+    expect(await read([{ Id: 1, OperObject: "PV_RECORD", EntityId: "24695", EntityName: "www" }])).toBeNull();
+  });
+
+  test("a log older than the vendor keeps it is none, without a call", async () => {
+    const { cloud, calls } = scriptedCloud({});
+    expect(await cloud.zoneChanges("2025-01-05T06:00:00.000Z", context)).toBeNull();
+    expect(calls).toEqual([]);
+  });
+
+  test("no change is an empty list, and a refusal is an error", async () => {
+    expect(await read([])).toMatchObject({ zones: [] });
+    const { cloud } = scriptedCloud({ "pvtz:DescribeChangeLogs": () => refused("NoPermission", 403) });
+    expect(await failureOf(cloud.zoneChanges(since, context))).toMatchObject({ kind: "denied" });
+  });
+});
