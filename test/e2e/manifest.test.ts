@@ -51,10 +51,6 @@ describe("s.yaml", () => {
     validate(await preview({ manifest, account, env }));
     expect(validate.errors).toBeNull();
   });
-    // A mode that is none makes a role that is none: the name alone matters here.
-    validate(set);
-    expect(validate.errors).toEqual([expect.objectContaining({ instancePath: "/resources/reconcile/props/role" })]);
-  });
 
   test("sets every variable that a function reads, each from the deployment's environment or with its default", async () => {
     const defaults = {
