@@ -13,9 +13,11 @@ export function vpcTwins(write: RecordedWrite): readonly RecordedWrite[] {
   if (write.product !== "tag" || write.error !== undefined) return [];
   const arns = Object.entries(write.parameters)
     .filter(([name]) => /^ResourceARN\.\d+$/.test(name))
-    .map(([, arn]) => /^acs:vpc:[^:]*:[^:]*:(vpc|vswitch)\/(.+)$/.exec(arn));
+    .map(([, arn]) => /^(?:arn:)?acs:vpc:[^:]*:[^:]*:(vpc|vswitch)\/(.+)$/i.exec(arn));
   return Object.entries(resourceTypes).flatMap(([kind, { parameter, code }]) => {
-    const ids = arns.flatMap((found) => (found?.[1] === kind && found[2] !== undefined ? [found[2]] : []));
+    const ids = arns.flatMap((found) =>
+      found?.[1]?.toLowerCase() === kind && found[2] !== undefined ? [found[2]] : [],
+    );
     if (ids.length === 0) return [];
     return [
       {
