@@ -18,8 +18,9 @@ export function answerTo(message: Buffer, answering: Answering, transport: "udp"
   if (query?.type !== "query") return undefined;
   const option = query.additionals?.find((record) => record.type === "OPT");
   const limit = transport === "tcp" ? 65_535 : Math.max(plainUdpLimit, option?.udpPayloadSize ?? 0);
-  const reply = encoded(query, replyTo(query, answering), option !== undefined);
-  return reply.length <= limit ? reply : encoded(query, { rcode: "NOERROR", truncated: true }, option !== undefined);
+  const extended = option !== undefined;
+  const reply = encoded(query, replyTo(query, answering), extended);
+  return reply.length <= limit ? reply : encoded(query, { rcode: "NOERROR", truncated: true }, extended);
 }
 
 interface Reply {

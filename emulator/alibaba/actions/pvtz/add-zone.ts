@@ -1,7 +1,7 @@
 import { ApiError } from "../../action.ts";
 import { invalidZoneName, limitExceeded, possible } from "./errors.ts";
 import { writeAction } from "./pvtz-action.ts";
-import { isZoneName } from "./zone-name.ts";
+import { isDomain } from "./zone-name.ts";
 
 /** Zones of one account. */
 const mostZones = 500;
@@ -17,7 +17,7 @@ export const addZone = writeAction({
   errors: [invalidZoneName, ...possible.limitExceeded],
   run({ parameters, account, settings }, editor) {
     const name = (parameters.string("ZoneName") ?? "").toLowerCase();
-    if (!isZoneName(name)) throw new ApiError(invalidZoneName);
+    if (!isDomain(name)) throw new ApiError(invalidZoneName);
     const own = [...account.zones.values()].filter(({ type }) => type === "AUTH_ZONE");
     if (own.length >= mostZones) throw new ApiError(limitExceeded(settings.zoneLimitCode));
     const zone = editor.addZone({

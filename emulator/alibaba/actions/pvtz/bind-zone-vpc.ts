@@ -29,7 +29,6 @@ export const bindZoneVpc = writeAction({
     },
   },
   errors: [
-    invalidParameter,
     invalidZoneId,
     zoneNotExists,
     vpcBoundToSameName,

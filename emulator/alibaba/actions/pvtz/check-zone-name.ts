@@ -1,9 +1,9 @@
 import { readAction } from "./pvtz-action.ts";
-import { isZoneName } from "./zone-name.ts";
+import { isDomain } from "./zone-name.ts";
 
 export const checkZoneName = readAction({
   name: "CheckZoneName",
   parameters: { ZoneName: { type: "string", required: true } },
   errors: [],
-  run: ({ parameters }) => ({ Success: true, Check: isZoneName(parameters.string("ZoneName") ?? "") }),
+  run: ({ parameters }) => ({ Success: true, Check: isDomain(parameters.string("ZoneName") ?? "") }),
 });

@@ -1,7 +1,7 @@
 import type { ActionCall } from "../../action.ts";
 import type { ZoneRecord } from "../../state.ts";
 import { invalidZoneId, zoneNotExists } from "./errors.ts";
-import { zoneIdParameter, zoneOf } from "./find.ts";
+import { isListed, zoneIdParameter, zoneOf } from "./find.ts";
 import { pageOf, pagingParameters } from "./paging.ts";
 import { readAction } from "./pvtz-action.ts";
 import { recordShape } from "./shapes.ts";
@@ -19,7 +19,7 @@ export const describeZoneRecords = readAction({
   run(call) {
     const zone = zoneOf(call);
     const { items, counts } = pageOf(
-      zone.records.filter((record) => isAskedFor(record, call)),
+      zone.records.filter((record) => isListed(call, record) && isAskedFor(record, call)),
       call.parameters,
     );
     return { ...counts, Records: { Record: items.map((record) => recordShape(zone, record)) } };

@@ -1,6 +1,6 @@
 import type { ActionCall } from "../../action.ts";
 import type { PrivateZone } from "../../state.ts";
-import { visibleZones } from "./find.ts";
+import { isListed, visibleZones } from "./find.ts";
 import { pageOf, pagingParameters } from "./paging.ts";
 import { readAction } from "./pvtz-action.ts";
 import { zoneShape, zoneTag } from "./shapes.ts";
@@ -21,7 +21,7 @@ export const describeZones = readAction({
   errors: [],
   run(call) {
     const { items, counts } = pageOf(
-      visibleZones(call).filter((zone) => isAskedFor(zone, call)),
+      visibleZones(call).filter((zone) => isListed(call, zone) && isAskedFor(zone, call)),
       call.parameters,
     );
     return { ...counts, Zones: { Zone: items.map((zone) => zoneShape(zone, call)) } };

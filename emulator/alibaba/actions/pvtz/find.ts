@@ -27,6 +27,11 @@ export function writableZoneOf(call: ActionCall): PrivateZone {
   return writable(call, zoneOf(call));
 }
 
+/** A list shows what is new only once it is older than the read lag. */
+export function isListed({ clock, settings }: ActionCall, { createdAt }: { readonly createdAt: number }): boolean {
+  return clock.now() - createdAt >= settings.readLagMs;
+}
+
 export interface FoundRecord {
   readonly zone: PrivateZone;
   readonly record: ZoneRecord;

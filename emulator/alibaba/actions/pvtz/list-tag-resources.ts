@@ -14,7 +14,7 @@ export const listTagResources = readAction({
     NextToken: { type: "string" },
     Size: { type: "integer", minimum: 1, maximum: mostTags, default: mostTags },
   },
-  errors: [invalidParameter],
+  errors: [],
   run(call) {
     const start = Number(call.parameters.string("NextToken") ?? "0");
     if (!Number.isSafeInteger(start) || start < 0) throw new ApiError(invalidParameter);

@@ -2,7 +2,7 @@ import { type Action, type ActionCall, type ActionError, ApiError, type Paramete
 import { authorOf } from "../../zones/author.ts";
 import { type ZoneEditor, zoneEditor } from "../../zones/edit.ts";
 import { onceByClientToken } from "./client-token.ts";
-import { serviceClosed, tokenMismatch } from "./errors.ts";
+import { invalidParameter, serviceClosed, tokenMismatch } from "./errors.ts";
 import { pvtzSettings } from "./settings.ts";
 
 type Response = Readonly<Record<string, unknown>>;
@@ -17,14 +17,22 @@ interface Definition<Run> {
 /** Accepted by every operation and without effect on it. */
 const commonParameters = { Lang: { type: "string" }, UserClientIp: { type: "string" } } as const;
 
-export function readAction({ parameters, ...rest }: Definition<(call: ActionCall) => Response>): Action {
+export function readAction({ parameters, errors, ...rest }: Definition<(call: ActionCall) => Response>): Action {
   return {
     ...rest,
     product: "pvtz",
     version: "2018-01-01",
     access: "read",
-    parameters: { ...parameters, ...commonParameters },
+    parameters: inOwnWords({ ...parameters, ...commonParameters }),
+    errors: [invalidParameter, ...errors],
   };
+}
+
+/** A wrong value is `InvalidParameter` here, without the parameter's name. */
+function inOwnWords(parameters: Definition<unknown>["parameters"]): Definition<unknown>["parameters"] {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, spec]) => [name, { invalid: invalidParameter, ...spec }]),
+  );
 }
 
 /** A write: needs the service activated, is repeated harmlessly by `ClientToken`, and logs what it changes. */
@@ -35,12 +43,12 @@ export function writeAction(definition: Definition<(call: ActionCall, editor: Zo
     product: "pvtz",
     version: "2018-01-01",
     access: "write",
-    parameters: {
+    parameters: inOwnWords({
       ...parameters,
-      ClientToken: { type: "string", maxLength: 64, pattern: /^[\x20-\x7e]*$/ },
+      ClientToken: { type: "string", maxLength: 64, pattern: /^[\x20-\x7e]*$/, means: "repeats a write harmlessly" },
       ...commonParameters,
-    },
-    errors: [...errors, tokenMismatch, serviceClosed(pvtzSettings.serviceClosedCode.values[0])],
+    }),
+    errors: [invalidParameter, ...errors, tokenMismatch, serviceClosed(pvtzSettings.serviceClosedCode.values[0])],
     run(call) {
       const { serviceClosedCode } = call.settings;
       if (call.account.privateZoneService === "CLOSED" && serviceClosedCode !== "accepted")

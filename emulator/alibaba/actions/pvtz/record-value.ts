@@ -61,7 +61,7 @@ function fits(type: ZoneRecord["type"], value: string): boolean {
     case "A":
       return isIPv4(value);
     case "AAAA":
-      return isIPv6(value);
+      return isIPv6(value) && !value.includes("%");
     case "CNAME":
     case "PTR":
     case "MX":
