@@ -11,7 +11,7 @@ export function traced(cloud: WritingCloud, log: Log): WritingCloud {
       say("cloud answered", { ...all, ...done(value) });
       return value;
     } catch (error) {
-      log.warn("cloud failed", { ...all, ...(error instanceof CloudError ? error.failure : { error: String(error) }) });
+      log.warn("cloud failed", { ...all, failure: error instanceof CloudError ? error.failure : String(error) });
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { products } from "../../../../shared/clouds/alibaba/products.ts";
 import { createTransport, type TransportOptions } from "../../../../shared/clouds/alibaba/transport.ts";
 import { CloudError } from "../../../../shared/clouds/port.ts";
 import { silentLog } from "../../../../shared/kernel/log.ts";
@@ -46,16 +47,17 @@ describe("the Alibaba transport", () => {
     expect(request?.headers.authorization).toMatch(/^ACS3-HMAC-SHA256 Credential=LTAItest,/);
   });
 
-  test("each product is called at its own host over HTTPS unless an endpoint is given", async () => {
-    const seen: string[] = [];
-    const { transport, options } = await start(() => undefined, {
-      exchange: async ({ loopback, product }) => {
-        seen.push(`${product} ${loopback}`);
-        return "{}";
-      },
-    });
-    await transport.call("cr", "GetInstance", {}, options);
-    expect(seen).toEqual([`cr ${stub?.endpoint.slice("http://".length)}`]);
+  test.each([
+    ["cr", "cr.cn-shanghai.aliyuncs.com"],
+    ["pvtz", "pvtz.aliyuncs.com"],
+    ["vpc", "vpc.cn-shanghai.aliyuncs.com"],
+    ["sts", "sts.cn-shanghai.aliyuncs.com"],
+  ] as const)("%s lives at %s", (product, host) => expect(products[product].host("cn-shanghai")).toBe(host));
+
+  test("on loopback, where the host cannot, a parameter names the region", async () => {
+    const { transport, options, stub } = await start((_, response) => answered(response, 200, {}));
+    await transport.call("cr", "GetInstance", { InstanceId: "cri-1" }, options);
+    expect(stub.requests[0]?.query).toEqual({ RegionId: region, InstanceId: "cri-1" });
   });
 
   test("ids beyond 2^53 keep every digit, and digits inside a text stay a text", async () => {
