@@ -1,7 +1,6 @@
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
-import { gzipSync } from "node:zlib";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** The functions, one bundle each; the entry is its folder's index.ts. */

@@ -22,7 +22,9 @@ export async function observe(running: Running, scope: Scope): Promise<Estate> {
         cloudOf(pass, registry.cloud) === null ? [] : [observeRegistry(running, registry, scope)],
       ),
     ),
-    attempt(pass.clock, () => readLedger(pass.store, pass.ledgerCache === undefined ? {} : { cache: pass.ledgerCache })),
+    attempt(pass.clock, () =>
+      readLedger(pass.store, pass.ledgerCache === undefined ? {} : { cache: pass.ledgerCache }),
+    ),
     // An event names few networks: their subnets are read with the lists, so that the attach is not a round trip later.
     Promise.all(
       scope.regions.flatMap((region) => (region.ids ?? []).map((network) => observeSubnets(running, region, network))),

@@ -29,26 +29,45 @@ export async function preparePass(start: Start): Promise<Pass> {
   return { ...rest, id: passId(start.clock.now(), random), settings, notices };
 }
 
-async function settingsInForce(start: Start): Promise<{ readonly settings: Settings; readonly notices: readonly Notice[] }> {
+async function settingsInForce(
+  start: Start,
+): Promise<{ readonly settings: Settings; readonly notices: readonly Notice[] }> {
   try {
     const loaded = await loadConfiguration(start.store);
-    if (!loaded.found) throw new PassError(`the store ${start.store.location} holds no configuration; put one there with "mooring config push --config mooring.yaml"`);
+    if (!loaded.found)
+      throw new PassError(
+        `the store ${start.store.location} holds no configuration; put one there with "mooring config push --config mooring.yaml"`,
+      );
     if (loaded.valid) return { settings: loaded.settings, notices: [] };
-    const problems = loaded.problems.map((problem) => `${problem.line}:${problem.column} ${problem.path}: ${problem.message}`).join("; ");
-    if (loaded.settings === null) throw new PassError(`the store's configuration is invalid, and none was ever valid: ${problems}`);
+    const problems = loaded.problems
+      .map((problem) => `${problem.line}:${problem.column} ${problem.path}: ${problem.message}`)
+      .join("; ");
+    if (loaded.settings === null)
+      throw new PassError(`the store's configuration is invalid, and none was ever valid: ${problems}`);
     return {
       settings: loaded.settings,
-      notices: [{ registry: null, code: "held/configuration-invalid", sentence: `the store's configuration is invalid, so the last valid one is in force and nothing is written: ${problems}` }],
+      notices: [
+        {
+          registry: null,
+          code: "held/configuration-invalid",
+          sentence: `the store's configuration is invalid, so the last valid one is in force and nothing is written: ${problems}`,
+        },
+      ],
     };
   } catch (error) {
-    if (error instanceof StoreError) throw new PassError(`the store does not answer: ${error.message}`, { cause: error });
+    if (error instanceof StoreError)
+      throw new PassError(`the store does not answer: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 /** Sorts by time and tells two passes of one second apart: `20260105T063017Z-4f2a`. */
 function passId(now: number, random: () => number): string {
-  const time = instant(now).replace(/[-:]/g, "").replace(/\.\d+Z$/, "Z");
-  const suffix = Math.floor(random() * 0x10000).toString(16).padStart(4, "0");
+  const time = instant(now)
+    .replace(/[-:]/g, "")
+    .replace(/\.\d+Z$/, "Z");
+  const suffix = Math.floor(random() * 0x10000)
+    .toString(16)
+    .padStart(4, "0");
   return `${time}-${suffix}`;
 }

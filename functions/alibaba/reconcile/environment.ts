@@ -30,11 +30,16 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
   const store = parseStoreLocation(value("MOORING_STORE"));
   if (!store.ok) throw new Error(store.problem);
   const mode = modes.find((candidate) => candidate === (value("MOORING_MODE") || "observe"));
-  if (mode === undefined) throw new Error(`MOORING_MODE is "${value("MOORING_MODE")}"; it is one of ${modes.join(", ")}.`);
+  if (mode === undefined)
+    throw new Error(`MOORING_MODE is "${value("MOORING_MODE")}"; it is one of ${modes.join(", ")}.`);
   const log = levels.find((candidate) => candidate === (value("MOORING_LOG") || "info"));
-  if (log === undefined) throw new Error(`MOORING_LOG is "${value("MOORING_LOG")}"; it is one of ${levels.join(", ")}.`);
+  if (log === undefined)
+    throw new Error(`MOORING_LOG is "${value("MOORING_LOG")}"; it is one of ${levels.join(", ")}.`);
   const wait = Number(value("MOORING_WAIT_SECONDS") || "20");
-  if (!(wait >= 0 && wait <= 600)) throw new Error(`MOORING_WAIT_SECONDS is "${value("MOORING_WAIT_SECONDS")}"; it is a number of seconds from 0 to 600.`);
+  if (!(wait >= 0 && wait <= 600))
+    throw new Error(
+      `MOORING_WAIT_SECONDS is "${value("MOORING_WAIT_SECONDS")}"; it is a number of seconds from 0 to 600.`,
+    );
   return Object.freeze({
     store: store.location,
     deployment: value("MOORING_DEPLOYMENT") || "mooring",

@@ -3,8 +3,8 @@ import { readOnly } from "../../../shared/clouds/read-only.ts";
 import { readAlibabaPayload } from "../../../shared/events/alibaba.ts";
 import { systemClock } from "../../../shared/kernel/clock.ts";
 import { jsonLog } from "../../../shared/kernel/log.ts";
-import { summarize, type Summary } from "../../../shared/reconcile/summary.ts";
 import { runPass } from "../../../shared/reconcile/run.ts";
+import { type Summary, summarize } from "../../../shared/reconcile/summary.ts";
 import type { LedgerCache } from "../../../shared/store/objects/ledger.ts";
 import type { FcContext } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
@@ -68,6 +68,7 @@ export interface Ignored {
 
 async function credentialsOf(context: FcContext) {
   const { credentials } = context;
-  if (credentials === undefined) throw new Error("the function has no role, so it has no credentials; give it the role that s.yaml names");
+  if (credentials === undefined)
+    throw new Error("the function has no role, so it has no credentials; give it the role that s.yaml names");
   return credentials;
 }
