@@ -1,0 +1,65 @@
+import type { Change } from "../model/change.ts";
+import type { Plan } from "../model/plan.ts";
+import { pageMarkdown } from "./markdown.ts";
+import { type Cell, cell, type List, type Page } from "./page.ts";
+import { paletteOf } from "./palette.ts";
+import { heldList, noticeList, registryTables } from "./sections.ts";
+import { pageText } from "./text.ts";
+import { changeWords, counted, headline, targetLine } from "./wording.ts";
+
+export interface PlanOptions {
+  /** As in a report: `the vendors' own hosts` or a loopback address. */
+  readonly target: string;
+  /** ANSI colours; off unless asked for. */
+  readonly color?: boolean;
+}
+
+/** A plan for a terminal: what would be written, what is held, and how every network stands. */
+export function renderPlanText(plan: Plan, { target, color = false }: PlanOptions): string {
+  return pageText(planPage(plan, target), paletteOf(color));
+}
+
+/** A plan as Markdown, for a review. */
+export function renderPlanMarkdown(plan: Plan, { target }: Pick<PlanOptions, "target">): string {
+  return pageMarkdown(planPage(plan, target));
+}
+
+function planPage(plan: Plan, target: string): Page {
+  return {
+    target: targetLine(target, plan.findings),
+    headline: `${planned(plan)}; ${headline(plan.findings)}`,
+    tables: registryTables(plan.findings),
+    lists: [changeList(plan.changes), heldList(plan.held), noticeList(plan.notices)],
+    footer: [`planned at ${plan.at}, configuration ${plan.settings}; nothing was written`],
+  };
+}
+
+function planned({ changes, held }: Plan): string {
+  const todo = changes.length === 0 ? "nothing to do" : `${counted(changes.length, "change")} to make`;
+  return held.length === 0 ? todo : `${todo}, ${held.length} held back`;
+}
+
+function changeList(changes: readonly Change[]): List {
+  return {
+    title: "to do",
+    items: changes.map((change) => ({
+      mark: markOf(change),
+      text: changeWords(change),
+      below: [`because ${change.because}`],
+    })),
+  };
+}
+
+function markOf({ kind }: Change): Cell {
+  switch (kind) {
+    case "attach":
+    case "create-record":
+      return cell("+", "good");
+    case "delete-record":
+      return cell("-", "bad");
+    case "correct-record":
+    case "enable-record":
+    case "bind-zone":
+      return cell("~", "waiting");
+  }
+}

@@ -1,0 +1,108 @@
+import type { Outcome } from "../model/change.ts";
+import { type Finding, type PartFinding, states } from "../model/finding.ts";
+import type { HeldChange, Notice } from "../model/plan.ts";
+import { cell, type Item, type List, type Row, type Table } from "./page.ts";
+import { changeWords, counted, failureWords, toneOf } from "./wording.ts";
+
+/** Held changes named one by one below their reason; the rest is a number. */
+const mostNamed = 10;
+
+/** One table a registry, in the order of the aliases; in each the worst first, since that is what somebody looks for. */
+export function registryTables(findings: readonly Finding[]): readonly Table[] {
+  const aliases = [...new Set(findings.map(({ registry }) => registry))].sort((a, b) =>
+    a === null ? 1 : b === null ? -1 : a < b ? -1 : 1,
+  );
+  return aliases.map((alias) => ({
+    title: alias === null ? "no registry" : `registry ${alias}`,
+    columns: ["network", "label", "state", "address", "names", "why"],
+    rows: findings
+      .filter(({ registry }) => registry === alias)
+      .toSorted((a, b) => states.indexOf(b.state) - states.indexOf(a.state) || (a.network < b.network ? -1 : 1))
+      .map(findingRow),
+  }));
+}
+
+function findingRow(finding: Finding): Row {
+  const addresses = [...new Set(finding.parts.flatMap(({ address }) => (address === null ? [] : [address])))];
+  const names = finding.parts.flatMap((part) => part.names);
+  const right = names.filter(({ state }) => state === "moored").length;
+  return {
+    cells: [
+      cell(finding.network),
+      cell(finding.label === "" ? "-" : finding.label),
+      cell(finding.state, toneOf(finding.state)),
+      cell(addresses.length === 0 ? "-" : addresses.join(", ")),
+      cell(names.length === 0 ? "-" : `${right}/${names.length}`),
+      cell(`${finding.sentence} [${finding.code}]`),
+    ],
+    below: finding.parts.flatMap((part) => partLines(part, finding)),
+  };
+}
+
+/** Only what the row does not say already. */
+function partLines(part: PartFinding, finding: Finding): readonly string[] {
+  const said = part.state === "moored" || part.sentence === finding.sentence;
+  const own = said ? [] : [`${part.part}: ${part.state}, ${part.sentence} [${part.code}]`];
+  const failure = part.failure === undefined ? [] : [`${part.part}: ${failureWords(part.failure)}`];
+  const names = part.names
+    .filter(({ state }) => state !== "moored")
+    .map(({ name, state, sentence, code }) => `${name}: ${state}, ${sentence} [${code}]`);
+  return [...own, ...failure, ...names];
+}
+
+export function outcomeList(outcomes: readonly Outcome[]): List {
+  return { title: "done", items: outcomes.map(outcomeItem) };
+}
+
+function outcomeItem(outcome: Outcome): Item {
+  const because = `because ${outcome.change.because}`;
+  const text = changeWords(outcome.change);
+  switch (outcome.result) {
+    case "applied": {
+      const request = outcome.requestId === null ? "" : ` (request ${outcome.requestId})`;
+      return { mark: cell("applied", "good"), text, below: [because, `${outcome.sentence}${request}`] };
+    }
+    case "skipped":
+      return { mark: cell("skipped", "waiting"), text, below: [`${outcome.sentence} [${outcome.code}]`] };
+    case "failed":
+      return { mark: cell("failed", "bad"), text, below: [because, outcome.sentence, failureWords(outcome.failure)] };
+  }
+}
+
+/** Grouped by what holds them: 495 attaches behind one limit are one thing to know. */
+export function heldList(held: readonly HeldChange[]): List {
+  const groups = new Map<string, HeldChange[]>();
+  for (const one of held) {
+    const key = `${one.code}\n${one.sentence}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const items = [...groups.values()].map((group): Item => {
+    const [first] = group;
+    const named = group.slice(0, mostNamed).map(({ change }) => changeWords(change));
+    const rest = group.length > mostNamed ? [`and ${group.length - mostNamed} more`] : [];
+    return {
+      mark: cell(first?.code ?? "held", "waiting"),
+      text: `${counted(group.length, "change")}: ${first?.sentence ?? ""}`,
+      below: [...named, ...rest],
+    };
+  });
+  return { title: "held back", items };
+}
+
+export function noticeList(notices: readonly Notice[]): List {
+  return {
+    title: "notices",
+    items: notices.map(({ registry, code, sentence, failure }) => ({
+      mark: cell(registry ?? "all", "waiting"),
+      text: `${sentence} [${code}]`,
+      below: failure === undefined ? [] : [failureWords(failure)],
+    })),
+  };
+}
+
+export function undoneList(leftUndone: readonly string[]): List {
+  return {
+    title: "left undone, for the next pass",
+    items: leftUndone.map((text) => ({ mark: cell(""), text, below: [] })),
+  };
+}

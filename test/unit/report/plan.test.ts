@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { renderPlanMarkdown, renderPlanText } from "../../../shared/report/plan.ts";
+import { attach, everyChange, plan } from "./samples.ts";
+
+const target = "http://127.0.0.1:4580";
+
+describe("a plan for people", () => {
+  it("names the target, how much there is to do and how things stand", () => {
+    const text = renderPlanText(plan({ changes: everyChange }), { target });
+    expect(text.split("\n").slice(0, 2)).toEqual([
+      "target: emulated cloud at http://127.0.0.1:4580",
+      "6 changes to make; 1 network: 1 moored",
+    ]);
+  });
+
+  it("says that there is nothing to do when there is nothing", () => {
+    const text = renderPlanText(plan(), { target });
+    expect(text).toContain("nothing to do; 1 network: 1 moored");
+    expect(text).not.toContain("to do\n");
+  });
+
+  it("shows each change with a sign for what it does and the reason for it", () => {
+    const text = renderPlanText(plan({ changes: everyChange }), { target });
+    const signs = text.split("\n").flatMap((line) => /^ {2}([+~-]) {2}/.exec(line)?.[1] ?? []);
+    expect(signs).toEqual(["+", "+", "~", "~", "-", "~"]);
+    expect(text.match(/because the network is tagged/g)).toHaveLength(6);
+  });
+
+  it("shows what is held, by which limit", () => {
+    const held = [{ change: attach({ network: "vpc-2" }), code: "held/mode", sentence: "the mode is observe" }];
+    const text = renderPlanText(plan({ held }), { target });
+    expect(text).toContain("nothing to do, 1 held back");
+    expect(text).toMatch(/held\/mode {2}1 change: the mode is observe\n +attach vpc-2/);
+  });
+
+  it("says that it wrote nothing", () => {
+    expect(renderPlanText(plan(), { target })).toContain("configuration 0123456789ab; nothing was written");
+  });
+
+  it("says the same in Markdown, where no sign makes a list of its own", () => {
+    const markdown = renderPlanMarkdown(plan({ changes: everyChange }), { target });
+    expect(markdown).toContain("**6 changes to make; 1 network: 1 moored**");
+    expect(markdown).toContain("- **+** attach vpc-1 to prod");
+    expect(markdown).toContain("- **-** delete the extra");
+  });
+});
