@@ -308,6 +308,19 @@ describe("BindZoneVpc", () => {
     expect(await code(world.pvtz("BindZoneVpc", { ZoneId, Vpcs: [{ VpcId, ...region }] }))).toBe(answer);
   });
 
+  it.each([
+    ["dropped", 0, "accepted"],
+    ["kept", 1, "Zone.VpcExists"],
+  ])("a VPC that was deleted is %s", async (deletedVpcBinding, count, answer) => {
+    await under({ deletedVpcBinding });
+    const ZoneId = await world.newZone("a.example");
+    const VpcId = await world.newVpc();
+    await world.pvtz("BindZoneVpc", { ZoneId, Vpcs: [{ VpcId, ...region }] });
+    await world.home("vpc", "DeleteVpc", { VpcId, ...region });
+    expect(await boundTo(ZoneId)).toHaveLength(count);
+    expect(await code(world.pvtz("DeleteZone", { ZoneId }))).toBe(answer);
+  });
+
   it("a zone is bound to 100 VPCs and no more", async () => {
     const ZoneId = await world.newZone("a.example");
     const vpcs: { VpcId: string; RegionId: string }[] = [];

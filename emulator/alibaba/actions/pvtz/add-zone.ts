@@ -9,10 +9,18 @@ const mostZones = 500;
 export const addZone = writeAction({
   name: "AddZone",
   parameters: {
-    ZoneName: { type: "string" },
-    ProxyPattern: { type: "string", oneOf: ["ZONE", "RECORD"] },
-    ResourceGroupId: { type: "string" },
-    DnsGroup: { type: "string", oneOf: ["NORMAL_ZONE", "FAST_ZONE"] },
+    ZoneName: { type: "string", means: "a domain name" },
+    ProxyPattern: {
+      type: "string",
+      oneOf: ["ZONE", "RECORD"],
+      means: "ZONE swallows unknown names, RECORD lets them through; ZONE when absent for a new zone",
+    },
+    ResourceGroupId: { type: "string", means: "a resource group" },
+    DnsGroup: {
+      type: "string",
+      oneOf: ["NORMAL_ZONE", "FAST_ZONE"],
+      means: "accepted; the group of all zones is a setting",
+    },
   },
   errors: [invalidZoneName, ...possible.limitExceeded],
   run({ parameters, account, settings }, editor) {

@@ -10,9 +10,8 @@ import {
   vpcNotExists,
   zoneNotExists,
 } from "./errors.ts";
-import { writableZoneOf, zoneIdParameter } from "./find.ts";
+import { findVpc, writableZoneOf, zoneIdParameter } from "./find.ts";
 import { writeAction } from "./pvtz-action.ts";
-import { findVpc } from "./shapes.ts";
 
 /** VPCs bound to one zone. */
 const mostVpcs = 100;
@@ -60,7 +59,7 @@ function bindingOf(call: ActionCall, zone: PrivateZone, given: Readonly<Record<s
   const found = findVpc(call.state, vpcId);
   if (found === undefined) throw new ApiError(vpcNotExists);
   const { vpc, owner } = found;
-  if (region !== undefined && region !== vpc.region && call.settings.vpcOnlyWhenBoundRegionMatches)
+  if (region !== undefined && region !== vpc.region && call.settings.wrongVpcRegion === "refused")
     throw new ApiError(vpcNotExists);
   const own = owner === call.account.id;
   const rebound = zone.bindings.some((binding) => binding.vpcId === vpcId);

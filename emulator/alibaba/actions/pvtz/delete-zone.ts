@@ -1,6 +1,6 @@
 import { ApiError } from "../../action.ts";
 import { invalidZoneId, possible, zoneHasVpc, zoneNotExists } from "./errors.ts";
-import { writableZoneOf, zoneIdParameter } from "./find.ts";
+import { boundVpcs, writableZoneOf, zoneIdParameter } from "./find.ts";
 import { writeAction } from "./pvtz-action.ts";
 
 export const deleteZone = writeAction({
@@ -9,7 +9,7 @@ export const deleteZone = writeAction({
   errors: [invalidZoneId, zoneNotExists, zoneHasVpc, ...possible.productZone],
   run(call, editor) {
     const zone = writableZoneOf(call);
-    if (zone.bindings.length > 0) throw new ApiError(zoneHasVpc);
+    if (boundVpcs(call, zone).length > 0) throw new ApiError(zoneHasVpc);
     editor.removeZone(zone);
     return { ZoneId: zone.id };
   },

@@ -10,11 +10,11 @@ const kept = 183 * 24 * 60 * 60 * 1000;
 export const describeChangeLogs = readAction({
   name: "DescribeChangeLogs",
   parameters: {
-    ZoneId: { type: "string" },
-    Keyword: { type: "string" },
+    ZoneId: { type: "string", means: "the zone: 32 hex digits, or an older short form" },
+    Keyword: { type: "string", means: "text to look for" },
     EntityType: { type: "string", means: "PV_ZONE or PV_RECORD; any other value is ignored" },
-    StartTimestamp: { type: "integer" },
-    EndTimestamp: { type: "integer" },
+    StartTimestamp: { type: "integer", means: "from, epoch milliseconds" },
+    EndTimestamp: { type: "integer", means: "to, epoch milliseconds" },
     ...pagingParameters,
   },
   errors: [],

@@ -4,10 +4,10 @@ import { regions } from "./regions.ts";
 export const describeRegions = readAction({
   name: "DescribeRegions",
   parameters: {
-    AcceptLanguage: { type: "string" },
-    AuthorizedUserId: { type: "integer" },
-    VpcType: { type: "string", oneOf: ["STANDARD", "EDS"] },
-    Scene: { type: "string", oneOf: ["AUTH", "FWD", "RA"] },
+    AcceptLanguage: { type: "string", means: "accepted; names are English" },
+    AuthorizedUserId: { type: "integer", means: "accepted" },
+    VpcType: { type: "string", oneOf: ["STANDARD", "EDS"], means: "accepted" },
+    Scene: { type: "string", oneOf: ["AUTH", "FWD", "RA"], means: "accepted" },
   },
   errors: [],
   run: () => ({

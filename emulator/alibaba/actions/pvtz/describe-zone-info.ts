@@ -1,5 +1,5 @@
 import { invalidZoneId, zoneNotExists } from "./errors.ts";
-import { zoneIdParameter, zoneOf } from "./find.ts";
+import { boundVpcs, zoneIdParameter, zoneOf } from "./find.ts";
 import { readAction } from "./pvtz-action.ts";
 import { bindingShape, zoneShape } from "./shapes.ts";
 
@@ -14,7 +14,7 @@ export const describeZoneInfo = readAction({
       CreatorType: "USER",
       SlaveDns: false,
       BindVpcs: {
-        Vpc: zone.bindings.map((binding) => ({
+        Vpc: boundVpcs(call, zone).map((binding) => ({
           ...bindingShape(binding, call),
           // An int64 on the wire; 16 digits are a safe integer. Absent for the zone owner's VPCs.
           ...(binding.userId !== null && { VpcUserId: Number(binding.userId) }),

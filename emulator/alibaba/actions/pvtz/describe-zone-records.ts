@@ -10,9 +10,9 @@ export const describeZoneRecords = readAction({
   name: "DescribeZoneRecords",
   parameters: {
     ZoneId: zoneIdParameter,
-    Keyword: { type: "string" },
-    SearchMode: { type: "string", oneOf: ["LIKE", "EXACT"] },
-    Tag: { type: "string", oneOf: ["", "ecs"] },
+    Keyword: { type: "string", means: "text to look for" },
+    SearchMode: { type: "string", oneOf: ["LIKE", "EXACT"], means: "EXACT when absent" },
+    Tag: { type: "string", oneOf: ["", "ecs"], means: "ecs finds nothing: synchronised host names are not emulated" },
     ...pagingParameters,
   },
   errors: [invalidZoneId, zoneNotExists],

@@ -1,4 +1,4 @@
-import { visibleZones } from "./find.ts";
+import { boundVpcs, visibleZones } from "./find.ts";
 import { readAction } from "./pvtz-action.ts";
 import { bindingShape, zoneShape } from "./shapes.ts";
 
@@ -13,7 +13,7 @@ export const describeZoneVpcTree = readAction({
         .map((zone) => ({
           ...zoneShape(zone, call),
           CreatorType: "USER",
-          Vpcs: { Vpc: zone.bindings.map((binding) => bindingShape(binding, call)) },
+          Vpcs: { Vpc: boundVpcs(call, zone).map((binding) => bindingShape(binding, call)) },
         })),
     },
   }),

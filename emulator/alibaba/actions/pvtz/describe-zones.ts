@@ -1,6 +1,6 @@
 import type { ActionCall } from "../../action.ts";
 import type { PrivateZone } from "../../state.ts";
-import { isListed, visibleZones } from "./find.ts";
+import { boundVpcs, isListed, visibleZones } from "./find.ts";
 import { pageOf, pagingParameters } from "./paging.ts";
 import { readAction } from "./pvtz-action.ts";
 import { zoneShape, zoneTag } from "./shapes.ts";
@@ -8,14 +8,14 @@ import { zoneShape, zoneTag } from "./shapes.ts";
 export const describeZones = readAction({
   name: "DescribeZones",
   parameters: {
-    Keyword: { type: "string" },
-    SearchMode: { type: "string", oneOf: ["LIKE", "EXACT"] },
-    QueryVpcId: { type: "string" },
-    QueryRegionId: { type: "string" },
-    ResourceGroupId: { type: "string" },
-    ResourceTag: { type: "objects", fields: ["Key", "Value"], maxItems: 21 },
-    ZoneType: { type: "string", oneOf: ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"] },
-    ZoneTag: { type: "list" },
+    Keyword: { type: "string", means: "text to look for" },
+    SearchMode: { type: "string", oneOf: ["LIKE", "EXACT"], means: "LIKE when absent" },
+    QueryVpcId: { type: "string", means: "zones bound to this VPC" },
+    QueryRegionId: { type: "string", means: "zones bound to a VPC of this region" },
+    ResourceGroupId: { type: "string", means: "a resource group" },
+    ResourceTag: { type: "objects", fields: ["Key", "Value"], maxItems: 21, means: "zones with all of these tags" },
+    ZoneType: { type: "string", oneOf: ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"], means: "AUTH_ZONE when absent" },
+    ZoneTag: { type: "list", means: "product zones of these products" },
     ...pagingParameters,
   },
   errors: [],
@@ -28,7 +28,8 @@ export const describeZones = readAction({
   },
 });
 
-function isAskedFor(zone: PrivateZone, { parameters, settings }: ActionCall): boolean {
+function isAskedFor(zone: PrivateZone, call: ActionCall): boolean {
+  const { parameters, settings } = call;
   const type = parameters.string("ZoneType") ?? "AUTH_ZONE";
   const keyword = (parameters.string("Keyword") ?? "").toLowerCase();
   const exact = parameters.string("SearchMode") === "EXACT";
@@ -36,7 +37,7 @@ function isAskedFor(zone: PrivateZone, { parameters, settings }: ActionCall): bo
   const region = parameters.string("QueryRegionId");
   const group = parameters.string("ResourceGroupId");
   const products = parameters.list("ZoneTag");
-  const bound = zone.bindings.some(
+  const bound = boundVpcs(call, zone).some(
     (binding) =>
       (vpcId === undefined || binding.vpcId === vpcId) &&
       (region === undefined || binding.region === region) &&

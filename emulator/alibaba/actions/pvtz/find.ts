@@ -1,9 +1,13 @@
 import { type ActionCall, ApiError, type ParameterSpec } from "../../action.ts";
-import type { PrivateZone, ZoneRecord } from "../../state.ts";
+import type { AlibabaState, PrivateZone, Vpc, ZoneBinding, ZoneRecord } from "../../state.ts";
 import { invalidZoneId, productZone, recordNotFound, zoneNotExists } from "./errors.ts";
 
-export const zoneIdParameter = { type: "string", required: true } as const satisfies ParameterSpec;
-export const recordIdParameter = { type: "integer", required: true } as const satisfies ParameterSpec;
+export const zoneIdParameter = { type: "string", required: true, means: "the zone" } as const satisfies ParameterSpec;
+export const recordIdParameter = {
+  type: "integer",
+  required: true,
+  means: "the record",
+} as const satisfies ParameterSpec;
 
 /** 32 hex digits, or the older short form such as `AgIDE1MA_149`. */
 const zoneIdPattern = /^(?:[0-9a-f]{32}|[A-Za-z0-9]+_\d+)$/;
@@ -30,6 +34,25 @@ export function writableZoneOf(call: ActionCall): PrivateZone {
 /** A list shows what is new only once it is older than the read lag. */
 export function isListed({ clock, settings }: ActionCall, { createdAt }: { readonly createdAt: number }): boolean {
   return clock.now() - createdAt >= settings.readLagMs;
+}
+
+/** A VPC of any account, and whose it is. */
+export function findVpc(
+  { accounts }: AlibabaState,
+  vpcId: string,
+): { readonly vpc: Vpc; readonly owner: string } | undefined {
+  for (const { id, vpcs } of accounts.values()) {
+    const vpc = vpcs.get(vpcId);
+    if (vpc !== undefined) return { vpc, owner: id };
+  }
+  return undefined;
+}
+
+/** The VPCs that a zone lists. */
+export function boundVpcs({ state, settings }: ActionCall, zone: PrivateZone): readonly ZoneBinding[] {
+  return settings.deletedVpcBinding === "kept"
+    ? zone.bindings
+    : zone.bindings.filter(({ vpcId }) => findVpc(state, vpcId) !== undefined);
 }
 
 export interface FoundRecord {

@@ -8,11 +8,11 @@ const mostTags = 200;
 export const listTagResources = readAction({
   name: "ListTagResources",
   parameters: {
-    ResourceType: { type: "string", required: true, oneOf: ["ZONE"] },
-    ResourceId: { type: "list", maxItems: 51 },
-    Tag: { type: "objects", fields: ["Key", "Value"], maxItems: 21 },
-    NextToken: { type: "string" },
-    Size: { type: "integer", minimum: 1, maximum: mostTags, default: mostTags },
+    ResourceType: { type: "string", required: true, oneOf: ["ZONE"], means: "ZONE" },
+    ResourceId: { type: "list", maxItems: 51, means: "zones" },
+    Tag: { type: "objects", fields: ["Key", "Value"], maxItems: 21, means: "tags" },
+    NextToken: { type: "string", means: "where the page before ended" },
+    Size: { type: "integer", minimum: 1, maximum: mostTags, default: mostTags, means: "tags a page" },
   },
   errors: [],
   run(call) {

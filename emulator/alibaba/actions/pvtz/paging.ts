@@ -1,8 +1,8 @@
 import type { ParameterSpec, Parameters } from "../../action.ts";
 
 export const pagingParameters = {
-  PageNumber: { type: "integer", minimum: 1, default: 1 },
-  PageSize: { type: "integer", minimum: 1, maximum: 100, default: 20 },
+  PageNumber: { type: "integer", minimum: 1, default: 1, means: "from 1" },
+  PageSize: { type: "integer", minimum: 1, maximum: 100, default: 20, means: "zones, records or entries a page" },
 } as const satisfies Readonly<Record<string, ParameterSpec>>;
 
 export interface Page<T> {

@@ -15,7 +15,10 @@ interface Definition<Run> {
 }
 
 /** Accepted by every operation and without effect on it. */
-const commonParameters = { Lang: { type: "string" }, UserClientIp: { type: "string" } } as const;
+const commonParameters = {
+  Lang: { type: "string", means: "accepted" },
+  UserClientIp: { type: "string", means: "accepted" },
+} as const;
 
 export function readAction({ parameters, errors, ...rest }: Definition<(call: ActionCall) => Response>): Action {
   return {

@@ -9,13 +9,13 @@ const types = ["A", "AAAA", "CNAME", "TXT", "MX", "PTR", "SRV"] as const satisfi
 
 /** What `AddZoneRecord` and `UpdateZoneRecord` take alike. */
 export const recordParameters = {
-  Rr: { type: "string", required: true, maxLength: 253 },
-  Type: { type: "string", required: true, oneOf: types },
-  Value: { type: "string", required: true, maxLength: 4000 },
-  Ttl: { type: "integer", minimum: 5, maximum: 86_400, default: 60 },
-  Priority: { type: "integer", minimum: 1, maximum: 99 },
-  Line: { type: "string" },
-  Weight: { type: "integer", minimum: 1, maximum: 100, default: 1 },
+  Rr: { type: "string", required: true, maxLength: 253, means: "the host; @ for the zone itself" },
+  Type: { type: "string", required: true, oneOf: types, means: "the record type" },
+  Value: { type: "string", required: true, maxLength: 4000, means: "what the type asks for" },
+  Ttl: { type: "integer", minimum: 5, maximum: 86_400, default: 60, means: "seconds" },
+  Priority: { type: "integer", minimum: 1, maximum: 99, means: "of an MX record" },
+  Line: { type: "string", means: "the resolution line; default when absent" },
+  Weight: { type: "integer", minimum: 1, maximum: 100, default: 1, means: "kept, not applied" },
 } as const satisfies Readonly<Record<string, ParameterSpec>>;
 
 /** The record that the parameters describe; throws when host or value do not fit the type. */

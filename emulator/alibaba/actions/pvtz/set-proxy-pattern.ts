@@ -6,7 +6,12 @@ export const setProxyPattern = writeAction({
   name: "SetProxyPattern",
   parameters: {
     ZoneId: zoneIdParameter,
-    ProxyPattern: { type: "string", required: true, oneOf: ["ZONE", "RECORD"] },
+    ProxyPattern: {
+      type: "string",
+      required: true,
+      oneOf: ["ZONE", "RECORD"],
+      means: "ZONE swallows unknown names, RECORD lets them through; ZONE when absent for a new zone",
+    },
   },
   errors: [invalidZoneId, zoneNotExists, ...possible.productZone],
   run(call, editor) {

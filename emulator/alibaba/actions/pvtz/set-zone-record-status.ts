@@ -6,7 +6,7 @@ export const setZoneRecordStatus = writeAction({
   name: "SetZoneRecordStatus",
   parameters: {
     RecordId: recordIdParameter,
-    Status: { type: "string", required: true, oneOf: ["ENABLE", "DISABLE"] },
+    Status: { type: "string", required: true, oneOf: ["ENABLE", "DISABLE"], means: "ENABLE or DISABLE" },
   },
   errors: [...possible.recordNotFound, ...possible.productZone],
   run(call, editor) {

@@ -123,10 +123,16 @@ export const pvtzSettings = {
     means: "code for a write while PrivateZone is not activated, or none because the write is accepted",
     row: "alibaba 3.1, 11.3",
   }),
-  vpcOnlyWhenBoundRegionMatches: setting({
-    name: "vpcOnlyWhenBoundRegionMatches",
-    values: [true, false],
-    means: "whether BindZoneVpc refuses a VPC whose RegionId is not the VPC's own",
+  deletedVpcBinding: setting({
+    name: "deletedVpcBinding",
+    values: ["dropped", "kept"],
+    means: "whether a zone goes on listing a VPC that was deleted",
+    row: "alibaba 3.6",
+  }),
+  wrongVpcRegion: setting({
+    name: "wrongVpcRegion",
+    values: ["refused", "accepted"],
+    means: "what BindZoneVpc does with a VPC whose RegionId is not the VPC's own",
     row: "alibaba 3.6",
   }),
   dnsGroup: setting({

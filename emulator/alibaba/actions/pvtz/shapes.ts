@@ -1,5 +1,6 @@
 import type { ActionCall } from "../../action.ts";
-import type { ChangeLog, PrivateZone, Vpc, ZoneBinding, ZoneRecord } from "../../state.ts";
+import type { ChangeLog, PrivateZone, ZoneBinding, ZoneRecord } from "../../state.ts";
+import { findVpc } from "./find.ts";
 import { regionName } from "./regions.ts";
 
 type Shape = Readonly<Record<string, unknown>>;
@@ -39,17 +40,6 @@ export function bindingShape({ vpcId, region, type }: ZoneBinding, { state }: Ac
     RegionId: region,
     RegionName: regionName(region),
   };
-}
-
-export function findVpc(
-  { accounts }: ActionCall["state"],
-  vpcId: string,
-): { readonly vpc: Vpc; readonly owner: string } | undefined {
-  for (const { id, vpcs } of accounts.values()) {
-    const vpc = vpcs.get(vpcId);
-    if (vpc !== undefined) return { vpc, owner: id };
-  }
-  return undefined;
 }
 
 /** One element of `Records.Record`. */

@@ -5,15 +5,15 @@ import { visibleZones } from "./find.ts";
 import { writeAction } from "./pvtz-action.ts";
 
 const zones = {
-  ResourceType: { type: "string", required: true, oneOf: ["ZONE"] },
-  ResourceId: { type: "list", minItems: 1, maxItems: 51 },
+  ResourceType: { type: "string", required: true, oneOf: ["ZONE"], means: "ZONE" },
+  ResourceId: { type: "list", minItems: 1, maxItems: 51, means: "zones" },
 } as const;
 
 export const tagResources = writeAction({
   name: "TagResources",
   parameters: {
     ...zones,
-    Tag: { type: "objects", fields: ["Key", "Value"], maxItems: 21 },
+    Tag: { type: "objects", fields: ["Key", "Value"], maxItems: 21, means: "tags" },
     OverWrite: { type: "boolean", means: "drops the tags that are not given" },
   },
   errors: [zoneNotExists],
@@ -28,7 +28,11 @@ export const tagResources = writeAction({
 
 export const untagResources = writeAction({
   name: "UntagResources",
-  parameters: { ...zones, TagKey: { type: "list", maxItems: 21 }, All: { type: "boolean" } },
+  parameters: {
+    ...zones,
+    TagKey: { type: "list", maxItems: 21, means: "keys to take off" },
+    All: { type: "boolean", means: "take all tags off when no keys are given" },
+  },
   errors: [zoneNotExists],
   run(call) {
     const keys = call.parameters.list("TagKey");
