@@ -2,6 +2,7 @@ import { createFunctionPlatform, type FunctionPlatform } from "../function-host/
 import { createTimers, type Timers } from "../function-host/timers.ts";
 import type { World } from "../world.ts";
 import { type AuditEntry, auditRecorder } from "./audit/record.ts";
+import { type ServiceAct, serviceActEvent } from "./audit/service-act.ts";
 import { createEventBridge, type EventBridge } from "./eventbridge/bus.ts";
 import { createDelivery } from "./eventbridge/delivery.ts";
 
@@ -12,6 +13,8 @@ export interface Platform {
   readonly timers: Timers;
   /** Turns a write into its events. */
   readonly audit: (entry: AuditEntry) => void;
+  /** Publishes the event of something that a service did by itself, e.g. a stack that made a VPC. */
+  readonly serviceActed: (act: ServiceAct) => void;
   stop(): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export function createPlatform(world: World): Platform {
     functions,
     timers,
     audit: auditRecorder(world, eventBridge.publish),
+    serviceActed: (act) => eventBridge.publish(act.account, act.region, serviceActEvent(world, act)),
     stop: functions.stop,
   };
 }

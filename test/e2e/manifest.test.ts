@@ -8,6 +8,7 @@ import { fc3Schema } from "../../emulator/deploy/fc3-schema.ts";
 import type { FunctionProps, Manifest } from "../../emulator/deploy/manifest.ts";
 import { preview } from "../../emulator/deploy/preview.ts";
 import { nextRun } from "../../emulator/function-host/cron.ts";
+import { readEnvironment, variables } from "../../functions/alibaba/reconcile/environment.ts";
 
 const root = new URL("../../", import.meta.url);
 const account = { id: "1000000000000001", accessKeyId: "LTAIemulated0000001", accessKeySecret: "never-printed" };
@@ -62,9 +63,15 @@ describe("s.yaml", () => {
       MOORING_LOG: "info",
     };
     expect(props.environmentVariables).toEqual(defaults);
+    expect(Object.keys(defaults).sort()).toEqual([...variables].sort());
     const env = Object.fromEntries(Object.keys(defaults).map((name) => [name, `other-${name}`]));
     const other = (await preview({ manifest, account, env })) as Manifest;
     expect(other.resources["reconcile"]?.props.environmentVariables).toEqual(env);
+  });
+
+  test("has defaults that the function can read, and nothing writes before somebody says so", () => {
+    const { mode, endpoint } = readEnvironment(props.environmentVariables ?? {});
+    expect([mode, endpoint]).toEqual(["observe", null]);
   });
 
   test("goes to the region it is told, its dead letters too", async () => {

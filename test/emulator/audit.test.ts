@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CloudEvent } from "../../emulator/alibaba/audit/envelope.ts";
 import { type AuditEntry, auditRecorder } from "../../emulator/alibaba/audit/record.ts";
+import { auditSettings, eventRowsWithoutSetting } from "../../emulator/alibaba/audit/settings.ts";
 import { createEventBridge } from "../../emulator/alibaba/eventbridge/bus.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
 import { createWorld } from "../../emulator/world.ts";
@@ -186,6 +187,39 @@ describe("the type of an event", () => {
     record({ ...entry, call: { ...entry.call, identity: { ...entry.call.identity, type: "system" } } });
     expect(types).toEqual(["vpc:ActionTrail:ConsoleOperation", "vpc:ActionTrail:AliyunServiceEvent"]);
   });
+});
+
+test("a service's own act is an AliyunServiceEvent that names what it touched, without parameters or response", async () => {
+  const up = await start();
+  const resources = { "ACS::VPC::VPC": ["vpc-bp1probe"] };
+  up.emulator.platform.serviceActed({
+    account,
+    region: RegionId,
+    product: "vpc",
+    name: "CreateVpc",
+    resources,
+    by: "ros.aliyuncs.com",
+  });
+  const { event, data } = last(up);
+  expect(event.type).toBe("vpc:ActionTrail:AliyunServiceEvent");
+  expect(data).toMatchObject({
+    eventName: "CreateVpc",
+    referencedResources: resources,
+    userIdentity: { type: "system", userName: "ros.aliyuncs.com" },
+  });
+  expect(data).not.toHaveProperty("requestParameters");
+  expect(data).not.toHaveProperty("responseElements");
+});
+
+test("each unsettled fact about events has a setting or a reason, never both, and every setting a choice", () => {
+  const rows = Object.values(auditSettings).map(({ row }) => row);
+  const reasons = eventRowsWithoutSetting.map(({ row }) => row);
+  expect(new Set(reasons).size).toBe(reasons.length);
+  expect(reasons.filter((row) => rows.includes(row))).toEqual([]);
+  for (const [key, { name, values }] of Object.entries(auditSettings)) {
+    expect(name).toBe(key);
+    expect(new Set<SettingValue>(values).size).toBeGreaterThan(1);
+  }
 });
 
 describe("the default bus", () => {

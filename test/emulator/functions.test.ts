@@ -1,6 +1,9 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FunctionDefinition, Outcome } from "../../emulator/function-host/definition.ts";
 import { createFunctionPlatform, type FunctionPlatformOptions } from "../../emulator/function-host/platform.ts";
@@ -240,6 +243,14 @@ describe("a function", () => {
     const pid = Number(value(await functions.invoke("probe", Buffer.alloc(0))));
     await functions.stop();
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+  });
+
+  test("ends its process by itself when the emulator's own process is gone", async () => {
+    const host = fileURLToPath(new URL("../../emulator/function-host/instance-host.cjs", import.meta.url));
+    const child = fork(host, [], { cwd: bundle("exports.handler = async () => 1;"), execArgv: [] });
+    const gone = once(child, "exit");
+    child.disconnect();
+    expect(await gone).toEqual([0, null]);
   });
 
   test("without code is refused", async () => {

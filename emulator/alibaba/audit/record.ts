@@ -1,8 +1,9 @@
 import type { World } from "../../world.ts";
-import type { Action, ActionCall, ActionError, Product, ReferencedResources } from "../action.ts";
+import type { Action, ActionCall, ActionError, ReferencedResources } from "../action.ts";
 import type { Identity } from "../state.ts";
 import { type CloudEvent, envelope, seconds } from "./envelope.ts";
 import { recordedParameters } from "./parameters.ts";
+import { serviceNames } from "./service-names.ts";
 import { vpcTwins } from "./tag-twins.ts";
 import type { AuditEventType, RecordedWrite } from "./write.ts";
 
@@ -20,14 +21,6 @@ export interface AuditEntry {
   /** As in the request, with its port. */
   readonly host: string;
 }
-
-const serviceNames: Readonly<Record<Product, string>> = {
-  vpc: "Vpc",
-  tag: "Tag",
-  cr: "Cr",
-  pvtz: "PrivateZone",
-  sts: "Sts",
-};
 
 /**
  * Turns writes into audit events in ActionTrail's form ("Structure of management events") and hands each on with the
