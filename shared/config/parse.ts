@@ -22,7 +22,7 @@ export function parseConfiguration(text: string): ParsedConfiguration {
 }
 
 /** The name by which reports call a configuration: the first 12 hexadecimal digits of its text's SHA-256. */
-export function hashOf(text: string): string {
+function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 

@@ -4,7 +4,7 @@ import { modes } from "../model/settings.ts";
 import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
 
 /** Words of the tag's own grammar, and `all`, which names the pause of every registry. */
-export const reservedAliases: readonly string[] = ["off", "hold", "all"];
+const reservedAliases: readonly string[] = ["off", "hold", "all"];
 
 const zoneId = formed(/^[a-z]+(?:-[a-z0-9]+)+$/, "an availability zone", "cn-hangzhou-i");
 

@@ -4,7 +4,7 @@ import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../port.ts";
 
 /** Where the configuration lies in the store. */
-export const configurationKey = "config/mooring.yaml";
+const configurationKey = "config/mooring.yaml";
 const lastValidKey = "config/last-valid.yaml";
 
 /**

@@ -21,7 +21,7 @@ const pauseSchema: v.GenericSchema<unknown, Pause> = stored({
   by: v.string(),
 });
 
-const next = 'Nothing is written while it cannot be read; run "mooring pause" or "mooring resume" again.';
+const next = "Nothing is written while it cannot be read; write it anew, or remove it to go on.";
 
 /** The pause in force for a registry, its own or that of all; asked before every write. */
 export async function readPause(store: Store, registry: string): Promise<Pause | null> {

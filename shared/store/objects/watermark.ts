@@ -5,7 +5,7 @@ import { readObject, toText } from "./object-text.ts";
 import { instantSchema, stored } from "./schemas.ts";
 
 /** How far a registry's change log was read and settled. */
-export interface Watermark {
+interface Watermark {
   readonly through: Instant;
 }
 

@@ -7,7 +7,7 @@ const page = readFileSync(new URL("../../../docs/configuration.md", import.meta.
 const [smallest = ""] = page.split("```yaml\n").slice(1).join("").split("```");
 const documented = new Map(
   page.split("\n").flatMap((line): readonly (readonly [string, string])[] => {
-    const row = /^\| `([A-Za-z.]+)` \| ([^|]+) \|/.exec(line);
+    const row = /^\| `([A-Za-z.]+)` *\| ([^|]+) \|/.exec(line);
     return row === null ? [] : [[row[1] ?? "", (row[2] ?? "").trim()]];
   }),
 );

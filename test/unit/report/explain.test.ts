@@ -13,8 +13,11 @@ const explanation = (over: Partial<Explanation> = {}): Explanation => ({
   ...over,
 });
 
-const until = (last: string, state: "waiting" | "broken" | "unknown"): Explanation["steps"] => {
-  const at = explanationSteps.findIndex((step) => step === last);
+const until = (
+  last: (typeof explanationSteps)[number],
+  state: "waiting" | "broken" | "unknown",
+): Explanation["steps"] => {
+  const at = explanationSteps.indexOf(last);
   return explanationSteps.map((step, index) => ({
     step,
     state: index < at ? "ok" : index === at ? state : "not-reached",

@@ -208,11 +208,11 @@ describe("a report on a terminal", () => {
   });
 
   it("has colour only when asked, and the same words then", () => {
-    const escape = "\u001b";
+    const sequence = "\u001b";
     const coloured = renderReportText(mixed, { color: true });
-    expect(text).not.toContain(escape);
-    expect(coloured).toContain(`${escape}[32mmoored${escape}[39m`);
-    const words = coloured.split(escape).map((piece, index) => (index === 0 ? piece : piece.replace(/^\[\d+m/, "")));
+    expect(text).not.toContain(sequence);
+    expect(coloured).toContain(`${sequence}[32mmoored${sequence}[39m`);
+    const words = coloured.split(sequence).map((piece, index) => (index === 0 ? piece : piece.replace(/^\[\d+m/, "")));
     expect(words.join("")).toBe(text);
   });
 
