@@ -5,7 +5,7 @@ import { nextRun } from "../function-host/cron.ts";
 import { mistakes } from "./check.ts";
 import { fc3Schema } from "./fc3-schema.ts";
 
-export interface TimerTrigger {
+interface TimerTrigger {
   readonly triggerName: string;
   readonly triggerType: "timer";
   readonly triggerConfig: { readonly cronExpression: string; readonly enable: boolean; readonly payload?: string };

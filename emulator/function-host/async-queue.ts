@@ -88,7 +88,10 @@ export function createAsyncQueue(world: World, run: Run): AsyncQueue {
     }
 
     function attempt(): void {
-      void world.clock.track(run(definition, payload, requestId).then(settle));
+      const work = run(definition, payload, requestId).then(settle, (error: unknown) => {
+        world.logs.add("emulator", `function ${definition.name}: request ${requestId} could not run: ${String(error)}`);
+      });
+      void world.clock.track(work);
     }
 
     attempt();

@@ -68,7 +68,7 @@ export function createFunctionPlatform(world: World, options: FunctionPlatformOp
     });
   }
 
-  function run(definition: FunctionDefinition, event: Buffer, requestId: string): Promise<Outcome> {
+  async function run(definition: FunctionDefinition, event: Buffer, requestId: string): Promise<Outcome> {
     const { pool } = found(definition.name);
     const context = fcContext(definition, requestId, credentialsOf(definition));
     return world.clock.track(pool.invoke({ event, context, offset: world.clock.offset() }));

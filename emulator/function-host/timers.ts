@@ -46,7 +46,7 @@ export function createTimers(clock: WorldClock, fire: (timer: Timer, payload: Bu
 }
 
 /** The body of a timer's event: `triggerTime`, `triggerName`, and the configured payload still as a string. */
-export function timerPayload({ name, payload }: Timer, time: number): Buffer {
+function timerPayload({ name, payload }: Timer, time: number): Buffer {
   const triggerTime = `${new Date(time).toISOString().slice(0, 19)}Z`;
   return Buffer.from(JSON.stringify({ triggerTime, triggerName: name, payload }));
 }

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { deploy } from "../../emulator/deploy/deploy.ts";
+import { readManifest } from "../../emulator/deploy/manifest.ts";
 import { preview } from "../../emulator/deploy/preview.ts";
 import { createEmulator, type Emulator } from "../../emulator/emulator.ts";
 
@@ -145,17 +146,10 @@ describe("a deployment", () => {
     expect(printed(cloud)).toHaveLength(1);
   });
 
-  test.each<[string, Fixture, RegExp]>([
-    ["a misspelt key", { more: "      enviromentVariables: {}" }, /props\.enviromentVariables is not honoured/],
-    ["a key that is not emulated", { more: "      vpcConfig: auto" }, /vpcConfig is not honoured/],
-    ["a trigger of another type", { triggers: triggers.replace("timer", "oss") }, /triggers\[0\] fits none/],
-    ["a misspelt key of a trigger", { triggers: triggers.replace("enable:", "enabled:") }, /enabled is not honoured/],
-    ["a wrong timer", { triggers: triggers.replace("0 * * * * *", "* * * * *") }, /six fields/],
-    ["a pattern that is no JSON", { triggers: triggers.replace('{"type"', '{type"') }, /triggers\[2\]\.triggerConfig/],
-    ["a pattern with a wrong operator", { triggers: triggers.replace("prefix", "glob") }, /glob is no operator/],
-    ["a timer after eventbridge", { triggers: triggers + late }, /eventbridge last/],
-  ])("of a manifest with %s is refused", async (_, fixture, message) => {
-    await expect(deploy(emulator(), { manifest: project(fixture) })).rejects.toThrow(message);
+  test("of a manifest that is wrong is refused, with every mistake at once", async () => {
+    const wrong = triggers.replace("0 * * * * *", "* * * * *").replace("prefix", "glob");
+    const refusal = expect(deploy(emulator(), { manifest: project({ triggers: wrong + late }) })).rejects;
+    await refusal.toThrow(/eventbridge last.*six fields.*glob is no operator/s);
   });
 
   test("of a function whose handler was not built is refused", async () => {
@@ -163,6 +157,42 @@ describe("a deployment", () => {
     rmSync(join(manifest, "../dist/index.js"));
     await expect(deploy(emulator(), { manifest })).rejects.toThrow(/there is no index\.js .*built/);
   });
+});
+
+describe("a manifest is refused with", () => {
+  const at = (index: number, edit: object) => (props: Props) => Object.assign(props.triggers[index] ?? {}, edit);
+  const configured = (index: number, edit: object) => (props: Props) =>
+    Object.assign(props.triggers[index]?.triggerConfig ?? {}, edit);
+
+  test.each<[string, (props: Props) => unknown, RegExp]>([
+    [
+      "a misspelt key",
+      (props) => Object.assign(props, { enviromentVariables: {} }),
+      /\.enviromentVariables is not hon/,
+    ],
+    ["a key that is not emulated", (props) => Object.assign(props, { vpcConfig: "auto" }), /vpcConfig is not honoured/],
+    ["too little memory for its cores", (props) => Object.assign(props, { cpu: 1 }), /1 to 4 GB of memory, not 0\.25/],
+    ["a trigger of another type", at(0, { triggerType: "oss" }), /triggers\[0\] fits none/],
+    ["two triggers of one name", at(1, { triggerName: "tick" }), /have a name each: tick, tick, changes/],
+    ["a misspelt key of a trigger", configured(0, { enabled: true }), /enabled is not honoured/],
+    ["a pattern that is no JSON", configured(2, { eventRuleFilterPattern: "{" }), /triggers\[2\]\.triggerConfig: /],
+    ["a timer after eventbridge", (props) => props.triggers.reverse(), /eventbridge last/],
+  ])("%s", async (_, edit, message) => {
+    const manifest = project();
+    const printed = structuredClone(await printedOnce());
+    edit(printed.resources.probe.props);
+    expect(() => readManifest(printed, dirname(manifest))).toThrow(message);
+  });
+
+  interface Props {
+    readonly triggers: { readonly triggerConfig: object }[];
+  }
+  let once: Promise<{ readonly resources: { readonly probe: { readonly props: Props } } }> | undefined;
+  /** The fixture's manifest, resolved: half a second that one test pays for all. */
+  function printedOnce(): NonNullable<typeof once> {
+    once ??= preview({ manifest: project(), account }) as NonNullable<typeof once>;
+    return once;
+  }
 });
 
 describe("the preview", () => {

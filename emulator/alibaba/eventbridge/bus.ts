@@ -14,7 +14,7 @@ export interface DeliveryControl {
 }
 
 /** An event as it was published, with the fate it had; `at` is world time in milliseconds. */
-export interface PublishedEvent {
+interface PublishedEvent {
   readonly at: number;
   readonly account: string;
   readonly region: string;
