@@ -91,7 +91,7 @@ function exists(enabled: readonly ViewRecord[], zone: ViewZone, name: string): b
 }
 
 function named(records: readonly ViewRecord[], name: string): readonly ViewRecord[] {
-  return records.filter((record) => record.enabled && record.name === name);
+  return records.filter((record) => record.name === name);
 }
 
 function isWithin(name: string, zone: string): boolean {

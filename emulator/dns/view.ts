@@ -12,6 +12,7 @@ export interface ViewRecord {
   readonly ttl: number;
   /** Preference of an MX record. */
   readonly priority: number;
+  /** Counts for the records of a zone; the others are there or not. */
   readonly enabled: boolean;
 }
 

@@ -243,6 +243,13 @@ describe("records", () => {
     expect(await code(world.pvtz("DeleteZoneRecord", { RecordId }))).toBe("Record.NotExists");
   });
 
+  it("an update that changes only the TTL does not conflict with the record itself", async () => {
+    const record = { Rr: "@", Type: "A", Value: "10.0.0.1" };
+    const RecordId = await world.newRecord({ ZoneId, ...record });
+    await world.pvtz("UpdateZoneRecord", { RecordId, ...record, Ttl: 600 });
+    expect(await records({ ZoneId })).toMatchObject([{ RecordId, Ttl: 600 }]);
+  });
+
   it("the keyword must be the whole Rr or Value unless told LIKE", async () => {
     await world.newRecord({ ZoneId, Rr: "www", Type: "A", Value: "10.0.0.1" });
     await world.newRecord({ ZoneId, Rr: "ww", Type: "A", Value: "10.0.0.2" });

@@ -272,6 +272,15 @@ describe("a zone that somebody broke", () => {
   });
 });
 
+it("the next link puts the pattern of the service's zones back, by setting", async () => {
+  await under({ serviceHeals: "on-next-link" });
+  await link(await newNetwork());
+  const broken = zone();
+  broken.proxyPattern = "RECORD";
+  await link(await newNetwork());
+  expect(broken.proxyPattern).toBe("ZONE");
+});
+
 describe("a VPC of another account", () => {
   /** A shared vSwitch cannot be made here: the link stands in the state, and the service is told. */
   async function linkForeign(sharedNetworkZoneAccount: "vpc-owner" | "registry-owner") {
@@ -323,6 +332,15 @@ describe("resolution inside a VPC", () => {
   it("knows the registry's public name everywhere, and the VPC name only where it is linked", async () => {
     const network = await newNetwork();
     expect([await ask(network, publicName), await ask(network, registryName)]).toEqual(["203.0.113.10", "NXDOMAIN"]);
+  });
+
+  it("default access answers once the link is RUNNING, not before", async () => {
+    const network = await newNetwork();
+    const call = { InstanceId: "cri-prod", ...network, ModuleName: "Registry" };
+    await world.home("cr", "CreateInstanceVpcEndpointLinkedVpc", call);
+    expect(await ask(network, registryName)).toBe("NXDOMAIN");
+    await settle();
+    expect(await ask(network, registryName)).toBe((await linkOf(network))?.Ip);
   });
 
   it.each([
