@@ -24,7 +24,7 @@ export function alibabaNetworks(state: AlibabaState, settings: AlibabaSettings):
 }
 
 /** What a resolver inside the VPC goes by. */
-export function viewOf(state: AlibabaState, settings: AlibabaSettings, vpc: Vpc): NetworkView {
+function viewOf(state: AlibabaState, settings: AlibabaSettings, vpc: Vpc): NetworkView {
   const accounts = [...state.accounts.values()];
   return {
     resolver: resolverOf(settings, vpc),
