@@ -1,5 +1,5 @@
 export { type AccountSeed, defaultAccount, type RegistrySeed } from "./alibaba/accounts.ts";
-export { type DeployOptions, type Deployment, deploy } from "./deploy/deploy.ts";
+export { type Deployment, type DeployOptions, deploy } from "./deploy/deploy.ts";
 export { serveDns } from "./dns/serve.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
 export type { Fault, FaultRule } from "./faults.ts";

@@ -1,5 +1,5 @@
 /** A line of the emulated world's own log, or of a function that runs in it. `at` is world time in milliseconds. */
-export interface LogLine {
+interface LogLine {
   readonly at: number;
   /** `emulator`, or the function's name. */
   readonly source: string;

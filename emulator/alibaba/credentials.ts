@@ -10,7 +10,7 @@ export interface Credential {
   readonly expiresAt?: number;
 }
 
-export interface TemporaryKeyOptions {
+interface TemporaryKeyOptions {
   /** Account id. */
   readonly account: string;
   /** Role name, as created. */

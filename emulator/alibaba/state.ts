@@ -22,13 +22,13 @@ export interface Account {
   privateZoneService: "OPENED" | "CLOSED" | "IN_DEBT" | "IN_DEBT_OVER_DUE";
 }
 
-export interface User {
+interface User {
   readonly name: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
 }
 
-export interface Role {
+interface Role {
   readonly name: string;
   /** Service-linked roles only. */
   readonly serviceName: string | null;

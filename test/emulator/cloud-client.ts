@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly accessKeySecret?: string;
   readonly securityToken?: string;
   readonly signatureAlgorithm?: string;
+  /** Milliseconds. */
+  readonly readTimeout?: number;
 }
 
 /** The vendor's own clients for a listening emulator: the generated one for VPC, the core for the rest. */
@@ -53,12 +55,11 @@ export function clientFor(endpoint: string) {
           bodyType: "json",
         }),
         new core.$OpenApiUtil.OpenApiRequest({ query: core.OpenApiUtil.query(query) }),
-        new runtimeOptions({ readTimeout: 2_000 }),
+        { readTimeout: clientOptions.readTimeout ?? 10_000, toMap: () => ({}) },
       );
       return answer["body"] as Body;
     };
   };
-  const runtimeOptions = (require("@darabonba/typescript") as typeof import("@darabonba/typescript")).RuntimeOptions;
   return { call: callerOf(), callerOf, vpc: new vpcPackage.default(configOf({})) };
 }
 

@@ -6,10 +6,4 @@ import { tagActions } from "./tag/index.ts";
 import { vpcActions } from "./vpc/index.ts";
 
 /** Every action that the emulated Alibaba Cloud answers. */
-export const actions: readonly Action[] = [
-  ...vpcActions,
-  ...tagActions,
-  ...crActions,
-  ...pvtzActions,
-  ...stsActions,
-];
+export const actions: readonly Action[] = [...vpcActions, ...tagActions, ...crActions, ...pvtzActions, ...stsActions];

@@ -19,7 +19,7 @@ export function parseRequest(request: HttpRequest): ParsedRequest {
 }
 
 /** A `+` is a blank, as clients of several languages send it. */
-export function decodePairs(text: string): readonly Pair[] {
+function decodePairs(text: string): readonly Pair[] {
   return text
     .split("&")
     .filter((part) => part !== "")

@@ -13,7 +13,7 @@ export const tagProductErrors = {
 } as const satisfies Record<string, ActionError>;
 
 /** Reported for one resource inside a good answer. */
-export const resourceFailures = {
+const resourceFailures = {
   malformedArn: { Code: "InvalidResourceARN", Message: "The specified ResourceARN is invalid." },
   notFound: {
     Code: "InvalidResourceId.NotFound",

@@ -30,8 +30,8 @@ export const tagCallErrors = {
 } as const satisfies Record<string, ActionError>;
 
 /** Kinds with tags in the emulated cloud. The product has more: route tables, elastic addresses, ... */
-export const resourceTypes = ["VPC", "VSWITCH"] as const;
-export type ResourceType = (typeof resourceTypes)[number];
+const resourceTypes = ["VPC", "VSWITCH"] as const;
+type ResourceType = (typeof resourceTypes)[number];
 
 export const resourceTypeParameter = {
   type: "string",

@@ -61,6 +61,6 @@ export function vswitchView(call: ActionCall, vswitch: VSwitch): Readonly<Record
 }
 
 /** `2021-04-18T15:02:37Z` */
-export function timeView(time: number): string {
+function timeView(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 }
