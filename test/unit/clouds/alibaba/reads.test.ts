@@ -77,6 +77,18 @@ describe("DescribeVSwitches", () => {
   });
 });
 
+describe("GetInstance", () => {
+  test.each([
+    ["RUNNING", true],
+    ["STARTING", false],
+    ["STOPPED", false],
+    ["DELETING", false],
+  ])("an instance that is %s is running: %s", async (InstanceStatus, running) => {
+    const { cloud } = scriptedCloud({ "cr:GetInstance": () => ({ InstanceStatus }) });
+    expect(await cloud.instance(registry, context)).toMatchObject({ running, vendorState: InstanceStatus });
+  });
+});
+
 describe("GetInstanceUsage", () => {
   test.each([
     [
