@@ -122,7 +122,7 @@ const exact: ReadonlyMap<string, FailureKind> = new Map(
 );
 
 /** The kind by code alone; `undefined` for a code that nobody documented. */
-export function kindOfCode(code: string): FailureKind | undefined {
+function kindOfCode(code: string): FailureKind | undefined {
   return exact.get(code) ?? families.find(({ pattern }) => pattern.test(code))?.kind;
 }
 

@@ -8,7 +8,7 @@ export interface Credentials {
   readonly securityToken?: string;
 }
 
-export type ParameterValue = string | number | boolean;
+type ParameterValue = string | number | boolean;
 export type Parameters = Readonly<
   Record<string, ParameterValue | readonly string[] | readonly Readonly<Record<string, string>>[]>
 >;

@@ -1,6 +1,6 @@
 import { CloudError } from "../port.ts";
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   /** Items in the whole list, as the vendor counts them; `null` where it does not say. */
   readonly total: number | null;

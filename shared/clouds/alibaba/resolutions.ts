@@ -75,7 +75,7 @@ function resolve(
 }
 
 /** The host part of `name` in a zone, `@` for the zone's own name; `null` when the zone is neither it nor a parent of it. */
-export function hostIn(zone: string, name: string): string | null {
+function hostIn(zone: string, name: string): string | null {
   if (zone === name) return "@";
   return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : null;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface StubRequest {
+interface StubRequest {
   readonly action: string;
   readonly version: string;
   readonly query: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { CallContext, RegistryRef } from "../../../../shared/clouds/port.ts
 import { silentLog } from "../../../../shared/kernel/log.ts";
 import { drivenClock } from "../../kernel/driven-clock.ts";
 
-export interface Call {
+interface Call {
   readonly name: string;
   readonly parameters: Request["parameters"];
 }
