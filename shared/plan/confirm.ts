@@ -38,6 +38,17 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
   return found;
 }
 
+/** The estate as it is once the confirmations are in the ledger. */
+export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Estate {
+  if (!estate.ledger.known) return estate;
+  const value = estate.ledger.value.flatMap((entry) => {
+    const found = all.find(({ have }) => have === entry);
+    if (found === undefined) return [entry];
+    return found.want === null ? [] : [found.want];
+  });
+  return { ...estate, ledger: { ...estate.ledger, value } };
+}
+
 /** `null`: the entry says nothing any more. */
 function withoutLink(entry: LedgerEntry, estate: Estate): LedgerEntry | null {
   const recent = prune(entry, estate);

@@ -95,12 +95,7 @@ function withoutLink(input: PartInput): PartPlan {
     return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
   const subnets = subnetsOf(input);
   if (subnets === null)
-    return bare(
-      input,
-      "unknown",
-      "unknown/subnets-not-read",
-      `the subnets of network ${network.id} were not read in this pass`,
-    );
+    return bare(input, "held", input.room.code, `${input.room.sentence}; its subnets are read when its turn comes`);
   if (!subnets.known)
     return bare(
       input,

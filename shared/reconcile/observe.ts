@@ -2,6 +2,7 @@ import type { NameTarget } from "../clouds/port.ts";
 import type { CarriedName, Estate, RegionView, RegistryView, ResolutionView, SubnetsView } from "../model/estate.ts";
 import { instant, unknown } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
 import { readLedger } from "../store/objects/ledger.ts";
 import { attempt } from "./attempt.ts";
@@ -9,11 +10,18 @@ import { narrowNames } from "./narrow.ts";
 import { cloudOf, PassError, type Running } from "./pass.ts";
 import type { RegionScope, Scope } from "./scope.ts";
 
+/** What a pass saw, and what of it the ledger does not say yet. */
+export interface Observation {
+  /** Its ledger holds the confirmations already. */
+  readonly estate: Estate;
+  readonly confirmed: readonly Confirmation[];
+}
+
 /**
  * Reads the clouds and the ledger: the lists side by side, then the details that the lists show to be needed.
  * Throws `PassError` when nothing at all could be read.
  */
-export async function observe(running: Running, scope: Scope): Promise<Estate> {
+export async function observe(running: Running, scope: Scope): Promise<Observation> {
   const { pass } = running;
   const [regions, registries, ledger, subnets] = await Promise.all([
     Promise.all(scope.regions.map((region) => observeRegion(running, region))),
@@ -42,7 +50,10 @@ export async function observe(running: Running, scope: Scope): Promise<Estate> {
     carried: [],
   };
   refuseIfBlind(lists, scope);
-  return observeNames(running, scope, await observeSubnetsInTurn(running, scope, lists));
+  const named = await observeNames(running, scope, lists);
+  // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
+  const confirmed = pass.mode === "observe" ? [] : confirmations(named);
+  return { estate: await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)), confirmed };
 }
 
 async function observeRegion(running: Running, scope: RegionScope): Promise<RegionView> {

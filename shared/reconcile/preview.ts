@@ -15,6 +15,6 @@ export async function previewPass(pass: Pass): Promise<{ readonly estate: Estate
     pass.settings,
     pass.clouds.map(({ read }) => read.cloud),
   );
-  const estate = await observe(running, scope);
+  const { estate } = await observe(running, scope);
   return { estate, plan: guard(plan(estate), estate, pass.mode) };
 }

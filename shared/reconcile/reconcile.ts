@@ -1,3 +1,4 @@
+import { createDeadline } from "../kernel/deadline.ts";
 import type { Outcome } from "../model/change.ts";
 import { equal } from "../model/equality.ts";
 import type { Estate } from "../model/estate.ts";
@@ -5,7 +6,7 @@ import type { Finding } from "../model/finding.ts";
 import { instant } from "../model/known.ts";
 import type { Notice, Plan } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
-import { confirmations } from "../plan/confirm.ts";
+import type { Confirmation } from "../plan/confirm.ts";
 import { guard } from "../plan/guard.ts";
 import { byFinding } from "../plan/order.ts";
 import { plan } from "../plan/plan.ts";
@@ -30,6 +31,7 @@ const timeForReport = 3_000;
 /** What one round saw and what came of it. */
 interface Round {
   readonly estate: Estate;
+  readonly confirmed: readonly Confirmation[];
   readonly plan: Plan;
 }
 
@@ -39,22 +41,15 @@ interface Round {
  */
 export async function reconcile(pass: Pass): Promise<Report> {
   const startedAt = instant(pass.clock.now());
-  const deadline = pass.clock.monotonic() + pass.budgetMs - timeForReport;
-  const stop = new AbortController();
-  const remaining = () => deadline - pass.clock.monotonic();
-  const alarm = pass.clock.sleep(Math.max(0, remaining()), stop.signal).then(
-    () => stop.abort(new DOMException("the pass ran out of time", "TimeoutError")),
-    () => undefined,
-  );
-  const running: Running = { pass, context: { log: pass.log, signal: stop.signal }, remaining };
+  const deadline = createDeadline(pass.clock, pass.budgetMs - timeForReport);
+  const running: Running = { pass, context: { log: pass.log, signal: deadline.signal }, remaining: deadline.remaining };
   try {
     const done = await rounds(running, startedAt);
     const report = toReport(pass, startedAt, done);
     await publish(pass, report, done.first.estate, done.scope);
     return report;
   } finally {
-    stop.abort();
-    await alarm;
+    await deadline.end();
   }
 }
 
@@ -84,7 +79,7 @@ async function rounds(running: Running, startedAt: string): Promise<Done> {
   let round = first;
   let waited = 0;
   for (let count = 1; count < mostRounds || waited > 0; count++) {
-    await confirm(running, round.estate, notices);
+    await confirm(running, round.confirmed, notices);
     const applied = await apply(running, round.estate, round.plan, audit);
     outcomes.push(...applied.outcomes);
     leftUndone.push(...applied.leftUndone);
@@ -111,8 +106,8 @@ function remainingFor(running: Running): number {
 }
 
 async function look(running: Running, scope: Scope): Promise<Round> {
-  const estate = await observe(running, scope);
-  return { estate, plan: guard(plan(estate), estate, running.pass.mode) };
+  const { estate, confirmed } = await observe(running, scope);
+  return { estate, confirmed, plan: guard(plan(estate), estate, running.pass.mode) };
 }
 
 /** Networks that this pass attached and whose links are not ready yet. */
@@ -131,14 +126,11 @@ function movingOf(
     );
 }
 
-/** Writes to the ledger what was seen; only a pass that may write at all keeps a ledger. */
-async function confirm(running: Running, estate: Estate, notices: Notice[]): Promise<void> {
-  const { pass } = running;
-  if (pass.mode === "observe") return;
+/** Writes to the ledger what was seen. An entry that another pass wrote meanwhile is left to what that pass knows. */
+async function confirm({ pass }: Running, confirmed: readonly Confirmation[], notices: Notice[]): Promise<void> {
   try {
-    for (const { have, want } of confirmations(estate)) {
+    for (const { have, want } of confirmed) {
       const now = await readEntry(pass.store, have.registry, have.network, have.part);
-      // Another pass wrote it meanwhile and knows more.
       if (!equal(now, have)) continue;
       if (want === null) await removeEntry(pass.store, have.registry, have.network, have.part);
       else await writeEntry(pass.store, want);

@@ -1,8 +1,8 @@
+import { keepLastValid, loadConfiguration } from "../config/load.ts";
 import { instant } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
-import { loadConfiguration } from "../store/objects/configuration.ts";
 import { StoreError } from "../store/port.ts";
 import { type Pass, PassError } from "./pass.ts";
 import { reconcile } from "./reconcile.ts";
@@ -38,7 +38,11 @@ async function settingsInForce(
       throw new PassError(
         `the store ${start.store.location} holds no configuration; put one there with "mooring config push --config mooring.yaml"`,
       );
-    if (loaded.valid) return { settings: loaded.settings, notices: [] };
+    if (loaded.valid) {
+      // A file that came into the store without "config push" must be remembered as well.
+      await keepLastValid(start.store, loaded.text);
+      return { settings: loaded.settings, notices: [] };
+    }
     const problems = loaded.problems
       .map((problem) => `${problem.line}:${problem.column} ${problem.path}: ${problem.message}`)
       .join("; ");

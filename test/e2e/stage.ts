@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultAccount, startEmulator } from "../../emulator/index.ts";
 import { deploy } from "../../emulator/deploy/deploy.ts";
+import { defaultAccount, startEmulator } from "../../emulator/index.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
 import type { Finding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
 import { createFolderStore } from "../../shared/store/folder.ts";
+import { pushConfiguration } from "../../shared/config/load.ts";
 import { readLedger } from "../../shared/store/objects/ledger.ts";
-import { pushConfiguration } from "../../shared/store/objects/configuration.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import { type Body, clientFor } from "../emulator/cloud-client.ts";
 import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
@@ -24,7 +24,9 @@ export interface StageOptions {
   readonly mode?: "observe" | "attach" | "repair" | "full";
 }
 
-export const configurationText = (more: { readonly mode?: string; readonly parts?: string; readonly extra?: string } = {}): string => `version: 1
+export const configurationText = (
+  more: { readonly mode?: string; readonly parts?: string; readonly extra?: string } = {},
+): string => `version: 1
 registries:
   prod:
     cloud: alibaba
@@ -72,16 +74,34 @@ export async function createStage(options: StageOptions = {}) {
     minutes: (count: number) => world.clock.advance(count * 60_000),
     async createVpc(tags: Readonly<Record<string, string>> = {}): Promise<string> {
       const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      const answer = await call("vpc", "CreateVpc", { RegionId: region, CidrBlock: `10.${made++}.0.0/16`, VpcName: `team-${made}`, Tag });
+      const answer = await call("vpc", "CreateVpc", {
+        RegionId: region,
+        CidrBlock: `10.${made++}.0.0/16`,
+        VpcName: `team-${made}`,
+        Tag,
+      });
       return String(answer["VpcId"]);
     },
     async createVSwitch(vpcId: string, cidr = `10.${made - 1}.1.0/24`): Promise<string> {
-      const answer = await call("vpc", "CreateVSwitch", { RegionId: region, VpcId: vpcId, ZoneId: `${region}-h`, CidrBlock: cidr });
+      const answer = await call("vpc", "CreateVSwitch", {
+        RegionId: region,
+        VpcId: vpcId,
+        ZoneId: `${region}-h`,
+        CidrBlock: cidr,
+      });
       return String(answer["VSwitchId"]);
     },
     tag: (vpcId: string, value: string) =>
-      call("vpc", "TagResources", { RegionId: region, ResourceType: "VPC", ResourceId: [vpcId], Tag: [{ Key: "registry-link", Value: value }] }),
-    async ask(vpcId: string, name: string): Promise<{ readonly udp: readonly string[]; readonly tcp: readonly string[] }> {
+      call("vpc", "TagResources", {
+        RegionId: region,
+        ResourceType: "VPC",
+        ResourceId: [vpcId],
+        Tag: [{ Key: "registry-link", Value: value }],
+      }),
+    async ask(
+      vpcId: string,
+      name: string,
+    ): Promise<{ readonly udp: readonly string[]; readonly tcp: readonly string[] }> {
       const network = (await started.networks()).find((candidate) => candidate.vpcId === vpcId);
       if (network === undefined) throw new Error(`the emulated cloud lists no resolver for ${vpcId}`);
       const message = question(name);
@@ -89,12 +109,16 @@ export async function createStage(options: StageOptions = {}) {
       length.writeUInt16BE(message.length);
       const [udp] = await overUdp(network, [message]);
       const [tcp] = await overTcp(network, [Buffer.concat([length, message])]);
-      const addresses = (answer: typeof udp) => (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
+      const addresses = (answer: typeof udp) =>
+        (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
       return { udp: addresses(udp), tcp: addresses(tcp) };
     },
     /** The links of a part as the registry tells them. */
     async links(module: "Registry" | "Chart" = "Registry"): Promise<readonly Readonly<Record<string, unknown>>[]> {
-      const answer = await call("cr", "GetInstanceVpcEndpoint", { InstanceId: "cri-mooringdemo01", ModuleName: module });
+      const answer = await call("cr", "GetInstanceVpcEndpoint", {
+        InstanceId: "cri-mooringdemo01",
+        ModuleName: module,
+      });
       return (answer["LinkedVpcs"] ?? []) as readonly Readonly<Record<string, unknown>>[];
     },
     ledger: () => readLedger(store),
@@ -110,7 +134,11 @@ export async function createStage(options: StageOptions = {}) {
       return all;
     },
     /** Calls the function with any event, synchronously, as an invoke call would. */
-    invoke: (event: unknown) => emulator.platform.functions.invoke("mooring-reconcile", Buffer.from(typeof event === "string" ? event : JSON.stringify(event))),
+    invoke: (event: unknown) =>
+      emulator.platform.functions.invoke(
+        "mooring-reconcile",
+        Buffer.from(typeof event === "string" ? event : JSON.stringify(event)),
+      ),
     calls: () => world.calls.counts(),
     async stop() {
       await started.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { keepLastValid, loadConfiguration, pushConfiguration } from "../../../shared/store/objects/configuration.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { keepLastValid, loadConfiguration, pushConfiguration } from "../../../shared/config/load.ts";
+import { createMemoryStore } from "../store/memory-store.ts";
 
 const valid = `version: 1
 registries:

@@ -1,7 +1,7 @@
-import { type ParsedConfiguration, parseConfiguration } from "../../config/parse.ts";
-import type { Problem } from "../../config/problem.ts";
-import type { Settings } from "../../model/settings.ts";
-import type { Store } from "../port.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Store } from "../store/port.ts";
+import { type ParsedConfiguration, parseConfiguration } from "./parse.ts";
+import type { Problem } from "./problem.ts";
 
 /** Where the configuration lies in the store. */
 const configurationKey = "config/mooring.yaml";

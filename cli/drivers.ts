@@ -1,0 +1,61 @@
+import Credentials from "@alicloud/credentials";
+import { createAlibaba } from "../shared/clouds/alibaba/driver.ts";
+import { readOnly } from "../shared/clouds/read-only.ts";
+import { systemClock } from "../shared/kernel/clock.ts";
+import type { Settings } from "../shared/model/settings.ts";
+import type { CloudAccess } from "../shared/reconcile/pass.ts";
+import { createFolderStore } from "../shared/store/folder.ts";
+import { formatStoreLocation, parseStoreLocation } from "../shared/store/location.ts";
+import type { Store } from "../shared/store/port.ts";
+import { Fault } from "./fault.ts";
+
+/** Opens the store that `MOORING_STORE` or `--store` names. */
+export function openStore(text: string): Store {
+  const parsed = parseStoreLocation(text);
+  if (!parsed.ok) throw new Fault(parsed.problem);
+  if (parsed.location.kind === "folder") return createFolderStore(parsed.location.path);
+  throw new Fault(
+    `the store ${formatStoreLocation(parsed.location)} is a bucket, and this version keeps its store in a folder only`,
+  );
+}
+
+export interface CloudsOptions {
+  readonly endpoint: string | null;
+  readonly settings: Settings;
+  /** `false`: what is handed out has no way to write. */
+  readonly mayWrite: boolean;
+  readonly onCall: (name: string) => void;
+}
+
+/** The clouds that the configuration names, with the credentials of the vendors' default chains, read at each call. */
+export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
+  const [first] = options.settings.registries.filter((registry) => registry.cloud === "alibaba");
+  if (first === undefined) return [];
+  const cloud = createAlibaba({
+    region: first.region,
+    ...(options.endpoint === null ? {} : { endpoint: options.endpoint }),
+    credentials: defaultChain(),
+    clock: systemClock,
+    random: Math.random,
+    onCall: options.onCall,
+  });
+  return [options.mayWrite ? { read: cloud, write: cloud } : { read: readOnly(cloud), write: null }];
+}
+
+/** Environment, OIDC, the vendor's own files, the machine's role: in the vendor's own order. */
+function defaultChain() {
+  // The package is CommonJS and hands its class out once more as `default` where modules import it.
+  const Chain = "default" in Credentials ? (Credentials.default as typeof Credentials) : Credentials;
+  const chain = new Chain();
+  return async () => {
+    try {
+      const { accessKeyId, accessKeySecret, securityToken } = await chain.getCredential();
+      if (!accessKeyId || !accessKeySecret) throw new Error("the chain found none");
+      return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
+    } catch (error) {
+      throw new Fault(
+        `no credentials for Alibaba Cloud: ${error instanceof Error ? error.message : String(error)}; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or configure the vendor's command line`,
+      );
+    }
+  };
+}

@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { parseConfiguration } from "../shared/config/parse.ts";
+import { renderProblems } from "../shared/config/problem.ts";
+import { systemClock } from "../shared/kernel/clock.ts";
+import { jsonLog } from "../shared/kernel/log.ts";
+import type { Trigger } from "../shared/model/hint.ts";
+import type { Settings } from "../shared/model/settings.ts";
+import type { CloudAccess } from "../shared/reconcile/pass.ts";
+import { type Pass, PassError } from "../shared/reconcile/pass.ts";
+import { preparePass } from "../shared/reconcile/run.ts";
+import type { Store } from "../shared/store/port.ts";
+import type { CloudsOptions } from "./drivers.ts";
+import { Fault } from "./fault.ts";
+import type { PassOptions } from "./options.ts";
+
+/** What the command line's entry hands to its commands: only the entry chooses drivers. */
+export interface Drivers {
+  openStore(location: string): Store;
+  openClouds(options: CloudsOptions): readonly CloudAccess[];
+}
+
+/** A pass at a terminal may take as long as a person waits: milliseconds. */
+const budgetMs = 15 * 60_000;
+
+/** A pass of the command line, ready to run or to preview. */
+export async function terminalPass(
+  drivers: Drivers,
+  options: PassOptions,
+  trigger: Trigger,
+  mayWrite: boolean,
+): Promise<Pass> {
+  const calls = new Map<string, number>();
+  const store = drivers.openStore(options.store);
+  const start = {
+    deployment: options.deployment,
+    mode: options.mode,
+    target: options.endpoint ?? "the vendors' own hosts",
+    trigger,
+    clouds: [],
+    store,
+    clock: systemClock,
+    log: jsonLog("warn", (line) => process.stderr.write(`${line}\n`)),
+    waitMs: 0,
+    budgetMs,
+    calls: () => Object.fromEntries([...calls].sort(([a], [b]) => (a < b ? -1 : 1))),
+    random: Math.random,
+  };
+  const given = options.config === null ? {} : { settings: await readSettings(options.config) };
+  const pass = await preparePass({ ...start, ...given });
+  const clouds = drivers.openClouds({
+    endpoint: options.endpoint,
+    settings: pass.settings,
+    mayWrite: mayWrite && options.mode !== "observe",
+    onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
+  });
+  return { ...pass, clouds };
+}
+
+/** The configuration in a file; its mistakes are shown all at once. */
+export async function readSettings(path: string): Promise<Settings> {
+  const parsed = parseConfiguration(await readConfigurationText(path));
+  if (!parsed.ok) throw new Fault(renderProblems(parsed.problems, path));
+  return parsed.settings;
+}
+
+export async function readConfigurationText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new Fault(
+      `the configuration ${path} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+export function isForPeople(error: unknown): error is Error {
+  return (
+    error instanceof Fault ||
+    error instanceof PassError ||
+    (error instanceof Error && (error.name === "StoreError" || error.name === "CloudError"))
+  );
+}
