@@ -5,6 +5,8 @@ import { type Listening, listen } from "./listen.ts";
 import type { WorldOptions } from "./world.ts";
 
 export interface StartedEmulator extends Listening {
+  /** Ends everything: the port, the resolvers, the functions' processes. */
+  close(): Promise<void>;
   readonly emulator: Emulator;
   /** Every network with its resolver, opened if need be. */
   networks(): Promise<readonly ServedNetwork[]>;
@@ -20,7 +22,8 @@ export async function startEmulator({ port = 0, ...options }: StartOptions = {})
   const emulator = createEmulator(options);
   try {
     const servers = serveDns(emulator);
-    return { ...(await listen(emulator, { port })), emulator, networks: () => servers.networks() };
+    const listening = await listen(emulator, { port });
+    return { ...listening, emulator, networks: () => servers.networks(), close: () => emulator.stop() };
   } catch (error) {
     await emulator.stop();
     throw error;
