@@ -1,4 +1,4 @@
-/** One stored object as a listing shows it; `version` changes with every write, `null` where the store does not say. */
+/** One stored object as a listing shows it; another text is another `version`, `null` where the store does not say. */
 export interface StoredObject {
   readonly key: string;
   readonly version: string | null;
