@@ -149,8 +149,8 @@ function inTransition(input: PartInput, link: Link): PartPlan {
   const finding = stuck
     ? bare(
         input,
-        "pending",
-        "pending/link-stuck",
+        "blocked",
+        "blocked/link-stuck",
         `${state} for ${Math.round(since / 60_000)} minutes; links take 1 to 9: look at the registry's console, or open a ticket`,
       )
     : bare(

@@ -18,7 +18,11 @@ export interface DirectStageOptions extends WorldOptions {
   readonly configuration?: string;
   readonly mode?: Mode;
   /** Who the passes act as; the emulated account's user without it. */
-  readonly credentials?: () => Promise<{ readonly accessKeyId: string; readonly accessKeySecret: string; readonly securityToken?: string }>;
+  readonly credentials?: () => Promise<{
+    readonly accessKeyId: string;
+    readonly accessKeySecret: string;
+    readonly securityToken?: string;
+  }>;
   readonly store?: Store;
 }
 
@@ -77,7 +81,11 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     call,
     calls,
     settings: parsed.settings,
-    async pass({ trigger = { kind: "timer", depth: "full" }, store: own = store, around = (one) => one }: PassOptions = {}): Promise<Report> {
+    async pass({
+      trigger = { kind: "timer", depth: "full" },
+      store: own = store,
+      around = (one) => one,
+    }: PassOptions = {}): Promise<Report> {
       const own_ = around(cloud);
       return runPass({
         deployment: "mooring",
@@ -109,17 +117,30 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     },
     async createVpc(tags: Readonly<Record<string, string>> = {}): Promise<string> {
       const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      const answer = await call("vpc", "CreateVpc", { RegionId: region, CidrBlock: `10.${made++}.0.0/16`, VpcName: `team-${made}`, Tag });
+      const answer = await call("vpc", "CreateVpc", {
+        RegionId: region,
+        CidrBlock: `10.${made++}.0.0/16`,
+        VpcName: `team-${made}`,
+        Tag,
+      });
       // Long enough for whatever the settings delay.
       await emulator.world.clock.advance(30_000);
       return String(answer["VpcId"]);
     },
     async createVSwitch(vpcId: string): Promise<string> {
-      const answer = await call("vpc", "CreateVSwitch", { RegionId: region, VpcId: vpcId, ZoneId: `${region}-h`, CidrBlock: `10.${made - 1}.1.0/24` });
+      const answer = await call("vpc", "CreateVSwitch", {
+        RegionId: region,
+        VpcId: vpcId,
+        ZoneId: `${region}-h`,
+        CidrBlock: `10.${made - 1}.1.0/24`,
+      });
       await emulator.world.clock.advance(30_000);
       return String(answer["VSwitchId"]);
     },
-    async ask(vpcId: string, name: string): Promise<{ readonly udp: readonly string[]; readonly tcp: readonly string[] }> {
+    async ask(
+      vpcId: string,
+      name: string,
+    ): Promise<{ readonly udp: readonly string[]; readonly tcp: readonly string[] }> {
       const network = (await started.networks()).find((candidate) => candidate.vpcId === vpcId);
       if (network === undefined) throw new Error(`the emulated cloud lists no resolver for ${vpcId}`);
       const message = question(name);
@@ -127,11 +148,15 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
       length.writeUInt16BE(message.length);
       const [udp] = await overUdp(network, [message]);
       const [tcp] = await overTcp(network, [Buffer.concat([length, message])]);
-      const addresses = (answer: typeof udp) => (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
+      const addresses = (answer: typeof udp) =>
+        (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
       return { udp: addresses(udp), tcp: addresses(tcp) };
     },
     async links(module: "Registry" | "Chart" = "Registry"): Promise<readonly Readonly<Record<string, unknown>>[]> {
-      const answer = await call("cr", "GetInstanceVpcEndpoint", { InstanceId: "cri-mooringdemo01", ModuleName: module });
+      const answer = await call("cr", "GetInstanceVpcEndpoint", {
+        InstanceId: "cri-mooringdemo01",
+        ModuleName: module,
+      });
       return (answer["LinkedVpcs"] ?? []) as readonly Readonly<Record<string, unknown>>[];
     },
     stop: () => started.close(),
