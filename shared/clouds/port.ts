@@ -1,6 +1,16 @@
 import type { Log } from "../kernel/log.ts";
 import type { Change, WriteResult } from "../model/change.ts";
-import type { CloudName, Instance, Network, Part, PartView, Quota, ResolutionView, Subnet } from "../model/estate.ts";
+import type {
+  CloudName,
+  Instance,
+  Network,
+  Part,
+  PartView,
+  Publishing,
+  Quota,
+  ResolutionView,
+  Subnet,
+} from "../model/estate.ts";
 import type { CallFailure } from "../model/known.ts";
 
 /** One registry as a driver needs to know it. */
@@ -50,6 +60,8 @@ export interface ObservingCloud {
     scope: { readonly region: string; readonly network: string },
     context: CallContext,
   ): Promise<readonly Subnet[]>;
+  /** Whether the registry can publish names in the account's networks. */
+  publishing(context: CallContext): Promise<Publishing>;
   instance(registry: RegistryRef, context: CallContext): Promise<Instance>;
   /** `null` where the vendor does not say; never a guess. */
   quota(registry: RegistryRef, context: CallContext): Promise<Quota | null>;

@@ -7,6 +7,7 @@ export function readOnly(cloud: ObservingCloud): ObservingCloud {
     account: (context) => cloud.account(context),
     networks: (scope, context) => cloud.networks(scope, context),
     subnets: (scope, context) => cloud.subnets(scope, context),
+    publishing: (context) => cloud.publishing(context),
     instance: (registry, context) => cloud.instance(registry, context),
     quota: (registry, context) => cloud.quota(registry, context),
     part: (registry, part, context) => cloud.part(registry, part, context),

@@ -22,6 +22,7 @@ export function traced(cloud: WritingCloud, log: Log): WritingCloud {
     account: (context) => told("account", {}, cloud.account(context), nothing),
     networks: (scope, context) => told("networks", { region: scope.region }, cloud.networks(scope, context), count),
     subnets: (scope, context) => told("subnets", scope, cloud.subnets(scope, context), count),
+    publishing: (context) => told("publishing", {}, cloud.publishing(context), nothing),
     instance: (registry, context) =>
       told("instance", { registry: registry.alias }, cloud.instance(registry, context), nothing),
     quota: (registry, context) => told("quota", { registry: registry.alias }, cloud.quota(registry, context), nothing),

@@ -123,6 +123,16 @@ export interface Quota {
   readonly used: number;
 }
 
+/** Whether names can be published in an account's networks. */
+export interface Publishing {
+  /** The state of the account's private DNS service. */
+  readonly service: "open" | "closed" | "in-debt";
+  /** The vendor's own word, for people. */
+  readonly vendorState: string;
+  /** The registry holds the role it publishes names with; `null` where the vendor needs none. */
+  readonly authorized: boolean | null;
+}
+
 /** What the registry says of one part. */
 export interface PartView {
   readonly part: Part;

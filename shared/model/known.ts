@@ -21,6 +21,8 @@ export interface CallFailure {
   readonly code: string;
   readonly message: string;
   readonly requestId?: string;
+  /** The right that was missing, in the vendor's words, e.g. `pvtz:BindZoneVpc`; only with kind `denied`. */
+  readonly right?: string;
 }
 
 /**

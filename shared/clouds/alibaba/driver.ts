@@ -4,6 +4,7 @@ import type { CallContext, WritingCloud } from "../port.ts";
 import { attach } from "./attach.ts";
 import { bindZone } from "./bind-zone.ts";
 import { networks, subnets } from "./networks.ts";
+import { publishing } from "./publishing.ts";
 import { id, read } from "./reading.ts";
 import { writeRecord } from "./record-writes.ts";
 import { instance, part, quota } from "./registry.ts";
@@ -31,6 +32,7 @@ export function createAlibaba(options: AlibabaOptions): WritingCloud {
     },
     networks: (scope, context) => networks(transport, scope, context),
     subnets: (scope, context) => subnets(transport, scope, now, context),
+    publishing: (context) => publishing(transport, region, context),
     instance: (registry, context) => instance(transport, registry, context),
     quota: (registry, context) => quota(transport, registry, context),
     part: (registry, which, context) => part(transport, registry, which, now, context),

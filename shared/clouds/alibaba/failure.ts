@@ -1,6 +1,9 @@
 import type { CallFailure } from "../../model/known.ts";
 import { refusal } from "./errors.ts";
 
+/** The codes that mean a missing right; other denials are about the key itself. */
+const rightMissing: readonly string[] = ["NoPermission", "NoPrivilege", "Forbidden", "Forbidden.RAM"];
+
 interface Thrown {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -8,6 +11,7 @@ interface Thrown {
   readonly statusCode?: unknown;
   readonly requestId?: unknown;
   readonly retryAfter?: unknown;
+  readonly accessDeniedDetail?: { readonly AuthAction?: unknown };
   readonly data?: { readonly Message?: unknown; readonly message?: unknown };
 }
 
@@ -22,13 +26,17 @@ export function retryAfterOf(error: unknown): number {
  * not answer (timeout, broken connection, a body that is no JSON). `secrets` never appear in the message.
  */
 export function failureOf(call: string, error: unknown, secrets: readonly (string | undefined)[]): CallFailure {
-  const { name, code, message, statusCode, requestId, data } = thrown(error);
+  const { name, code, message, statusCode, requestId, data, accessDeniedDetail } = thrown(error);
   const clean = (text: unknown) => withoutSecrets(typeof text === "string" ? text : "", secrets);
   if (typeof statusCode === "number") {
     const said = clean(data?.Message ?? data?.message ?? message);
     // The core writes a missing code and request id as the word `undefined`.
     const named = given(code) ?? `HTTP${statusCode}`;
-    return refusal({ call, code: named, message: said, requestId: given(requestId), status: statusCode });
+    const refused = refusal({ call, code: named, message: said, requestId: given(requestId), status: statusCode });
+    // Container Registry names no right in its refusals; an action's right has the action's own name.
+    return rightMissing.includes(named)
+      ? { ...refused, right: given(accessDeniedDetail?.AuthAction) ?? call }
+      : refused;
   }
   const lost = (reason: string, text: string): CallFailure => ({
     kind: "unavailable",

@@ -1,5 +1,5 @@
 /** The products whose APIs the driver calls. */
-export type Product = "cr" | "pvtz" | "vpc" | "sts";
+export type Product = "cr" | "pvtz" | "vpc" | "sts" | "ram";
 
 interface ProductFacts {
   readonly version: string;
@@ -16,6 +16,8 @@ export const products: Readonly<Record<Product, ProductFacts>> = {
   cr: { version: "2018-12-01", host: (region) => `cr.${region}.aliyuncs.com` },
   pvtz: { version: "2018-01-01", host: () => "pvtz.aliyuncs.com" },
   vpc: { version: "2016-04-28", host: (region) => `vpc.${region}.aliyuncs.com` },
+  // https only, one host for all regions.
+  ram: { version: "2015-05-01", host: () => "ram.aliyuncs.com" },
   sts: { version: "2015-04-01", host: (region) => `sts.${region}.aliyuncs.com` },
 };
 

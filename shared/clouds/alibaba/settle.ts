@@ -22,7 +22,7 @@ export async function settle(
     if (!(error instanceof CloudError) || plain.includes(error.failure.kind)) throw error;
     const lost = error.failure.kind === "unavailable";
     const there = signal.aborted ? undefined : await holds().catch(() => undefined);
-    if (there === true && lost) return { result: "written", requestId: error.failure.requestId ?? "unknown" };
+    if (there === true && lost) return { result: "written", requestId: error.failure.requestId ?? null };
     if (there === true) return { result: "already", sentence: "It was already so when the write was refused." };
     if (lost) throw unsettled(error, there);
     throw error;
@@ -35,7 +35,7 @@ function unsettled({ failure }: CloudError, there: boolean | undefined): CloudEr
   return new CloudError({ ...failure, message });
 }
 
-function requestIdOf(body: Body): string {
+function requestIdOf(body: Body): string | null {
   const requestId = body["RequestId"];
-  return typeof requestId === "string" ? requestId : "unknown";
+  return typeof requestId === "string" ? requestId : null;
 }

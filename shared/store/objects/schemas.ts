@@ -21,4 +21,5 @@ export const failureSchema: v.GenericSchema<unknown, CallFailure> = stored({
   code: v.string(),
   message: v.string(),
   requestId: v.exactOptional(v.string()),
+  right: v.exactOptional(v.string()),
 });
