@@ -15,7 +15,8 @@ import type { PassOptions } from "./options.ts";
 
 /** What the command line's entry hands to its commands: only the entry chooses drivers. */
 export interface Drivers {
-  openStore(location: string): Store;
+  /** `endpoint`: an emulated cloud that keeps the buckets; `null`: the vendors' own hosts. */
+  openStore(location: string, endpoint: string | null): Store;
   openClouds(options: CloudsOptions): readonly CloudAccess[];
 }
 
@@ -30,7 +31,7 @@ export async function terminalPass(
   mayWrite: boolean,
 ): Promise<Pass> {
   const calls = new Map<string, number>();
-  const store = drivers.openStore(options.store);
+  const store = drivers.openStore(options.store, options.endpoint);
   const start = {
     deployment: options.deployment,
     mode: options.mode,
@@ -46,7 +47,7 @@ export async function terminalPass(
     random: Math.random,
   };
   const given = options.config === null ? {} : { settings: await readSettings(options.config) };
-  const pass = await preparePass({ ...start, ...given });
+  const pass = await preparePass({ ...start, ...given }, mayWrite);
   const clouds = drivers.openClouds({
     endpoint: options.endpoint,
     settings: pass.settings,

@@ -1,6 +1,6 @@
 import type { Finding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
-import { beforeAndAfter } from "../../shared/reconcile/apply.ts";
+import { beforeAndAfter } from "../../shared/reconcile/words.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import type { Emulated } from "../emulated.ts";
 import type { Narrator } from "./narrator.ts";

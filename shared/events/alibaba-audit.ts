@@ -13,7 +13,8 @@ const actions: ReadonlySet<string> = new Set([
   ...tagActions,
 ]);
 
-const regionShape = /^[a-z]{2,4}(?:-[a-z0-9]+){1,4}$/;
+/** A region id such as `cn-hangzhou`. */
+export const regionShape = /^[a-z]{2,4}(?:-[a-z0-9]+){1,4}$/;
 const vpcShape = /^vpc-[A-Za-z0-9]{1,64}$/;
 const vswitchShape = /^vsw-[A-Za-z0-9]{1,64}$/;
 // `acs:vpc:<region>:<account>:vpc/<id>`, also written with `arn:` in front.

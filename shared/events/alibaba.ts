@@ -1,9 +1,10 @@
 import type { Depth, Hint, Trigger } from "../model/hint.ts";
-import { type AuditFields, hintOf } from "./alibaba-audit.ts";
+import { type AuditFields, hintOf, regionShape } from "./alibaba-audit.ts";
 import { type Ignored, ignored } from "./ignored.ts";
-import { fieldsOf, fieldsOrJson, isFields, parsed, shaped } from "./payload.ts";
+import { type Fields, fieldsOf, fieldsOrJson, isFields, parsed, shaped } from "./payload.ts";
 
 const idShape = /^[\w.:@-]{1,128}$/;
+const aliasShape = /^[a-z0-9][a-z0-9-]{0,127}$/;
 const typeShape = /^[\w.:-]{1,128}$/;
 
 /**
@@ -23,10 +24,23 @@ export function readAlibabaPayload(payload: unknown): Trigger | Ignored {
 
 // https://help.aliyun.com/document_detail/2513615.html: a timer's payload is the text of its configuration.
 function message(value: unknown, what: string): Trigger | Ignored {
-  const { kind, depth } = fieldsOf(value);
+  const { kind, depth, ...more } = fieldsOf(value);
   if (kind !== "pass" && kind !== "shard") return ignored(`${what} is no message of Mooring`);
   if (!isDepth(depth)) return ignored(`${what} names no depth`);
-  return { kind: "timer", depth };
+  if (kind === "pass") return { kind: "timer", depth };
+  return shard(depth, more) ?? ignored(`${what} names no shard`);
+}
+
+/** `null`: read as a whole pass it would do the work of every share, so an unclear one is none. */
+function shard(depth: Depth, fields: Fields): Trigger | null {
+  const registry = shaped(fields["registry"], aliasShape);
+  const region = shaped(fields["region"], regionShape);
+  const pass = shaped(fields["pass"], idShape);
+  const { index, of } = fields;
+  if (registry === null || region === null || pass === null) return null;
+  if (typeof index !== "number" || typeof of !== "number") return null;
+  if (!Number.isInteger(index) || !Number.isInteger(of) || index < 0 || index >= of) return null;
+  return { kind: "shard", depth, registry, region, index, of, pass };
 }
 
 function isDepth(value: unknown): value is Depth {

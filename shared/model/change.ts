@@ -66,10 +66,11 @@ export type Change = Attach | ResolutionChange;
 
 /**
  * What a driver's write came to. `moved`: the target, read again right before the write, was not what the change was
- * planned from, so nothing was written; the next pass plans anew.
+ * planned from, so nothing was written; the next pass plans anew. A write without a `requestId` is one whose answer was
+ * lost and whose effect was seen all the same.
  */
 export type WriteResult =
-  | { readonly result: "written"; readonly requestId: string }
+  | { readonly result: "written"; readonly requestId: string | null }
   | { readonly result: "already"; readonly sentence: string }
   | { readonly result: "moved"; readonly sentence: string };
 

@@ -13,8 +13,23 @@ export interface Hint {
   readonly networks: readonly string[] | null;
 }
 
+/** One share of a timer's pass: one registry, and of its networks those whose ids fall into part `index` of `of`. */
+export interface Shard {
+  readonly kind: "shard";
+  readonly depth: Depth;
+  /** The registry's alias. */
+  readonly registry: string;
+  readonly region: string;
+  /** From 0 to `of - 1`. */
+  readonly index: number;
+  readonly of: number;
+  /** The pass that split its work. */
+  readonly pass: string;
+}
+
 export type Trigger =
   | { readonly kind: "timer"; readonly depth: Depth }
+  | Shard
   | { readonly kind: "event"; readonly ids: readonly string[]; readonly hints: readonly Hint[] }
   | {
       readonly kind: "command";

@@ -14,8 +14,9 @@ export interface Report {
   readonly target: string;
   readonly mode: Mode;
   readonly trigger: {
-    readonly kind: "timer" | "event" | "command";
+    readonly kind: "timer" | "shard" | "event" | "command";
     readonly depth: Depth;
+    /** Of the events, or of the pass that a shard is a share of. */
     readonly ids: readonly string[];
   };
   readonly startedAt: Instant;

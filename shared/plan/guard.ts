@@ -5,6 +5,7 @@ import { type Finding, type PartFinding, worst } from "../model/finding.ts";
 import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
+import { byChange, byText } from "./order.ts";
 import { deploymentLedger } from "./ownership.ts";
 import { attachRoom } from "./room.ts";
 import { byTurn } from "./turn.ts";
@@ -39,7 +40,7 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
   return {
     ...plan,
     changes: plan.changes.filter((change) => !verdicts.has(changeKey(change))),
-    held: [...plan.held, ...newlyHeld],
+    held: [...plan.held, ...newlyHeld].sort((a, b) => byChange(a.change, b.change)),
     findings: plan.findings.map((finding) => holdFinding(finding, newlyHeld)),
   };
 }
@@ -69,12 +70,13 @@ function byFailures(estate: Estate, registry: RegistrySettings): Verdict {
   const limit = estate.settings.limits.failedWritesPerHour;
   const recent = deploymentLedger(estate, registry)
     .flatMap((entry) => entry.failures)
-    .filter((failure) => elapsed(failure.at, estate.at) < hour);
+    .filter((failure) => elapsed(failure.at, estate.at) < hour)
+    .sort((a, b) => byText(a.at, b.at) || byText(a.change, b.change));
   if (recent.length < limit) return null;
   const last = recent.map((failure) => failure.failure).at(-1);
   return {
     code: "held/stopped-after-failures",
-    sentence: `${recent.length} writes to registry "${registry.alias}" failed within the last hour (limit ${limit}), so all its writes wait until the hour has passed${last === undefined ? "" : `; the last one: ${last.code} ${last.message}`}`,
+    sentence: `${recent.length} writes to registry "${registry.alias}" failed within the last hour (limit ${limit}), so nothing more is written to it until fewer than ${limit} failed within an hour${last === undefined ? "" : `; the last one: ${last.code} ${last.message}`}`,
   };
 }
 
@@ -84,18 +86,21 @@ function byRoom(
   registry: RegistrySettings,
 ): readonly (readonly [Attach, NonNullable<Verdict>])[] {
   if (attaches.length === 0) return [];
-  const room = attachRoom(estate, registry);
   const turn = byTurn(estate, registry);
   const ranked = [...attaches].sort(
     (a, b) => turn(a.network, b.network) || registry.parts.indexOf(a.part) - registry.parts.indexOf(b.part),
   );
-  return ranked.flatMap((change, index) => {
-    const limit = room.find((candidate) => index >= candidate.places);
-    return limit === undefined ? [] : [[change, { code: limit.code, sentence: limit.sentence }] as const];
+  let granted = 0;
+  return ranked.flatMap((change) => {
+    const limit = attachRoom(estate, registry, change.network).find((candidate) => granted >= candidate.places);
+    if (limit !== undefined) return [[change, { code: limit.code, sentence: limit.sentence }] as const];
+    granted += 1;
+    return [];
   });
 }
 
-function holdFinding(finding: Finding, held: readonly HeldChange[]): Finding {
+/** The finding of a network whose changes are held, naming what holds them. */
+export function holdFinding(finding: Finding, held: readonly HeldChange[]): Finding {
   const own = held.filter(({ change }) => change.network === finding.network && change.registry === finding.registry);
   if (own.length === 0) return finding;
   const parts = finding.parts.map((part) => {

@@ -29,6 +29,7 @@ export function planPair(
   const links = linksOf(view, network.id);
   const entries = entriesOf(estate, registry, network.id);
   const wished = wish.registries.has(registry.alias);
+  if (!view.looked) return withoutLooking(registry, network, wished);
   if (!wished && links.length === 0 && entries.length === 0) {
     return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
   }
@@ -74,6 +75,13 @@ export function planPair(
     changes: parts.flatMap((part) => part.changes),
     held: parts.flatMap((part) => part.held),
   };
+}
+
+/** Of a registry that the pass did not look at only this can be told: that it would not take the network. */
+function withoutLooking(registry: RegistrySettings, network: Network, wished: boolean): PairPlan | null {
+  const answer = consent(network, registry);
+  if (!wished || answer.accepted) return null;
+  return { ...none, finding: pairFinding(registry, network, "blocked", answer.code, answer.sentence, []) };
 }
 
 /** Why a network that could be attached waits: the registry's mode, or the limit it meets first. */

@@ -1,9 +1,10 @@
-import { elapsed, instant } from "../model/known.ts";
+import type { ZoneChanges } from "../clouds/port.ts";
+import { elapsed, type Instant, instant } from "../model/known.ts";
 import type { NameNeed } from "../plan/needs.ts";
-import { readLatest } from "../store/objects/reports.ts";
+import { type LatestReport, readLatest } from "../store/objects/reports.ts";
 import { readWatermark } from "../store/objects/watermark.ts";
 import { attempt } from "./attempt.ts";
-import type { Running } from "./pass.ts";
+import type { CloudAccess, Running } from "./pass.ts";
 import type { Scope } from "./scope.ts";
 
 /** A change log may show a change late; this much of it is read twice. Milliseconds. */
@@ -15,7 +16,17 @@ const oldest = 26 * 3_600_000;
 export interface NarrowedNames {
   readonly read: readonly NameNeed[];
   /** Moored in the last report, and nobody changed a zone that could answer them since. */
-  readonly carried: readonly { readonly need: NameNeed; readonly at: string }[];
+  readonly carried: readonly { readonly need: NameNeed; readonly at: Instant }[];
+  /** How far each registry's change log was read, where it was. */
+  readonly through: ReadonlyMap<string, Instant>;
+}
+
+/** What a registry's last pass settled: enough to leave out what nobody touched since. */
+interface Settled {
+  readonly alias: string;
+  readonly cloud: CloudAccess;
+  readonly since: Instant;
+  readonly latest: LatestReport;
 }
 
 /**
@@ -23,53 +34,65 @@ export interface NarrowedNames {
  * changed since the watermark. Any doubt (no watermark, no change log, a failed read) means reading all.
  */
 export async function narrowNames(running: Running, scope: Scope, names: readonly NameNeed[]): Promise<NarrowedNames> {
-  const all = { read: names, carried: [] };
-  if (scope.depth === "full" || names.length === 0) return all;
+  if (scope.depth === "full" || names.length === 0) return { read: names, carried: [], through: new Map() };
   const { pass } = running;
   const aliases = [...new Set(names.map((name) => name.registry))];
+  const settled = (await Promise.all(aliases.map((alias) => settledBefore(running, alias)))).filter(
+    (one) => one !== null,
+  );
+  const logs = new Map<string, ZoneChanges>();
+  // One reading of a cloud's log serves all its registries.
+  await Promise.all(
+    pass.clouds.map(async (cloud) => {
+      const [since] = settled.flatMap((one) => (one.cloud === cloud ? [one.since] : [])).sort();
+      if (since === undefined) return;
+      const log = await attempt(pass.clock, () => cloud.read.zoneChanges(since, running.context));
+      if (log.known && log.value !== null) logs.set(cloud.read.cloud, log.value);
+    }),
+  );
   const read: NameNeed[] = [];
-  const carried: { need: NameNeed; at: string }[] = [];
+  const carried: { need: NameNeed; at: Instant }[] = [];
+  const through = new Map<string, Instant>();
   for (const alias of aliases) {
+    const before = settled.find((one) => one.alias === alias);
+    const log = before === undefined ? undefined : logs.get(before.cloud.read.cloud);
     const own = names.filter((name) => name.registry === alias);
-    const changed = await changedZones(running, alias);
-    const latest = await attempt(pass.clock, () => readLatest(pass.store, alias));
-    if (changed === null || !latest.known || latest.value === null) {
+    if (before === undefined || log === undefined) {
       read.push(...own);
       continue;
     }
-    const { findings, at } = latest.value;
+    through.set(alias, log.through);
     for (const need of own) {
-      const before = findings
-        .filter((finding) => finding.network === need.network && finding.registry === alias)
-        .flatMap((finding) => finding.parts)
-        .filter((part) => part.part === need.part)
-        .flatMap((part) => part.names)
-        .find((name) => name.name === need.name);
-      const settled =
-        before?.state === "moored" &&
-        before.address === need.address &&
-        !changed.some((zone) => couldAnswer(zone, need.name));
-      if (settled) carried.push({ need, at });
+      const changed = log.zones.some((zone) => couldAnswer(zone, need.name));
+      if (wasMoored(before.latest, need) && !changed) carried.push({ need, at: before.latest.at });
       else read.push(need);
     }
   }
-  return { read, carried };
+  return { read, carried, through };
 }
 
-/** Names of zones changed since the watermark; `null` when that cannot be told. */
-async function changedZones(running: Running, alias: string): Promise<readonly string[] | null> {
-  const { pass, context } = running;
+/** `null`: something of it is missing, unreadable or too old. */
+async function settledBefore({ pass }: Running, alias: string): Promise<Settled | null> {
   const settings = pass.settings.registries.find((registry) => registry.alias === alias);
   const cloud = pass.clouds.find(({ read }) => read.cloud === settings?.cloud);
   if (cloud === undefined) return null;
-  const watermark = await attempt(pass.clock, () => readWatermark(pass.store, alias));
-  if (!watermark.known || watermark.value === null) return null;
-  const through = watermark.value;
-  const now = pass.clock.now();
-  if (elapsed(through, instant(now)) > oldest) return null;
-  const since = instant(Date.parse(through) - overlap);
-  const changes = await attempt(pass.clock, () => cloud.read.zoneChanges(since, context));
-  return changes.known && changes.value !== null ? changes.value.zones : null;
+  const [watermark, latest] = await Promise.all([
+    attempt(pass.clock, () => readWatermark(pass.store, alias)),
+    attempt(pass.clock, () => readLatest(pass.store, alias)),
+  ]);
+  if (!watermark.known || watermark.value === null || !latest.known || latest.value === null) return null;
+  if (elapsed(watermark.value, instant(pass.clock.now())) > oldest) return null;
+  const since = instant(Date.parse(watermark.value) - overlap);
+  return { alias, cloud, since, latest: latest.value };
+}
+
+function wasMoored(latest: LatestReport, need: NameNeed): boolean {
+  return latest.findings
+    .filter((finding) => finding.network === need.network && finding.registry === need.registry)
+    .flatMap((finding) => finding.parts)
+    .filter((part) => part.part === need.part)
+    .flatMap((part) => part.names)
+    .some((name) => name.name === need.name && name.state === "moored" && name.address === need.address);
 }
 
 /** Zone ids say nothing of the name, so a change known only by id counts for every name. */

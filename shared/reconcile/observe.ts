@@ -1,6 +1,6 @@
 import type { NameTarget } from "../clouds/port.ts";
 import type { CarriedName, Estate, RegionView, RegistryView, ResolutionView, SubnetsView } from "../model/estate.ts";
-import { instant, unknown } from "../model/known.ts";
+import { type Instant, instant, unknown } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
@@ -9,12 +9,15 @@ import { attempt } from "./attempt.ts";
 import { narrowNames } from "./narrow.ts";
 import { cloudOf, PassError, type Running } from "./pass.ts";
 import type { RegionScope, Scope } from "./scope.ts";
+import { isInShare, type Share } from "./share.ts";
 
 /** What a pass saw, and what of it the ledger does not say yet. */
 export interface Observation {
   /** Its ledger holds the confirmations already. */
   readonly estate: Estate;
   readonly confirmed: readonly Confirmation[];
+  /** How far each registry's change log was read, where it was. */
+  readonly through: ReadonlyMap<string, Instant>;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Observation {
 export async function observe(running: Running, scope: Scope): Promise<Observation> {
   const { pass } = running;
   const [regions, registries, ledger, subnets] = await Promise.all([
-    Promise.all(scope.regions.map((region) => observeRegion(running, region))),
+    Promise.all(scope.regions.map((region) => observeRegion(running, region, scope.share))),
     Promise.all(
       pass.settings.registries.flatMap((registry) =>
         cloudOf(pass, registry.cloud) === null ? [] : [observeRegistry(running, registry, scope)],
@@ -33,9 +36,10 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     attempt(pass.clock, () =>
       readLedger(pass.store, pass.ledgerCache === undefined ? {} : { cache: pass.ledgerCache }),
     ),
-    // An event names few networks: their subnets are read with the lists, so that the attach is not a round trip later.
     Promise.all(
-      scope.regions.flatMap((region) => (region.ids ?? []).map((network) => observeSubnets(running, region, network))),
+      (scope.subnetsAhead ? scope.regions : []).flatMap((region) =>
+        (region.ids ?? []).map((network) => observeSubnets(running, region, network)),
+      ),
     ),
   ]);
   const lists: Estate = {
@@ -50,20 +54,21 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     carried: [],
   };
   refuseIfBlind(lists, scope);
-  const named = await observeNames(running, scope, lists);
+  const { named, through } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
-  return { estate: await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)), confirmed };
+  return { estate: await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)), confirmed, through };
 }
 
-async function observeRegion(running: Running, scope: RegionScope): Promise<RegionView> {
+async function observeRegion(running: Running, scope: RegionScope, share: Share | null): Promise<RegionView> {
   const cloud = cloudOf(running.pass, scope.cloud);
   const networks =
     cloud === null
       ? unknown(`this pass serves no ${scope.cloud} registry`)
-      : await attempt(running.pass.clock, () =>
-          cloud.read.networks({ region: scope.region, ids: scope.ids }, running.context),
-        );
+      : await attempt(running.pass.clock, async () => {
+          const all = await cloud.read.networks({ region: scope.region, ids: scope.ids }, running.context);
+          return all.filter(({ id }) => isInShare(share, id));
+        });
   return { ...scope, networks };
 }
 
@@ -124,9 +129,13 @@ async function observeSubnetsInTurn(running: Running, scope: Scope, lists: Estat
   }
 }
 
-async function observeNames(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
+async function observeNames(
+  running: Running,
+  scope: Scope,
+  estate: Estate,
+): Promise<{ readonly named: Estate; readonly through: ReadonlyMap<string, Instant> }> {
   const wanted = needs(estate, running.pass.mode, scope.depth).names;
-  const { read, carried } = await narrowNames(running, scope, wanted);
+  const { read, carried, through } = await narrowNames(running, scope, wanted);
   const views = new Map<string, readonly ResolutionView[]>();
   await Promise.all(
     running.pass.clouds.map(async ({ read: cloud }) => {
@@ -144,11 +153,12 @@ async function observeNames(running: Running, scope: Scope, estate: Estate): Pro
       });
     }),
   );
-  return {
+  const named = {
     ...estate,
     carried: carried.map(({ need, at }): CarriedName => ({ ...need, at })),
     registries: estate.registries.map((registry) => ({ ...registry, resolutions: views.get(registry.alias) ?? [] })),
   };
+  return { named, through };
 }
 
 function targetOf(estate: Estate, need: NameNeed): NameTarget {

@@ -7,6 +7,7 @@ import type { Notice } from "../model/plan.ts";
 import type { Mode, Settings } from "../model/settings.ts";
 import type { LedgerCache } from "../store/objects/ledger.ts";
 import type { Store } from "../store/port.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 
 /** One cloud as a pass may use it; `write` is `null` in mode `observe`, so that nothing can be written by mistake. */
 export interface CloudAccess {
@@ -16,7 +17,7 @@ export interface CloudAccess {
 
 /** Everything one pass works with. */
 export interface Pass {
-  /** Sorts by time: `20260105T063017Z-4f2a`. */
+  /** Sorts by time: `20260105T063017Z-4f2a09c1`. */
   readonly id: string;
   readonly deployment: string;
   /** The mode chosen at deployment: a ceiling for every registry. */
@@ -50,6 +51,15 @@ export interface Running {
 
 export function cloudOf(pass: Pass, name: CloudName): CloudAccess | null {
   return pass.clouds.find((cloud) => cloud.read.cloud === name) ?? null;
+}
+
+/** Where the pass looks first. */
+export function scopeOfPass(pass: Pass): Scope {
+  return scopeOf(
+    pass.trigger,
+    pass.settings,
+    pass.clouds.map(({ read }) => read.cloud),
+  );
 }
 
 /** Nothing could be observed, so there is nothing to report; the platform tries again. */

@@ -1,47 +1,85 @@
+import { changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
-import { latestOf, readLatest, writeLatest, writeReport } from "../store/objects/reports.ts";
+import { type LatestReport, latestOf, readLatest, writeLatest, writeReport } from "../store/objects/reports.ts";
 import { writeWatermark } from "../store/objects/watermark.ts";
 import { StoreError } from "../store/port.ts";
+import type { Look } from "./look.ts";
 import type { Pass } from "./pass.ts";
 import type { Scope } from "./scope.ts";
+import { isInShare } from "./share.ts";
 
 /**
  * Stores a report: the latest state of each registry always, the report itself only when it says something new.
- * A store that fails here costs the record of this pass, not the pass: what was done is in the audit records.
+ * A store that fails here costs the record of this pass, not the pass: what was done is in the audit records, and the
+ * notice that is given back belongs into the report.
  */
-export async function publish(pass: Pass, report: Report, estate: Estate, scope: Scope): Promise<void> {
+export async function publish(pass: Pass, report: Report, first: Look, scope: Scope): Promise<Notice | null> {
   try {
-    let news = report.outcomes.length > 0 || report.notices.length > 0 || report.leftUndone.length > 0;
+    const said = saidBeside(report);
+    let news = report.outcomes.some(({ result }) => result !== "skipped") || report.leftUndone.length > 0;
     for (const alias of scope.registries) {
       const before = await readLatest(pass.store, alias);
-      const latest = latestOf(report, alias, lookedAt(pass, scope, alias), before);
-      news ||= summary(before?.findings ?? []) !== summary(latest.findings);
+      const looked = lookedAt(pass, scope, first.estate, alias, before);
+      const latest = { ...latestOf(report, alias, looked, before), said };
+      news ||= summary(before?.findings ?? []) !== summary(latest.findings) || !same(before?.said ?? [], said);
       await writeLatest(pass.store, latest);
-      if (isSettled(pass, estate, alias)) await writeWatermark(pass.store, alias, report.startedAt);
+      if (isSettled(pass, first.estate, alias))
+        await writeWatermark(pass.store, alias, settledThrough(report, first, alias));
     }
+    if (scope.registries.length === 0) news ||= said.length > 0;
     if (news) await writeReport(pass.store, report);
+    return null;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     pass.log.error("the report could not be stored", { pass: report.pass, key: error.key, reason: error.message });
+    const sentence = `the report could not be stored: ${error.message}`;
+    return { registry: null, code: "unknown/store", sentence };
   }
 }
 
-/** The networks of the registry's region that the pass looked at; `null`: all of them. */
-function lookedAt(pass: Pass, scope: Scope, alias: string): readonly string[] | null {
+/**
+ * The networks of the registry's region that the pass looked at; `null`: all of them. Of a region that could not be
+ * read the last report stays as it is.
+ */
+function lookedAt(
+  pass: Pass,
+  scope: Scope,
+  estate: Estate,
+  alias: string,
+  before: LatestReport | null,
+): readonly string[] | null {
   const settings = pass.settings.registries.find((registry) => registry.alias === alias);
-  const region = scope.regions.find(
-    (candidate) => candidate.cloud === settings?.cloud && candidate.region === settings.region,
-  );
-  return region === undefined ? [] : region.ids;
+  const own = (one: { readonly cloud: string; readonly region: string }) =>
+    one.cloud === settings?.cloud && one.region === settings.region;
+  const region = scope.regions.find(own);
+  if (region === undefined || estate.regions.find(own)?.networks.known !== true) return [];
+  if (region.ids !== null || scope.share === null) return region.ids;
+  return (before?.findings ?? []).map(({ network }) => network).filter((network) => isInShare(scope.share, network));
 }
 
 function summary(findings: readonly Finding[]): string {
   return JSON.stringify(findings.map((finding) => [finding.registry, finding.network, finding.state, finding.code]));
 }
 
-/** The watermark moves only over what a timer's pass read to the end. */
+/** What the pass said beside its findings, as codes: said again by the next pass it is no news. */
+function saidBeside({ notices, outcomes }: Report): readonly string[] {
+  const all = [
+    ...notices.map(({ registry, code }) => `${registry ?? "all"} ${code}`),
+    ...outcomes.flatMap((outcome) =>
+      outcome.result === "skipped" ? [`${changeKey(outcome.change)} ${outcome.code}`] : [],
+    ),
+  ];
+  return [...new Set(all)].sort();
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
+/** The watermark moves only over what a timer's pass, at the whole registry, read to the end. */
 function isSettled(pass: Pass, estate: Estate, alias: string): boolean {
   if (pass.trigger.kind !== "timer") return false;
   const view = estate.registries.find((registry) => registry.alias === alias);
@@ -51,4 +89,10 @@ function isSettled(pass: Pass, estate: Estate, alias: string): boolean {
     view.parts.every((part) => part.view.known) &&
     view.resolutions.every((resolution) => resolution.resolution.known)
   );
+}
+
+/** The pass's start, or the end of the change log where it reaches less far. */
+function settledThrough(report: Report, { through }: Look, alias: string): string {
+  const log = through.get(alias);
+  return log !== undefined && log < report.startedAt ? log : report.startedAt;
 }

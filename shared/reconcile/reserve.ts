@@ -52,6 +52,9 @@ export async function reserve(running: Running, estate: Estate, change: Attach):
   };
   await writeEntry(pass.store, entry);
   const withdraw = async () => {
+    const now = await readEntry(pass.store, key.instance, key.network, key.part);
+    // Another pass announced the same link meanwhile: the entry is that pass's to withdraw.
+    if (now?.intentBy !== pass.id) return;
     if (before === null) await removeEntry(pass.store, key.instance, key.network, key.part);
     else await writeEntry(pass.store, before);
   };
@@ -62,7 +65,10 @@ export async function reserve(running: Running, estate: Estate, change: Attach):
   try {
     const ref = { alias: settings.alias, instance: settings.instance, region: settings.region };
     const [ledger, ...parts] = await Promise.all([
-      readLedger(pass.store, { instance: change.instance }),
+      readLedger(pass.store, {
+        instance: change.instance,
+        ...(pass.ledgerCache === undefined ? {} : { cache: pass.ledgerCache }),
+      }),
       ...settings.parts.map((part) => cloud.read.part(ref, part, context)),
     ]);
     const at = now();
@@ -79,11 +85,11 @@ export async function reserve(running: Running, estate: Estate, change: Attach):
     };
     const own = ledger.find((other) => isSame(other, entry));
     const room = attachRoom(fresh, settings).find((limit) => limit.places < 1);
-    if (own?.intentBy === pass.id && room === undefined) return { granted: true, entry, withdraw };
     if (own?.intentBy !== pass.id)
       return refused("pending/attach-in-flight", "another pass announced the same link at the same moment");
+    if (room === undefined) return { granted: true, entry, withdraw };
     await withdraw();
-    return refused(room?.code ?? "held/in-transition", room?.sentence ?? "no place is free");
+    return refused(room.code, room.sentence);
   } catch (error) {
     await withdraw();
     throw error;

@@ -20,17 +20,20 @@ export interface Start extends Omit<Pass, "id" | "settings" | "notices"> {
  * only, and the report says so; none at all is a `PassError`.
  */
 export async function runPass(start: Start): Promise<Report> {
-  return reconcile(await preparePass(start));
+  return reconcile(await preparePass(start, true));
 }
 
-export async function preparePass(start: Start): Promise<Pass> {
+/** A pass ready to run. One that only looks writes nothing, not even (`remember`) which configuration was last valid. */
+export async function preparePass(start: Start, remember: boolean): Promise<Pass> {
   const { random, settings: given, ...rest } = start;
-  const { settings, notices } = given === undefined ? await settingsInForce(start) : { settings: given, notices: [] };
+  const { settings, notices } =
+    given === undefined ? await settingsInForce(start, remember) : { settings: given, notices: [] };
   return { ...rest, id: passId(start.clock.now(), random), settings, notices };
 }
 
 async function settingsInForce(
   start: Start,
+  remember: boolean,
 ): Promise<{ readonly settings: Settings; readonly notices: readonly Notice[] }> {
   try {
     const loaded = await loadConfiguration(start.store);
@@ -40,7 +43,7 @@ async function settingsInForce(
       );
     if (loaded.valid) {
       // A file that came into the store without "config push" must be remembered as well.
-      await keepLastValid(start.store, loaded.text);
+      if (remember) await keepLastValid(start.store, loaded.text);
       return { settings: loaded.settings, notices: [] };
     }
     const problems = loaded.problems
@@ -65,13 +68,13 @@ async function settingsInForce(
   }
 }
 
-/** Sorts by time and tells two passes of one second apart: `20260105T063017Z-4f2a`. */
+/** Sorts by time and tells the hundreds of passes apart that may begin in one second: `20260105T063017Z-4f2a09c1`. */
 function passId(now: number, random: () => number): string {
   const time = instant(now)
     .replace(/[-:]/g, "")
     .replace(/\.\d+Z$/, "Z");
-  const suffix = Math.floor(random() * 0x10000)
+  const suffix = Math.floor(random() * 0x1_0000_0000)
     .toString(16)
-    .padStart(4, "0");
+    .padStart(8, "0");
   return `${time}-${suffix}`;
 }

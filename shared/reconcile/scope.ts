@@ -1,6 +1,7 @@
 import type { CloudName } from "../model/estate.ts";
 import type { Depth, Trigger } from "../model/hint.ts";
 import type { Settings } from "../model/settings.ts";
+import type { Share } from "./share.ts";
 
 /** One region to look at: all its networks, or those with these ids. */
 export interface RegionScope {
@@ -15,21 +16,43 @@ export interface Scope {
   readonly regions: readonly RegionScope[];
   /** Aliases of the registries whose links are read; the others are only known by name. */
   readonly registries: readonly string[];
+  /** Of the networks only these; `null`: all of them. */
+  readonly share: Share | null;
+  /** Subnets of networks asked for by id are read with the lists, before it is known whether they are needed. */
+  readonly subnetsAhead: boolean;
 }
 
 /**
  * Where a trigger makes a pass look. A timer looks at every region of every registry; an event at the networks it names,
  * or at their whole region where it names none; regions without a registry are looked at for the named networks alone,
- * so that a wish that cannot be granted there is reported.
+ * so that a wish that cannot be granted there is reported. A shard looks at its share of one registry's region.
  */
 export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly CloudName[]): Scope {
   const registries = settings.registries.filter((registry) => clouds.includes(registry.cloud));
   const home = distinctRegions(registries.map(({ cloud, region }) => ({ cloud, region, ids: null })));
+  const whole = { share: null, subnetsAhead: false } as const;
   switch (trigger.kind) {
     case "timer":
-      return { depth: trigger.depth, regions: home, registries: registries.map((registry) => registry.alias) };
+      return {
+        ...whole,
+        depth: trigger.depth,
+        regions: home,
+        registries: registries.map((registry) => registry.alias),
+      };
+    case "shard": {
+      const own = registries.filter(({ alias, region }) => alias === trigger.registry && region === trigger.region);
+      return {
+        ...whole,
+        depth: trigger.depth,
+        regions: distinctRegions(own.map(({ cloud, region }) => ({ cloud, region, ids: null }))),
+        registries: own.map(({ alias }) => alias),
+        share: { index: trigger.index, of: trigger.of },
+      };
+    }
     case "command":
       return {
+        share: null,
+        subnetsAhead: true,
         depth: trigger.depth,
         regions: home.map((region) => ({ ...region, ids: trigger.networks })),
         registries: registries.map((registry) => registry.alias),
@@ -45,6 +68,9 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
         }),
       );
       return {
+        share: null,
+        // An event names few networks, and the attach is then not a round trip later.
+        subnetsAhead: true,
         depth: "full",
         regions,
         registries: registries
@@ -64,6 +90,8 @@ export function narrowed(
 ): Scope {
   return {
     depth: "full",
+    share: scope.share,
+    subnetsAhead: false,
     regions: scope.regions.flatMap((region) => {
       const ids = [...new Set(touched.filter((one) => one.region === region.region).map((one) => one.network))].sort();
       return ids.length === 0 ? [] : [{ ...region, ids }];

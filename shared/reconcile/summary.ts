@@ -17,6 +17,17 @@ export interface Summary {
   readonly calls: number;
 }
 
+function withRequest({
+  sentence,
+  requestId,
+}: {
+  readonly sentence: string;
+  readonly requestId: string | null;
+}): string {
+  return requestId === null ? sentence : `${sentence} (request ${requestId})`;
+}
+
+/** The few words of a report that a log line holds. */
 export function summarize(report: Report): Summary {
   const states: Partial<Record<State, number>> = {};
   for (const { state } of report.findings) states[state] = (states[state] ?? 0) + 1;
@@ -26,7 +37,7 @@ export function summarize(report: Report): Summary {
     depth: report.trigger.depth,
     mode: report.mode,
     states,
-    applied: report.outcomes.flatMap((outcome) => (outcome.result === "applied" ? [outcome.sentence] : [])),
+    applied: report.outcomes.flatMap((outcome) => (outcome.result === "applied" ? [withRequest(outcome)] : [])),
     failed: report.outcomes.flatMap((outcome) => (outcome.result === "failed" ? [outcome.sentence] : [])),
     held: report.held.length,
     notices: report.notices.map((notice) => `${notice.code}: ${notice.sentence}`),

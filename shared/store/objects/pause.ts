@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Instant } from "../../model/known.ts";
-import type { Store } from "../port.ts";
+import { type Store, StoreError } from "../port.ts";
 import { readObject, toText } from "./object-text.ts";
 import { instantSchema, stored } from "./schemas.ts";
 
@@ -43,6 +43,31 @@ export async function writePause(store: Store, registry: string | null, pause: P
 export async function clearPause(store: Store, registry: string | null): Promise<void> {
   await store.remove(pauseKey(registry ?? everything));
 }
+
+/** Every pause in force; `registry: null` is the pause of all. A damaged one is there too, with what is wrong with it. */
+export async function listPauses(store: Store): Promise<readonly ListedPause[]> {
+  const objects = await store.list("pause/");
+  const read = await Promise.all(
+    objects.map(async ({ key }): Promise<ListedPause | null> => {
+      const name = /^pause\/([^/]+)\.json$/.exec(key)?.[1];
+      if (name === undefined) return null;
+      const registry = name === everything ? null : name;
+      try {
+        const pause = await readOwnPause(store, name);
+        return pause === null ? null : { registry, pause };
+      } catch (error) {
+        if (!(error instanceof StoreError) || error.kind !== "damaged") throw error;
+        return { registry, pause: null, damage: error.message };
+      }
+    }),
+  );
+  return read.filter((one) => one !== null);
+}
+
+export type ListedPause = { readonly registry: string | null } & (
+  | { readonly pause: Pause }
+  | { readonly pause: null; readonly damage: string }
+);
 
 function readOwnPause(store: Store, name: string): Promise<Pause | null> {
   return readObject(store, pauseKey(name), pauseSchema, next);

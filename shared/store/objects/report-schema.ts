@@ -43,7 +43,7 @@ export const reportSchema: v.GenericSchema<unknown, Report> = stored({
   target: v.string(),
   mode: v.picklist(modes),
   trigger: stored({
-    kind: v.picklist(["timer", "event", "command"]),
+    kind: v.picklist(["timer", "shard", "event", "command"]),
     depth: v.picklist(["frequent", "full"]),
     ids: v.array(v.string()),
   }),

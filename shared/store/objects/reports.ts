@@ -18,6 +18,8 @@ export interface LatestReport {
   /** Hash of the configuration then in force. */
   readonly settings: string;
   readonly findings: readonly Finding[];
+  /** Codes of what that pass said beside the findings, so that the next one can tell news from repetition. */
+  readonly said?: readonly string[];
 }
 
 const latestSchema: v.GenericSchema<unknown, LatestReport> = stored({
@@ -27,6 +29,7 @@ const latestSchema: v.GenericSchema<unknown, LatestReport> = stored({
   at: instantSchema,
   settings: v.string(),
   findings: v.array(findingSchema),
+  said: v.exactOptional(v.array(v.string())),
 });
 
 /** `reports/<time>-<pass>.json`, so that a listing is in the order of time. */

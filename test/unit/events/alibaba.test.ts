@@ -150,9 +150,26 @@ describe("a timer and a message", () => {
     expect(readAlibabaPayload(payload)).toEqual({ kind: "timer", depth });
   });
 
-  test("a shard and a direct pass run at their depth", () => {
-    const shard = { kind: "shard", depth: "full", registry: "prod", region, index: 0, of: 2, pass: "p" };
-    expect(readAlibabaPayload(shard)).toEqual({ kind: "timer", depth: "full" });
+  const shard = { kind: "shard", depth: "full", registry: "prod", region, index: 0, of: 2, pass: "p" };
+
+  test("a shard keeps all it says, and nothing else", () => {
+    expect(readAlibabaPayload({ ...shard, token: "live-token" })).toEqual(shard);
+  });
+
+  test.each([
+    { index: 2 },
+    { index: -1 },
+    { index: 0.5 },
+    { index: "0" },
+    { of: 0 },
+    { registry: "Prod" },
+    { region: "../x" },
+    { pass: undefined },
+  ])("a shard with %j is ignored, never run as the whole", (wrong) => {
+    expect(readAlibabaPayload({ ...shard, ...wrong })).toMatchObject({ kind: "ignored" });
+  });
+
+  test("a direct pass runs at its depth", () => {
     expect(readAlibabaPayload({ kind: "pass", depth: "frequent" })).toEqual({ kind: "timer", depth: "frequent" });
   });
 
@@ -218,7 +235,7 @@ describe("the reader", () => {
   });
 
   test("never throws, whatever it is handed", () => {
-    const kinds = ["ignored", "event", "timer"];
+    const kinds = ["ignored", "event", "timer", "shard"];
     fc.assert(
       fc.property(fc.anything(), (payload) => {
         expect(kinds).toContain(readAlibabaPayload(payload).kind);

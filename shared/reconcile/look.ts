@@ -1,0 +1,27 @@
+import type { Estate } from "../model/estate.ts";
+import type { Instant } from "../model/known.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Confirmation } from "../plan/confirm.ts";
+import { guard } from "../plan/guard.ts";
+import { plan } from "../plan/plan.ts";
+import { observe } from "./observe.ts";
+import type { Running } from "./pass.ts";
+import type { Scope } from "./scope.ts";
+import { isInShare } from "./share.ts";
+
+/** What one look saw and what follows from it. */
+export interface Look {
+  readonly estate: Estate;
+  readonly confirmed: readonly Confirmation[];
+  readonly through: ReadonlyMap<string, Instant>;
+  readonly plan: Plan;
+}
+
+/** Observes and plans; throws `PassError` when nothing could be observed. */
+export async function look(running: Running, scope: Scope): Promise<Look> {
+  const { estate, confirmed, through } = await observe(running, scope);
+  const whole = plan(estate);
+  // The links of networks outside the share are another pass's to judge.
+  const own = { ...whole, findings: whole.findings.filter(({ network }) => isInShare(scope.share, network)) };
+  return { estate, confirmed, through, plan: guard(own, estate, running.pass.mode) };
+}

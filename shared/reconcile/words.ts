@@ -1,0 +1,38 @@
+import type { Change, ResolutionChange } from "../model/change.ts";
+
+/** One change as people would say it once it is made. */
+export function describe(change: Change): string {
+  switch (change.kind) {
+    case "attach":
+      return `attached the ${change.part} part of network ${change.network} through subnet ${change.subnet}`;
+    case "create-record":
+      return `created the record ${change.want.type} ${change.want.value} of ${change.name} in zone ${change.zoneName}`;
+    case "correct-record":
+      return `returned the record of ${change.name} in zone ${change.zoneName} from ${change.have.type} ${change.have.value} to ${change.want.type} ${change.want.value}`;
+    case "enable-record":
+      return `enabled the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
+    case "delete-record":
+      return `deleted the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
+    case "bind-zone":
+      return `bound zone ${change.zoneName} to network ${change.network} again`;
+  }
+}
+
+/** A repair's before and after, as short texts. */
+export function beforeAndAfter(change: ResolutionChange): { readonly before: string; readonly after: string } {
+  switch (change.kind) {
+    case "create-record":
+      return { before: "no record", after: `${change.want.type} ${change.want.value}` };
+    case "correct-record":
+      return { before: `${change.have.type} ${change.have.value}`, after: `${change.want.type} ${change.want.value}` };
+    case "enable-record":
+      return {
+        before: `${change.have.type} ${change.have.value} (disabled)`,
+        after: `${change.have.type} ${change.have.value}`,
+      };
+    case "delete-record":
+      return { before: `${change.have.type} ${change.have.value}`, after: "no such record" };
+    case "bind-zone":
+      return { before: "not bound", after: "bound" };
+  }
+}

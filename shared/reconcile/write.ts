@@ -1,0 +1,73 @@
+import { CloudError } from "../clouds/port.ts";
+import type { Change, Outcome, WriteResult } from "../model/change.ts";
+import { StoreError } from "../store/port.ts";
+import type { Audit } from "./audit.ts";
+import { cloudOf, type Running } from "./pass.ts";
+import { describe } from "./words.ts";
+
+/** What came of one change. */
+export interface Made {
+  readonly outcome: Outcome;
+  /** Why the store did not keep the record of it; the change itself is what the outcome says. */
+  readonly unrecorded: string | null;
+}
+
+/** Nothing was written, and why. */
+export function skipped(change: Change, code: string, sentence: string): Outcome {
+  return { change, result: "skipped", code, sentence };
+}
+
+/** Makes one write between its two audit records; without the first one nothing is written. */
+export async function write(running: Running, change: Change, audit: Audit): Promise<Made> {
+  const { pass, context } = running;
+  const cloud = cloudOf(pass, change.cloud)?.write;
+  if (cloud == null) return made(skipped(change, "held/mode-observe", "this pass was handed no right to write"));
+  const record = await audit.before(change);
+  const outcome = await cloud.write(change, context).then(
+    (result) => outcomeOf(change, result),
+    (error: unknown): Outcome => {
+      if (!(error instanceof CloudError)) throw error;
+      const sentence = `this did not work: ${describe(change)}; ${error.message}`;
+      return { change, result: "failed", failure: error.failure, sentence };
+    },
+  );
+  return recording(made(outcome), () => record.after(outcome));
+}
+
+/** Keeps what was made when its record cannot be stored: the write is done, whatever the store says. */
+export async function recording(before: Made, work: () => Promise<void>): Promise<Made> {
+  try {
+    await work();
+    return before;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const sentence = `${before.outcome.sentence}; the store did not keep the record of it`;
+    return before.unrecorded === null
+      ? { outcome: { ...before.outcome, sentence }, unrecorded: error.message }
+      : before;
+  }
+}
+
+/** An outcome whose record the store holds, or that needs none. */
+export function made(outcome: Outcome): Made {
+  return { outcome, unrecorded: null };
+}
+
+function outcomeOf(change: Change, result: WriteResult): Outcome {
+  switch (result.result) {
+    case "written": {
+      const { requestId } = result;
+      const seen = requestId === null ? "; the answer was lost, and its effect was seen" : "";
+      return { change, result: "applied", requestId, sentence: `${describe(change)}${seen}` };
+    }
+    case "already":
+      // A record that is right already is as good as written; a link that showed up meanwhile was made by somebody else.
+      return skipped(
+        change,
+        change.kind === "attach" ? "skipped/already-linked" : "skipped/already-right",
+        result.sentence,
+      );
+    case "moved":
+      return skipped(change, "skipped/moved", `${result.sentence}; the next pass plans anew`);
+  }
+}
