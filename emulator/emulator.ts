@@ -1,6 +1,7 @@
 import { createGateway } from "./alibaba/gateway/gateway.ts";
 import { createPlatform, type Platform } from "./alibaba/platform.ts";
 import { platformRoutes } from "./alibaba/platform-routes.ts";
+import { createBucketRoute } from "./buckets/route.ts";
 import { controlRoutes } from "./control.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
@@ -23,7 +24,11 @@ export function createEmulator(options: WorldOptions = {}): Emulator {
   const platform = createPlatform(world);
   world.audited.subscribe(platform.audit);
   const clouds: readonly Route[] = [createGateway(world)];
-  let routes: readonly Route[] = [...controlRoutes(world), ...platformRoutes(world, platform)];
+  let routes: readonly Route[] = [
+    createBucketRoute(world),
+    ...controlRoutes(world),
+    ...platformRoutes(world, platform),
+  ];
   const stopping: (() => void | Promise<void>)[] = [platform.stop];
 
   return {

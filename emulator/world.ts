@@ -4,6 +4,7 @@ import type { AuditEntry } from "./alibaba/audit/record.ts";
 import { type Credentials, createCredentials } from "./alibaba/credentials.ts";
 import { type AlibabaSettings, alibabaSettingsWith } from "./alibaba/settings.ts";
 import type { AlibabaState } from "./alibaba/state.ts";
+import { type Buckets, createBuckets } from "./buckets/state.ts";
 import { type Calls, createCalls } from "./calls.ts";
 import { createWorldClock, type WorldClock } from "./clock.ts";
 import { createFaults, type Faults } from "./faults.ts";
@@ -23,6 +24,8 @@ export interface World {
   /** Changes settings at run time; an unknown name or value is an error and changes nothing. */
   set(values: Readonly<Record<string, SettingValue>>): void;
   readonly alibaba: AlibabaState;
+  /** The object stores of all clouds. */
+  readonly buckets: Buckets;
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly calls: Calls;
@@ -64,6 +67,7 @@ export function createWorld(options: WorldOptions = {}): World {
       overrides = next;
     },
     alibaba,
+    buckets: createBuckets(),
     credentials: createCredentials(alibaba, ids, clock.now),
     faults: createFaults(),
     calls: createCalls(),
