@@ -43,7 +43,7 @@ export function readWish(value: string | undefined, aliases: readonly string[]):
     const lower = name.toLowerCase();
     return malformed(
       name === "" ? "a registry's name is empty" : `"${name}" is not a registry's name`,
-      word.test(lower) && aliases.includes(lower) ? `write "${lower}"` : example(aliases),
+      aliases.includes(lower) || lower === "off" || lower === "hold" ? `write "${lower}"` : example(aliases),
     );
   }
   const distinct = [...new Set(names)];
@@ -66,7 +66,10 @@ function readOptions(
     const key = (equals === -1 ? option : option.slice(0, equals)).trim();
     const argument = equals === -1 ? "" : option.slice(equals + 1).trim();
     if (key !== "subnet") {
-      return malformed(`"${option}" is no option`, 'the one option is "subnet=<id>"; "hold" and "off" stand alone');
+      return malformed(
+        option === "" ? "an option is empty" : `"${option}" is no option`,
+        'the only option is "subnet=<id>"; "hold" and "off" stand alone',
+      );
     }
     if (!subnetId.test(argument))
       return malformed(`"${option}" names no subnet`, 'write "subnet=<id of one subnet of this network>"');

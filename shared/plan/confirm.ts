@@ -5,6 +5,7 @@ import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { observedNetworks } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
+import { byText } from "./order.ts";
 import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
 
 const day = 24 * 3_600_000;
@@ -67,9 +68,13 @@ function withLink(
   view: RegistryView,
   names: readonly string[],
   estate: Estate,
-): LedgerEntry {
+): LedgerEntry | null {
   const recent = prune(entry, estate);
   if (!isOwned(recent)) return recent;
+  // Asked for, never answered, and what came to be uses another subnet: it is not what was asked for.
+  if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {
+    return isLive(recent, estate.at) ? recent : withoutLink(entry, estate);
+  }
   const attached: LedgerEntry = {
     ...recent,
     subnet: link.subnet,
@@ -105,10 +110,39 @@ function withLink(
     const before = attached.names.find((candidate) => candidate.name === name);
     const plan = healthy.find(([candidate]) => candidate === name)?.[1];
     if (plan === undefined) return before === undefined ? [] : [before];
-    return [{ name, kind: "vpc", region: entry.region, address, baseline: before?.baseline ?? plan.baseline }];
+    // The planner hands the baseline back as it was, or a new one where the old one's zone is gone and another answers.
+    return [{ name, kind: "vpc", region: entry.region, address, baseline: plan.baseline ?? before?.baseline ?? null }];
   });
-  const all = plans.length === names.length && healthy.length === names.length && names.length > 0;
-  return { ...attached, names: published, verifiedAt: attached.verifiedAt ?? (all ? estate.at : null) };
+  // A name that the registry does not list now was published all the same.
+  const unlisted = attached.names.filter(({ name }) => !names.includes(name));
+  const all =
+    names.length > 0 &&
+    names.every(
+      (name) => healthy.some(([candidate]) => candidate === name) || isCarried(estate, registry, entry, name, address),
+    );
+  return {
+    ...attached,
+    names: [...published, ...unlisted].sort((a, b) => byText(a.name, b.name)),
+    verifiedAt: attached.verifiedAt ?? (all ? estate.at : null),
+  };
+}
+
+/** Whether a name answered rightly when it was last read, and nothing that answers it was changed since. */
+function isCarried(
+  estate: Estate,
+  registry: RegistrySettings,
+  entry: LedgerEntry,
+  name: string,
+  address: string,
+): boolean {
+  return estate.carried.some(
+    (carried) =>
+      carried.registry === registry.alias &&
+      carried.network === entry.network &&
+      carried.part === entry.part &&
+      carried.name === name &&
+      carried.address === address,
+  );
 }
 
 /** Repairs and failures older than a day decide nothing any more. */

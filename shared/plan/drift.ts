@@ -38,30 +38,37 @@ export interface DriftInput {
 }
 
 /**
- * Compares one name's zones with the link's address. With a baseline, its zone is the one to return to; without one,
- * healthy is one enabled A record with the link's address in a bound zone.
+ * Compares one name's zones with the link's address. With a baseline, its zone is the one to return to. Without one,
+ * healthy is one enabled A record with the link's address in a bound zone, and only a zone that holds such a record,
+ * enabled or not, is taken for the link's: any other may be somebody's own.
  *
- * | bound to the network | baseline | records at the name    | outcome                              |
- * |----------------------|----------|------------------------|--------------------------------------|
- * | its zone, on top     | any      | the address alone      | moored                               |
- * | its zone, on top     | any      | else                   | drifted, records repaired            |
- * | its zone, not on top | yes      | any                    | drifted/shadowed, reported           |
- * | not                  | yes      | any                    | drifted/zone-unbound, bound again    |
- * | not                  | no       | the address, unbound   | drifted/zone-unbound, bound          |
- * | nothing              | yes      | the zone is gone       | drifted/zone-missing, reported       |
- * | nothing              | no       | provider answers       | moored/provider-resolution           |
+ * | bound to the network        | baseline    | records at the name       | outcome                               |
+ * |-----------------------------|-------------|---------------------------|---------------------------------------|
+ * | its zone, on top            | yes         | the address alone         | moored                                |
+ * | its zone, on top            | yes         | else                      | drifted, records repaired             |
+ * | its zone, not on top        | yes         | any                       | drifted/shadowed, reported            |
+ * | a zone of the same name     | yes         | any                       | drifted/shadowed, reported            |
+ * | not, or only a wider zone   | yes         | any                       | drifted/zone-unbound, bound again     |
+ * | a zone                      | yes, gone   | the address alone         | moored, the new baseline              |
+ * | nothing, or a wrong answer  | yes, gone   | any                       | drifted/zone-missing, reported        |
+ * | a zone                      | no          | the address alone         | moored                                |
+ * | a zone                      | no          | the address and others    | drifted, records repaired             |
+ * | a zone                      | no          | others, or none           | pending, later drifted/shadowed       |
+ * | nothing                     | no          | provider answers          | moored/provider-resolution            |
+ * | nothing                     | no          | the address, bound nowhere| pending, later drifted/zone-unbound   |
+ * | nothing                     | no          | none                      | pending, later drifted/zone-missing   |
  */
 export function drift(input: DriftInput): Drift {
   const { resolution, link, entry } = input;
   const baseline = entry?.names.find((name) => name.name === resolution.name)?.baseline ?? null;
   const [top] = boundZones(resolution);
   if (baseline !== null) return againstBaseline(input, baseline, top);
-  if (top !== undefined) return againstTop(input, top);
+  if (top !== undefined && !passesOn(resolution, top)) return againstTop(input, top);
   if (link.providerResolved) {
     return {
       state: "moored",
       code: "moored/provider-resolution",
-      sentence: `no zone of ${resolution.name} is bound; the provider itself answers this network with the link's address`,
+      sentence: `no zone bound to this network answers ${resolution.name}; the provider itself answers with the link's address`,
       repairs: [],
       baseline: null,
     };
@@ -73,41 +80,84 @@ function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | unde
   const { resolution, address } = input;
   const zone = resolution.zones.find((candidate) => candidate.id === baseline.zone);
   if (zone === undefined) {
+    // The registry may publish a name anew, in a zone of another id: what answers rightly is not missing.
+    if (top !== undefined && answersRightly(input)) return againstTop(input, top);
     return reported(
       "drifted/zone-missing",
-      `the zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone; detach and attach the network again, or restore the zone by hand`,
+      `zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone; restore the zone by hand, or detach the network and attach it again`,
     );
   }
   if (isBound(zone, resolution.network)) {
     if (top !== undefined && top.id !== zone.id) return shadowed(resolution, top, zone);
     return compareRecords(input, zone, baseline);
   }
-  if (top !== undefined && top.name.length >= zone.name.length) return shadowed(resolution, top, zone);
+  if (top !== undefined && depth(resolution, top) <= depth(resolution, zone)) return shadowed(resolution, top, zone);
   const records = recordRepairs(input, zone, baseline.ttl);
   return unbound(input, zone, records, `${resolution.name} answered ${address} from it before`);
 }
 
-function againstTop(input: DriftInput, top: Zone): Drift {
-  const { resolution, link } = input;
+/** How much of the name is left beside the zone's: the zone with the least is the most specific. */
+function depth(resolution: Resolution, zone: Zone): number {
+  const host = hostIn(resolution.name, zone.name);
+  return host === null ? Number.POSITIVE_INFINITY : host === "@" ? 0 : host.length;
+}
+
+/** A wider zone that knows nothing of the name and lets the question go on. */
+function passesOn(resolution: Resolution, top: Zone): boolean {
+  return (
+    answers(resolution) === null &&
+    hostIn(resolution.name, top.name) !== "@" &&
+    recordsAt(resolution.name, top).length === 0
+  );
+}
+
+function answersRightly({ resolution, address }: DriftInput): boolean {
   const given = answers(resolution);
-  const right = given !== null && given.length === 1 && given[0] === input.address;
+  return given !== null && given.length > 0 && given.every((value) => value === address);
+}
+
+function againstTop(input: DriftInput, top: Zone): Drift {
+  const { resolution, link, address } = input;
+  const right = answersRightly(input);
   if (!right && link.issue?.conflictingZone === top.id) {
     return {
       ...reported(
         "blocked/zone-conflict",
-        `zone ${top.name} (${top.id}) was made by somebody else and is bound to this network, so the registry published nothing; remove its binding, or give it an A record ${input.address}`,
+        `zone ${top.name} (${top.id}) was made by somebody else and is bound to this network, so the registry published nothing; remove its binding, or give it an A record ${address}`,
       ),
       state: "blocked",
     };
   }
-  if (!right && top.name !== resolution.name && recordsAt(resolution.name, top).length === 0) {
-    if (given === null && link.providerResolved) return drift({ ...input, resolution: { ...resolution, zones: [] } });
-    return reported(
-      "drifted/shadowed",
-      `zone ${top.name} (${top.id}) is bound to this network, holds no record of ${resolution.name} and was never seen to answer it; whose zone it is cannot be told, so nothing is written`,
-    );
+  const at = recordsAt(resolution.name, top);
+  if (at.some((record) => record.type === "A" && record.value === address)) return compareRecords(input, top, null);
+  if (right) {
+    return {
+      state: "moored",
+      code: "moored/resolving",
+      sentence: `${resolution.name} answers ${address} from a wildcard record of zone ${top.name} (${top.id})`,
+      repairs: [],
+      baseline: null,
+    };
   }
-  return compareRecords(input, top, null);
+  if (isYoung(input)) return notPublished(resolution);
+  return reported(
+    "drifted/shadowed",
+    `zone ${top.name} (${top.id}) is bound to this network, ${at.length === 0 ? `holds no record of ${resolution.name}` : `in it ${describeRecords(resolution, top)}`}, and it was never seen to answer with the link's address ${address}; whose zone it is cannot be told, so nothing is written`,
+  );
+}
+
+function isYoung({ age }: DriftInput): boolean {
+  return age !== null && age < publishingTime;
+}
+
+function notPublished(resolution: Resolution): Drift {
+  return {
+    ...reported(
+      "pending/names-not-published",
+      `the link is ready; the registry has not published ${resolution.name} in this network yet`,
+    ),
+    state: "pending",
+  };
 }
 
 function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null): Drift {
@@ -125,7 +175,7 @@ function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null
   if (zone.origin === "product") {
     return reported(
       "drifted/product-zone",
-      `${describeRecords(resolution, zone)} in zone ${zone.name} (${zone.id}), which belongs to the provider and refuses writes; open a ticket with the vendor`,
+      `${describeRecords(resolution, zone)} in zone ${zone.name} (${zone.id}), which belongs to the provider and refuses writes; the link's address is ${address}; open a ticket with the vendor`,
     );
   }
   return {
@@ -166,7 +216,7 @@ function recordRepairs(input: DriftInput, zone: Zone, ttl: number | null): reado
             kind: "correct-record",
             have: replaced,
             want,
-            because: `somebody changed the record of ${resolution.name} to ${replaced.type} ${replaced.value}`,
+            because: `somebody changed the record of ${resolution.name} to ${describeRecord(replaced)}`,
           },
     );
   }
@@ -194,7 +244,7 @@ function unbound(input: DriftInput, zone: Zone, records: readonly Repair[], evid
   if (zone.bindings.length > 0) {
     return reported(
       "drifted/shared-zone-unbound",
-      `${sentence}; it is bound to ${zone.bindings.length} other networks, and binding replaces the whole set, so this is left to a person`,
+      `${sentence}; it is bound to ${zone.bindings.length === 1 ? "another network" : `${zone.bindings.length} other networks`}, and binding replaces the whole set, so this is left to a person`,
     );
   }
   const bind: Omit<BindZone, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part"> = {
@@ -211,15 +261,19 @@ function unbound(input: DriftInput, zone: Zone, records: readonly Repair[], evid
 }
 
 function withoutZone(input: DriftInput): Drift {
-  const { resolution, link, address, age } = input;
-  const candidate = resolution.zones.find(
-    (zone) =>
-      zone.name === resolution.name &&
-      zone.origin === "customer" &&
-      zone.bindings.length === 0 &&
-      recordsAt(resolution.name, zone).some((record) => record.type === "A" && record.value === address),
-  );
+  const { resolution, link, address } = input;
+  const [candidate] = resolution.zones
+    .filter(
+      (zone) =>
+        hostIn(resolution.name, zone.name) === "@" &&
+        zone.origin === "customer" &&
+        zone.bindings.length === 0 &&
+        recordsAt(resolution.name, zone).some((record) => record.type === "A" && record.value === address),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   if (candidate !== undefined) {
+    // The registry writes the record before it binds the zone.
+    if (isYoung(input)) return notPublished(resolution);
     return unbound(
       input,
       candidate,
@@ -231,21 +285,16 @@ function withoutZone(input: DriftInput): Drift {
     return {
       ...reported(
         "blocked/no-zone-role",
-        `the registry may not write private zones in this account, so it published nothing; create the service-linked role, or set createServiceLinkedRole and attach again`,
+        `the registry may not write private zones in this account, so it published nothing; create its service-linked role; or set createServiceLinkedRole, detach the network and attach it again`,
       ),
       state: "blocked",
     };
   }
-  if (age !== null && age < publishingTime) {
-    return {
-      ...reported(
-        "pending/names-not-published",
-        `the link is ready; the registry has not published ${resolution.name} in this network yet`,
-      ),
-      state: "pending",
-    };
-  }
-  return reported("drifted/zone-missing", `no zone bound to this network answers ${resolution.name}`);
+  if (isYoung(input)) return notPublished(resolution);
+  return reported(
+    "drifted/zone-missing",
+    `no zone bound to this network answers ${resolution.name}${link.issue === null ? "" : `; the registry says ${link.issue.text}`}; detach the network and attach it again, or publish the name by hand`,
+  );
 }
 
 function shadowed(resolution: Resolution, top: Zone, zone: Zone): Drift {
@@ -258,7 +307,7 @@ function shadowed(resolution: Resolution, top: Zone, zone: Zone): Drift {
 
 function baselineOf(input: DriftInput, zone: Zone): Baseline | null {
   const record = recordsAt(input.resolution.name, zone).find(
-    (candidate) => candidate.enabled && candidate.value === input.address,
+    (candidate) => candidate.enabled && candidate.type === "A" && candidate.value === input.address,
   );
   if (record === undefined) return null;
   return {
@@ -275,7 +324,11 @@ function baselineOf(input: DriftInput, zone: Zone): Baseline | null {
 function describeRecords(resolution: Resolution, zone: Zone): string {
   const at = recordsAt(resolution.name, zone);
   if (at.length === 0) return `${resolution.name} has no record`;
-  return `${resolution.name} has ${at.map((record) => `${record.type} ${record.value}${record.enabled ? "" : " (disabled)"}`).join(", ")}`;
+  return `${resolution.name} has ${at.map(describeRecord).join(", ")}`;
+}
+
+function describeRecord(record: ZoneRecord): string {
+  return `${record.type} ${record.value}${record.enabled ? "" : " (disabled)"}`;
 }
 
 function codeOf(repairs: readonly Repair[]): string {

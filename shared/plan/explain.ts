@@ -57,7 +57,7 @@ function tagStep(estate: Estate, network: Network, finding: Finding): Explanatio
   const value = network.tags[tag];
   const wish = networkWish(network, estate.settings);
   if (wish.tag.kind === "hold") return step("tag", "waiting", `${tag}=hold freezes the network`);
-  if (wish.tag.kind === "malformed" || finding.code === "blocked/unknown-registry")
+  if (wish.tag.kind === "malformed" || (finding.registry === null && finding.state === "blocked"))
     return step("tag", "broken", finding.sentence);
   if (finding.registry !== null && wish.registries.has(finding.registry)) {
     return step(
@@ -66,6 +66,7 @@ function tagStep(estate: Estate, network: Network, finding: Finding): Explanatio
       value === undefined ? `registry "${finding.registry}" selects it by its tags` : `${tag}=${value}`,
     );
   }
+  if (wish.tag.kind === "off") return step("tag", "waiting", `${tag}=off asks for release`);
   return step(
     "tag",
     "waiting",
@@ -83,6 +84,7 @@ function subnetStep(finding: Finding): ExplanationStep {
 }
 
 function linkStep(settings: RegistrySettings, view: RegistryView, network: Network): ExplanationStep {
+  if (!view.looked) return step("link", "not-reached", "this pass did not ask the registry for its links");
   const unread = view.parts.filter((part) => !part.view.known);
   if (unread.length > 0)
     return step("link", "unknown", `the ${unread.map(({ part }) => part).join(" and ")} links could not be read`);

@@ -1,4 +1,4 @@
-import type { Estate, Link, Network, RegistryView } from "../model/estate.ts";
+import type { Estate, Link, Network, Part, RegistryView } from "../model/estate.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { ownEntry } from "./ownership.ts";
@@ -18,9 +18,16 @@ export function entriesOf(estate: Estate, registry: RegistrySettings, network: s
   });
 }
 
-/** The links of one network, as far as the parts could be read. */
+/** The links of one network, as far as the parts could be read; in the parts' own order. */
 export function linksOf(view: RegistryView, network: string): readonly Link[] {
-  return view.parts.flatMap((part) =>
-    part.view.known ? part.view.value.links.filter((link) => link.network === network) : [],
-  );
+  return view.parts
+    .flatMap((part) => (part.view.known ? part.view.value.links.filter((link) => link.network === network) : []))
+    .sort((a, b) => partOrder.indexOf(a.part) - partOrder.indexOf(b.part));
+}
+
+const partOrder: readonly Part[] = ["registry", "chart"];
+
+/** The parts whose links could not be read. */
+export function unreadParts(view: RegistryView): readonly Part[] {
+  return view.parts.flatMap(({ part, view: seen }) => (seen.known ? [] : [part])).sort();
 }

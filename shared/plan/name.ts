@@ -2,7 +2,7 @@ import type { ResolutionChange } from "../model/change.ts";
 import type { CarriedName, Link, Network, Part, ResolutionView } from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { elapsed, type Instant } from "../model/known.ts";
-import type { Baseline, LedgerEntry } from "../model/ledger.ts";
+import type { Baseline, LedgerEntry, PastRepair } from "../model/ledger.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { answers } from "./answer.ts";
@@ -95,13 +95,27 @@ function reasonToWait(input: NameInput): { readonly code: string; readonly sente
     };
   }
   const recent = entry.repairs.filter((repair) => repair.name === name && elapsed(repair.at, at) < day);
-  if (recent.length >= limits.repairsPerDay) {
+  const most = mostAlike(recent);
+  if (most >= limits.repairsPerDay) {
     return {
       code: "held/contested",
-      sentence: `it was repaired ${recent.length} times within 24 hours and changed again each time; find who else writes it`,
+      sentence: `it was repaired ${most} times within 24 hours and changed again each time; find who else writes it`,
     };
   }
   return null;
+}
+
+/**
+ * How often the repair that was made most often was made. One incident can take several different writes, so writes
+ * are told apart by kind, and deletions by what was deleted.
+ */
+function mostAlike(repairs: readonly PastRepair[]): number {
+  const counts = new Map<string, number>();
+  for (const { kind, before } of repairs) {
+    const key = kind === "delete-record" ? `${kind} ${before}` : kind;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
 }
 
 function notRead(input: NameInput, carried: CarriedName | undefined): NamePlan {

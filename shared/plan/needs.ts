@@ -2,7 +2,7 @@ import type { Estate, Network, Part, RegistryView } from "../model/estate.ts";
 import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
-import { isLive, ownEntry } from "./ownership.ts";
+import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
 import { tightestRoom } from "./room.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { byTurn } from "./turn.ts";
@@ -38,8 +38,9 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     names.push(...wanting.flatMap((network) => namesOf(view, network)));
     const turn = byTurn(estate, registry);
     const candidates = [...withoutLinks(estate, registry, view, wanting)].sort((a, b) => turn(a.id, b.id));
+    const places = (network: string) => placesNow(estate, registry, network, ceiling, depth);
     subnets.push(
-      ...nextInTurn(estate, registry, candidates, placesNow(estate, registry, ceiling, depth)).map((network) => ({
+      ...nextInTurn(estate, registry, view, candidates, places).map((network) => ({
         registry: registry.alias,
         region: network.region,
         network: network.id,
@@ -50,17 +51,18 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
 }
 
 /** In mode `observe` nothing is attached, but a full pass still says which subnet each network would use. */
-function placesNow(estate: Estate, registry: RegistrySettings, ceiling: Mode, depth: Depth): number {
+function placesNow(estate: Estate, registry: RegistrySettings, network: string, ceiling: Mode, depth: Depth): number {
   if (lowerMode(ceiling, registry.mode) === "observe")
     return depth === "full" ? Number.POSITIVE_INFINITY : estate.settings.limits.inTransition;
-  return tightestRoom(estate, registry).places;
+  return tightestRoom(estate, registry, network).places;
 }
 
 function nextInTurn(
   estate: Estate,
   registry: RegistrySettings,
+  view: RegistryView,
   candidates: readonly Network[],
-  places: number,
+  places: (network: string) => number,
 ): readonly Network[] {
   const read = new Map(estate.subnets.map((view) => [view.network, view.subnets]));
   const usable = candidates.filter((network) => {
@@ -70,8 +72,13 @@ function nextInTurn(
       chooseSubnet(network, subnets.value, networkWish(network, estate.settings).subnet, registry.subnets).chosen
     );
   });
-  const missing = Math.max(0, places - usable.length);
-  return candidates.filter((network) => !read.has(network.id)).slice(0, missing);
+  const missingParts = (network: Network) => missingOf(estate, registry, view, network.id);
+  let taken = usable.reduce((sum, network) => sum + missingParts(network), 0);
+  return candidates.filter((network) => {
+    if (read.has(network.id) || taken >= places(network.id)) return false;
+    taken += missingParts(network);
+    return true;
+  });
 }
 
 function wishing(estate: Estate, registry: RegistrySettings): readonly Network[] {
@@ -89,22 +96,22 @@ function withoutLinks(
   view: RegistryView,
   networks: readonly Network[],
 ): readonly Network[] {
-  if (!estate.ledger.known) return [];
-  const ledger = estate.ledger.value;
   return networks
     .filter((network) => network.available && network.subnetCount > 0)
-    .filter((network) =>
-      view.parts.some(({ part, view: partView }) => {
-        if (!partView.known || partView.value.links.some((link) => link.network === network.id)) return false;
-        const entry = ownEntry(ledger, {
-          deployment: estate.deployment,
-          instance: registry.instance,
-          network: network.id,
-          part,
-        });
-        return entry === null || !isLive(entry, estate.at);
-      }),
-    );
+    .filter((network) => missingOf(estate, registry, view, network.id) > 0);
+}
+
+/** How many parts of a network could be attached: not linked, not asked for, not another deployment's. */
+function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryView, network: string): number {
+  if (!estate.ledger.known) return 0;
+  const ledger = estate.ledger.value;
+  return view.parts.filter(({ part, view: partView }) => {
+    if (!partView.known || partView.value.links.some((link) => link.network === network)) return false;
+    const key = { instance: registry.instance, network, part };
+    if (otherDeployment(estate, key) !== null) return false;
+    const entry = ownEntry(ledger, { ...key, deployment: estate.deployment });
+    return entry === null || !isLive(entry, estate.at);
+  }).length;
 }
 
 function namesOf(view: RegistryView, network: Network): readonly NameNeed[] {

@@ -1,6 +1,7 @@
 import type { Estate } from "../model/estate.ts";
 import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
+import { byText } from "./order.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
 export function noticesOf(estate: Estate): readonly Notice[] {
@@ -57,7 +58,9 @@ export function noticesOf(estate: Estate): readonly Notice[] {
       );
     }
   }
-  return notices;
+  return notices.sort(
+    (a, b) => byText(a.registry ?? "", b.registry ?? "") || byText(a.code, b.code) || byText(a.sentence, b.sentence),
+  );
 }
 
 function notice(registry: string | null, code: string, sentence: string, from?: Known<unknown>): Notice {

@@ -31,6 +31,6 @@ export function byFinding(a: Finding, b: Finding): number {
 }
 
 /** Code-unit order, the same on every machine. */
-function byText(a: string, b: string): number {
+export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -28,6 +28,23 @@ export function ownEntry(
   return entry !== undefined && entry.deployment === key.deployment && isOwned(entry) ? entry : null;
 }
 
+/** The other deployment that asked for this link or adopted it; `null` when none did, or the ledger is unknown. */
+export function otherDeployment(
+  estate: Estate,
+  key: { readonly instance: string; readonly network: string; readonly part: Part },
+): string | null {
+  if (!estate.ledger.known) return null;
+  const entry = estate.ledger.value.find(
+    (candidate) =>
+      candidate.registry === key.instance &&
+      candidate.network === key.network &&
+      candidate.part === key.part &&
+      candidate.deployment !== estate.deployment &&
+      isOwned(candidate),
+  );
+  return entry?.deployment ?? null;
+}
+
 /** Everything this deployment remembers of a registry, refused attempts included; empty when the ledger is unknown. */
 export function deploymentLedger(estate: Estate, registry: RegistrySettings): readonly LedgerEntry[] {
   if (!estate.ledger.known) return [];

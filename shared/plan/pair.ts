@@ -6,6 +6,7 @@ import type { RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
+import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
 import { tightestRoom } from "./room.ts";
 import { expects, unmoored, withoutWish } from "./unwished.ts";
@@ -33,7 +34,7 @@ export function planPair(
   if (!wished && links.length === 0 && entries.length === 0) {
     return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
   }
-  const settled = withoutWish(registry, network, wish, links, entries, estate);
+  const settled = withoutWish(registry, view, network, wish, entries, estate);
   if (settled !== null) return { ...none, finding: settled };
   const answer = consent(network, registry);
   if (!answer.accepted) {
@@ -53,8 +54,10 @@ export function planPair(
     const sentence = `the ledger could not be read (${estate.ledger.reason}), so what Mooring did for this network is unknown and nothing is written`;
     return { ...none, finding: pairFinding(registry, network, "unknown", "unknown/ledger", sentence, []) };
   }
-  const parts = view.parts.map(({ part, view: partView }) =>
-    planPart({
+  const parts = registry.parts.flatMap((part) => {
+    const partView = view.parts.find((candidate) => candidate.part === part)?.view;
+    if (partView === undefined) return [];
+    return planPart({
       registry,
       registryView: view,
       network,
@@ -63,13 +66,14 @@ export function planPair(
       subnets: estate.subnets.find((subnets) => subnets.network === network.id),
       wishedSubnet: wish.subnet,
       entry: entries.find((entry) => entry.part === part) ?? null,
+      otherDeployment: otherDeployment(estate, { instance: registry.instance, network: network.id, part }),
       resolutions: view.resolutions,
       carried: estate.carried.filter((carried) => carried.registry === registry.alias),
       limits: estate.settings.limits,
-      room: waitingFor(estate, registry),
+      room: waitingFor(estate, registry, network),
       at: estate.at,
-    }),
-  );
+    });
+  });
   return {
     finding: together(registry, network, parts),
     changes: parts.flatMap((part) => part.changes),
@@ -85,8 +89,12 @@ function withoutLooking(registry: RegistrySettings, network: Network, wished: bo
 }
 
 /** Why a network that could be attached waits: the registry's mode, or the limit it meets first. */
-function waitingFor(estate: Estate, registry: RegistrySettings): { readonly code: string; readonly sentence: string } {
-  if (registry.mode !== "observe") return tightestRoom(estate, registry);
+function waitingFor(
+  estate: Estate,
+  registry: RegistrySettings,
+  network: Network,
+): { readonly code: string; readonly sentence: string } {
+  if (registry.mode !== "observe") return tightestRoom(estate, registry, network.id);
   return { code: "held/mode-observe", sentence: `the configuration gives registry "${registry.alias}" mode observe` };
 }
 
@@ -99,7 +107,7 @@ function together(registry: RegistrySettings, network: Network, parts: readonly 
   const code = leading?.code ?? "moored/attached";
   const sentence =
     state === "moored" && findings.length > 1
-      ? `all ${findings.length} parts are attached and every name resolves`
-      : (leading?.sentence ?? "nothing is configured to be linked");
+      ? `${findings.length === 2 ? "both" : `all ${findings.length}`} parts are attached and every name resolves`
+      : (leading?.sentence ?? `the configuration gives registry "${registry.alias}" no part to link`);
   return pairFinding(registry, network, state, code, sentence, findings);
 }

@@ -32,6 +32,8 @@ export interface PartInput {
   readonly wishedSubnet: string | null;
   /** Mooring's own entry; another deployment's does not count. */
   readonly entry: LedgerEntry | null;
+  /** The other deployment that has this link in its ledger. */
+  readonly otherDeployment: string | null;
   readonly resolutions: readonly ResolutionView[];
   readonly carried: readonly CarriedName[];
   readonly limits: Limits;
@@ -66,12 +68,20 @@ export function planPart(input: PartInput): PartPlan {
 
 function withoutLink(input: PartInput): PartPlan {
   const { registry, network, part, entry, at } = input;
+  if (input.otherDeployment !== null) {
+    return bare(
+      input,
+      "held",
+      "held/other-deployment",
+      `deployment "${input.otherDeployment}" has the ${part} link of this network in its ledger; one registry and network belong to one deployment: take the network out of the other's configuration, or out of this one's`,
+    );
+  }
   if (entry !== null && isLive(entry, at)) {
     return bare(
       input,
       "pending",
       "pending/attach-in-flight",
-      `pass ${entry.intentBy} asked for the ${part} link at ${entry.intentAt}; it does not show yet`,
+      `the ${part} link was asked for at ${entry.intentAt}${entry.intentBy === null ? "" : ` by pass ${entry.intentBy}`} and does not show yet`,
     );
   }
   const { instance } = input.registryView;
@@ -95,7 +105,12 @@ function withoutLink(input: PartInput): PartPlan {
     return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
   const subnets = subnetsOf(input);
   if (subnets === null)
-    return bare(input, "held", input.room.code, `${input.room.sentence}; its subnets are read when its turn comes`);
+    return bare(
+      input,
+      "held",
+      input.room.code,
+      `${input.room.sentence}; the subnets of network ${network.id} are read when its turn comes`,
+    );
   if (!subnets.known)
     return bare(
       input,
@@ -167,7 +182,16 @@ function inTransition(input: PartInput, link: Link): PartPlan {
 
 function ready(input: PartInput, link: Link, address: string, names: readonly string[]): PartPlan {
   const { part, network } = input;
-  const plans = names.map((name) =>
+  if (names.length === 0) {
+    const unnamed = bare(
+      input,
+      "unknown",
+      "unknown/names",
+      `attached through ${link.subnet} at ${address}, but registry "${input.registry.alias}" told no name of the ${part} part, so what must resolve is unknown`,
+    );
+    return { ...unnamed, finding: { ...unnamed.finding, subnet: link.subnet, address } };
+  }
+  const plans = [...names].sort().map((name) =>
     planName({
       registry: input.registry,
       network,

@@ -2,6 +2,7 @@ import type { Estate, Link, RegistryView } from "../model/estate.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { linksOf, unreadParts } from "./links.ts";
 import { deploymentLedger, isLive } from "./ownership.ts";
 
 const day = 24 * 3_600_000;
@@ -13,13 +14,24 @@ export interface Room {
   readonly sentence: string;
 }
 
-/** Every limit on new links of a registry, the tightest first. */
-export function attachRoom(estate: Estate, registry: RegistrySettings): readonly Room[] {
+/**
+ * Every limit on new links of a registry, the tightest first.
+ * @param network the network that is to be linked, when it is known: its second part may not need a second place.
+ */
+export function attachRoom(estate: Estate, registry: RegistrySettings, network?: string): readonly Room[] {
   const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
   const { limits } = estate.settings;
   const entries = deploymentLedger(estate, registry);
   const moving = inTransition(view, entries, estate.at);
   const room: Room[] = [];
+  const unread = view === undefined ? [] : unreadParts(view);
+  if (unread.length > 0) {
+    room.push({
+      places: 0,
+      code: "held/links-unknown",
+      sentence: `the ${unread.join(" and ")} links of registry "${registry.alias}" could not be read, so how many are in transition is unknown and no new link is asked for`,
+    });
+  }
   if (!entries.some((entry) => entry.verifiedAt !== null)) {
     room.push({
       places: 1 - moving,
@@ -30,27 +42,46 @@ export function attachRoom(estate: Estate, registry: RegistrySettings): readonly
   room.push({
     places: limits.inTransition - moving,
     code: "held/in-transition",
-    sentence: `${moving} links of registry "${registry.alias}" are in transition, and at most ${limits.inTransition} may be`,
+    sentence: `${count(moving, "link")} of registry "${registry.alias}" ${moving === 1 ? "is" : "are"} in transition, and at most ${limits.inTransition} may be`,
   });
   const today = entries.filter((entry) => entry.intentAt !== null && elapsed(entry.intentAt, estate.at) < day).length;
   room.push({
     places: limits.attachesPerDay - today,
     code: "held/attaches-per-day",
-    sentence: `${today} links of registry "${registry.alias}" were asked for within 24 hours, and at most ${limits.attachesPerDay} may be`,
+    sentence: `${count(today, "link")} of registry "${registry.alias}" ${today === 1 ? "was" : "were"} asked for within 24 hours, and at most ${limits.attachesPerDay} may be`,
   });
-  room.push(quotaRoom(registry, view, moving));
+  room.push(quotaRoom(registry, view, moving, network !== undefined && maySharePlace(view, entries, network)));
   return room.sort((a, b) => a.places - b.places || (a.code < b.code ? -1 : 1));
 }
 
-/** The limit that new links of a registry meet first. */
-export function tightestRoom(estate: Estate, registry: RegistrySettings): Room {
-  const [first] = attachRoom(estate, registry);
+/** The limit that new links of a registry, or of one network at it, meet first. */
+export function tightestRoom(estate: Estate, registry: RegistrySettings, network?: string): Room {
+  const [first] = attachRoom(estate, registry, network);
   if (first === undefined) throw new Error("a registry always has limits on new links");
   return first;
 }
 
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/**
+ * Whether the links of two parts of one network take one place of the quota or two is documented nowhere. So a network
+ * with one part linked is tried, and a refusal is believed for a day.
+ */
+function maySharePlace(view: RegistryView | undefined, entries: readonly LedgerEntry[], network: string): boolean {
+  if (view === undefined || linksOf(view, network).length === 0) return false;
+  const failures = entries.filter((entry) => entry.network === network).flatMap((entry) => entry.failures);
+  return !failures.some(({ failure }) => failure.kind === "exhausted");
+}
+
 /** Quota is advisory: unless the vendor says how many links are left, links are asked for one at a time and its refusal decides. */
-function quotaRoom(registry: RegistrySettings, view: RegistryView | undefined, moving: number): Room {
+function quotaRoom(
+  registry: RegistrySettings,
+  view: RegistryView | undefined,
+  moving: number,
+  sharesPlace: boolean,
+): Room {
   const quota = view?.quota;
   if (quota?.known === true && registry.quota === null) {
     const left = quota.value.links - quota.value.used;
@@ -62,15 +93,15 @@ function quotaRoom(registry: RegistrySettings, view: RegistryView | undefined, m
       };
     }
     return {
-      places: 0,
+      places: sharesPlace ? Math.max(0, 1 - moving) : 0,
       code: "held/quota",
       sentence: `registry "${registry.alias}" uses all ${quota.value.links} links of its quota; buy more links, or release some`,
     };
   }
   const why =
     registry.quota !== null
-      ? `the configuration gives ${registry.quota}`
-      : "how many links it may have could not be read";
+      ? `the quota of ${registry.quota} comes from the configuration`
+      : "how many it may have could not be read";
   return {
     places: 1 - moving,
     code: "held/quota-unknown",

@@ -29,7 +29,7 @@ export function chooseSubnet(
       return {
         chosen: false,
         code: "blocked/subnet-not-found",
-        sentence: `the tag names subnet ${wished}, which is none of this network's; correct the tag, or leave the option out`,
+        sentence: `the tag names subnet ${wished}, which is not a subnet of this network; correct the tag, or leave the option out`,
       };
     }
     return usable(named, 0) ?? chosen(named, "the tag names it");
@@ -42,7 +42,9 @@ export function chooseSubnet(
   if (first !== undefined)
     return chosen(
       first,
-      tagged.length > 0 ? `it is tagged ${subnetTag}` : `it has the most free addresses by the policy`,
+      tagged.length > 0
+        ? `it is tagged ${subnetTag}`
+        : `the subnet policy chose it, with ${free(first)} addresses free`,
     );
   const [only] = [...candidates].sort(byId);
   const refusal = only === undefined ? null : usable(only, policy.reserve);
@@ -91,7 +93,7 @@ function usable(subnet: Subnet, reserve: number): Extract<SubnetChoice, { chosen
     return {
       chosen: false,
       code: "blocked/subnet-full",
-      sentence: `subnet ${subnet.id} has ${subnet.freeAddresses.value} free addresses; a link takes one and ${reserve} must be left`,
+      sentence: `subnet ${subnet.id} has ${subnet.freeAddresses.value} free ${subnet.freeAddresses.value === 1 ? "address" : "addresses"}; a link takes one and ${reserve} must be left`,
     };
   }
   return null;
@@ -99,10 +101,13 @@ function usable(subnet: Subnet, reserve: number): Extract<SubnetChoice, { chosen
 
 function noneFree(subnets: readonly Subnet[], reserve: number, tagged: boolean): SubnetChoice {
   const pending = subnets.some((subnet) => !subnet.available);
+  const [unread] = subnets.filter((subnet) => subnet.available && !subnet.freeAddresses.known).sort(byId);
+  const unreadable = unread === undefined ? null : usable(unread, reserve);
+  if (unreadable !== null) return unreadable;
   return {
     chosen: false,
     code: pending ? "pending/subnet-not-available" : "blocked/subnet-full",
-    sentence: `none of the ${subnets.length} ${tagged ? `subnets tagged ${subnetTag}` : "subnets"} is available with a free address and ${reserve} left over`,
+    sentence: `none of the ${subnets.length} ${tagged ? `subnets tagged ${subnetTag}` : "subnets"} is available with one address for the link and ${reserve} left after it`,
   };
 }
 

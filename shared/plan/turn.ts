@@ -2,12 +2,15 @@ import type { Estate } from "../model/estate.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { deploymentLedger, isOwned } from "./ownership.ts";
 
-/** Whose turn it is when not all can be attached: networks that have one part already, then the oldest, then by id. */
+/**
+ * Whose turn it is when not all can be attached: networks that were refused lately come last, so that one that is
+ * refused each time keeps nobody waiting; before them those that have one part already, then the oldest, then by id.
+ */
 export function byTurn(estate: Estate, registry: RegistrySettings): (a: string, b: string) => number {
-  const owned = new Set(
-    deploymentLedger(estate, registry)
-      .filter(isOwned)
-      .map((entry) => entry.network),
+  const entries = deploymentLedger(estate, registry);
+  const owned = new Set(entries.filter(isOwned).map((entry) => entry.network));
+  const refused = new Set(
+    entries.filter((entry) => entry.attachedAt === null && entry.failures.length > 0).map((entry) => entry.network),
   );
   const created = new Map(
     estate.regions.flatMap((region) =>
@@ -16,5 +19,8 @@ export function byTurn(estate: Estate, registry: RegistrySettings): (a: string, 
   );
   const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return (a, b) =>
-    Number(owned.has(b)) - Number(owned.has(a)) || text(created.get(a) ?? "", created.get(b) ?? "") || text(a, b);
+    Number(refused.has(a)) - Number(refused.has(b)) ||
+    Number(owned.has(b)) - Number(owned.has(a)) ||
+    text(created.get(a) ?? "", created.get(b) ?? "") ||
+    text(a, b);
 }

@@ -22,8 +22,10 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
         const entries = entriesOf(estate, registry, id);
         const links = linksOf(view, id);
         const owned = entries.length > 0;
-        const code = owned ? "unknown/network-not-visible" : "foreign/network-not-visible";
-        const sentence = `registry "${registry.alias}" links network ${id}, which the listing of ${registry.region} did not show: it is another account's, or it was deleted`;
+        // Without the ledger nobody can say that Mooring did not make the link.
+        const state = owned || !estate.ledger.known ? ("unknown" as const) : ("foreign" as const);
+        const code = `${state}/network-not-visible`;
+        const sentence = `registry "${registry.alias}" links network ${id}, which the listing of ${registry.region} did not show: it belongs to another account, or it was deleted`;
         return {
           registry: registry.alias,
           cloud: registry.cloud,
@@ -31,10 +33,10 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
           region: registry.region,
           network: id,
           label: "",
-          state: owned ? ("unknown" as const) : ("foreign" as const),
+          state,
           code,
           sentence,
-          parts: linkFindings(links, entries, owned ? "unknown" : "foreign", { code, sentence }),
+          parts: linkFindings(links, entries, state, { code, sentence }),
         };
       });
   });

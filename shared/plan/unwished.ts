@@ -1,23 +1,26 @@
-import type { Estate, Link, Network } from "../model/estate.ts";
+import type { Estate, Link, Network, RegistryView } from "../model/estate.ts";
 import type { Finding, State } from "../model/finding.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
+import { linksOf, unreadParts } from "./links.ts";
 import type { NetworkWish } from "./wishes.ts";
 
 /** The finding of a network that is linked but does not wish to be, or whose tag stops everything; `null` when it wishes. */
 export function withoutWish(
   registry: RegistrySettings,
+  view: RegistryView,
   network: Network,
   wish: NetworkWish,
-  links: readonly Link[],
   entries: readonly LedgerEntry[],
   estate: Estate,
 ): Finding | null {
+  const links = linksOf(view, network.id);
   const owned = entries.length > 0;
   const tag = estate.settings.tag;
   const say = (state: State, code: string, sentence: string) =>
     pairFinding(registry, network, state, code, sentence, linkFindings(links, entries, state, { code, sentence }));
+  if (wish.registries.has(registry.alias)) return null;
   switch (wish.tag.kind) {
     case "hold":
       return say("held", "held/hold", `the tag ${tag}=hold freezes this network: nothing is written for it`);
@@ -28,7 +31,50 @@ export function withoutWish(
         `the tag ${tag}=${network.tags[tag]} says nothing clear: ${wish.tag.problem}; ${wish.tag.correction}`,
       );
     case "off":
-      if (links.length === 0) return offWithoutLink(registry, network, tag);
+    case "none":
+    case "registries":
+      return notRead(registry, view, links, estate, say) ?? without(registry, wish, links, owned, tag, say);
+  }
+}
+
+type Say = (state: State, code: string, sentence: string) => Finding;
+
+/** What is not known of a network that should have no link: an unread list is not an empty one. */
+function notRead(
+  registry: RegistrySettings,
+  view: RegistryView,
+  links: readonly Link[],
+  estate: Estate,
+  say: Say,
+): Finding | null {
+  const unread = unreadParts(view);
+  if (links.length === 0 && unread.length > 0) {
+    return say(
+      "unknown",
+      "unknown/links",
+      `the ${unread.join(" and ")} links of registry "${registry.alias}" could not be read, so whether this network is still linked is unknown`,
+    );
+  }
+  if (estate.ledger.known) return null;
+  return say(
+    "unknown",
+    "unknown/ledger",
+    `the ledger could not be read (${estate.ledger.reason}), so whether Mooring made this link is unknown`,
+  );
+}
+
+function without(
+  registry: RegistrySettings,
+  wish: NetworkWish,
+  links: readonly Link[],
+  owned: boolean,
+  tag: string,
+  say: Say,
+): Finding {
+  switch (wish.tag.kind) {
+    case "off":
+      if (links.length === 0)
+        return say("leaving", "leaving/gone", `the tag ${tag}=off asks for release, and there is no link`);
       return owned
         ? say(
             "leaving",
@@ -38,11 +84,9 @@ export function withoutWish(
         : say(
             "foreign",
             "foreign/link",
-            `the tag says off, but the link was made by somebody else, so Mooring does not touch it`,
+            `the tag ${tag}=off asks for release, but the link was made by somebody else, so Mooring does not touch it`,
           );
-    case "none":
-    case "registries":
-      if (wish.registries.has(registry.alias)) return null;
+    default:
       if (links.length === 0)
         return say(
           "leaving",
@@ -63,17 +107,6 @@ export function withoutWish(
   }
 }
 
-function offWithoutLink(registry: RegistrySettings, network: Network, tag: string): Finding {
-  return pairFinding(
-    registry,
-    network,
-    "leaving",
-    "leaving/gone",
-    `the tag ${tag}=off asks for release, and there is no link`,
-    [],
-  );
-}
-
 /** Whether the configuration says that the network must be moored, tagged or not. */
 export function expects(registry: RegistrySettings, network: Network): boolean {
   const { expect } = registry;
@@ -87,13 +120,20 @@ export function expects(registry: RegistrySettings, network: Network): boolean {
 
 /** The finding of a network that must be moored and does not wish to be. */
 export function unmoored(registry: RegistrySettings, network: Network, wish: NetworkWish): Finding {
-  const state = wish.tag.kind === "hold" ? "held" : "unmoored";
-  return pairFinding(
-    registry,
-    network,
-    state,
-    state === "held" ? "held/hold" : "unmoored/untagged",
-    `the configuration expects this network at registry "${registry.alias}", and it is not tagged for it`,
-    [],
-  );
+  const expected = `the configuration expects this network at registry "${registry.alias}"`;
+  switch (wish.tag.kind) {
+    case "hold":
+      return pairFinding(registry, network, "held", "held/hold", `${expected}, and its tag freezes it`, []);
+    case "off":
+      return pairFinding(registry, network, "unmoored", "unmoored/untagged", `${expected}, and its tag says off`, []);
+    default:
+      return pairFinding(
+        registry,
+        network,
+        "unmoored",
+        "unmoored/untagged",
+        `${expected}, and it is not tagged for it`,
+        [],
+      );
+  }
 }

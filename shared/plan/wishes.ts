@@ -30,8 +30,9 @@ export function networkWish(network: Network, settings: Settings): NetworkWish {
 
 function selected(network: Network, registries: readonly RegistrySettings[]): readonly string[] {
   return registries
-    .filter(({ select }) => {
-      if (select === null) return false;
+    .filter(({ select, region }) => {
+      // Nobody named the registry here, so one that could not link the network anyway does not select it.
+      if (select === null || region !== network.region) return false;
       const wanted = Object.entries(select.tags);
       return wanted.length > 0 && wanted.every(([key, value]) => network.tags[key] === value);
     })

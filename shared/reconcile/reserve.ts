@@ -84,7 +84,7 @@ export async function reserve(running: Running, estate: Estate, change: Attach):
       ),
     };
     const own = ledger.find((other) => isSame(other, entry));
-    const room = attachRoom(fresh, settings).find((limit) => limit.places < 1);
+    const room = attachRoom(fresh, settings, change.network).find((limit) => limit.places < 1);
     if (own?.intentBy !== pass.id)
       return refused("pending/attach-in-flight", "another pass announced the same link at the same moment");
     if (room === undefined) return { granted: true, entry, withdraw };

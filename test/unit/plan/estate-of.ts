@@ -1,0 +1,257 @@
+import type {
+  CarriedName,
+  Estate,
+  Instance,
+  Link,
+  Network,
+  Part,
+  Quota,
+  RegistryView,
+  ResolutionView,
+  Subnet,
+  Zone,
+  ZoneRecord,
+} from "../../../shared/model/estate.ts";
+import { type Instant, instant, type Known, known, unknown } from "../../../shared/model/known.ts";
+import type { Baseline, LedgerEntry } from "../../../shared/model/ledger.ts";
+import type { Limits, RegistrySettings, Settings } from "../../../shared/model/settings.ts";
+
+/** When every estate was observed. */
+export const at: Instant = "2026-01-05T06:30:00.000Z";
+
+/** The moment `count` minutes before the estate was observed. */
+export function minutesAgo(count: number): Instant {
+  return instant(Date.parse(at) - count * 60_000);
+}
+
+export const names: Readonly<Record<Part, string>> = {
+  registry: "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com",
+  chart: "prod-chart-vpc.cn-hangzhou.cr.aliyuncs.com",
+};
+
+export const address = "10.0.0.9";
+
+export function registryOf(differs: Partial<RegistrySettings> = {}): RegistrySettings {
+  return {
+    alias: "prod",
+    cloud: "alibaba",
+    region: "cn-hangzhou",
+    instance: "cri-prod",
+    parts: ["registry"],
+    mode: "full",
+    accept: { accounts: ["1001"], regions: [], tags: {} },
+    select: null,
+    expect: null,
+    subnets: { reserve: 8, zones: [] },
+    quota: null,
+    createServiceLinkedRole: true,
+    ...differs,
+  };
+}
+
+export function networkOf(differs: Partial<Network> = {}): Network {
+  return {
+    cloud: "alibaba",
+    account: "1001",
+    region: "cn-hangzhou",
+    id: "vpc-1",
+    label: "shop",
+    tags: { "registry-link": "prod" },
+    available: true,
+    resourceGroup: "rg-1",
+    subnetCount: 1,
+    createdAt: "2026-01-01T00:00:00.000Z",
+    ...differs,
+  };
+}
+
+export function subnetOf(differs: Partial<Subnet> = {}): Subnet {
+  return {
+    id: "vsw-1",
+    network: "vpc-1",
+    zone: "cn-hangzhou-h",
+    cidr: "10.0.0.0/24",
+    available: true,
+    freeAddresses: known(200, at),
+    tags: {},
+    shared: false,
+    ...differs,
+  };
+}
+
+export function linkOf(differs: Partial<Link> = {}): Link {
+  return {
+    network: "vpc-1",
+    part: "registry",
+    subnet: "vsw-1",
+    address: known(address, at),
+    state: "ready",
+    vendorState: "RUNNING",
+    providerResolved: false,
+    issue: null,
+    ...differs,
+  };
+}
+
+/** A link that is on its way and has no address yet. */
+export function changingLink(differs: Partial<Link> = {}): Link {
+  return linkOf({ state: "changing", vendorState: "CREATING", address: unknown("none yet"), ...differs });
+}
+
+export function recordOf(differs: Partial<ZoneRecord> = {}): ZoneRecord {
+  return { id: "1", host: "@", type: "A", value: address, ttl: 60, enabled: true, remark: "", ...differs };
+}
+
+export function zoneOf(differs: Partial<Zone> = {}): Zone {
+  return {
+    id: "zone-1",
+    name: names.registry,
+    origin: "customer",
+    fallsThrough: false,
+    bindings: [boundTo("vpc-1")],
+    records: [recordOf()],
+    revision: "r1",
+    ...differs,
+  };
+}
+
+export function boundTo(network: string, region = "cn-hangzhou"): Zone["bindings"][number] {
+  return { network, region, account: null, kind: "STANDARD" };
+}
+
+export function baselineOf(differs: Partial<Baseline> = {}): Baseline {
+  return {
+    at: minutesAgo(600),
+    zone: "zone-1",
+    zoneName: names.registry,
+    host: "@",
+    type: "A",
+    ttl: 60,
+    fallsThrough: false,
+    ...differs,
+  };
+}
+
+export function entryOf(differs: Partial<LedgerEntry> = {}): LedgerEntry {
+  const part = differs.part ?? "registry";
+  const [name, value] = [names[part], differs.address ?? address];
+  return {
+    version: 1,
+    deployment: "mooring",
+    cloud: "alibaba",
+    account: "1001",
+    region: "cn-hangzhou",
+    registry: "cri-prod",
+    network: "vpc-1",
+    part,
+    subnet: "vsw-1",
+    address,
+    names: [{ name, kind: "vpc", region: "cn-hangzhou", address: value, baseline: baselineOf({ zoneName: name }) }],
+    intentAt: minutesAgo(3_000),
+    intentBy: "pass-1",
+    attachedAt: minutesAgo(3_000),
+    verifiedAt: minutesAgo(2_990),
+    leavingSince: null,
+    repairs: [],
+    failures: [],
+    ...differs,
+  };
+}
+
+/** An entry that announces an attach which nothing came of yet. */
+export function intentOf(minutes: number, differs: Partial<LedgerEntry> = {}): LedgerEntry {
+  return entryOf({
+    address: null,
+    names: [],
+    intentAt: minutesAgo(minutes),
+    attachedAt: null,
+    verifiedAt: null,
+    ...differs,
+  });
+}
+
+/** How a test's world differs from the default one, in which one network is moored and nothing is to be done. */
+export interface World {
+  readonly tag?: string;
+  readonly registries?: readonly RegistrySettings[];
+  readonly limits?: Partial<Limits>;
+  readonly networks?: readonly Network[];
+  readonly subnets?: readonly Subnet[];
+  /** Of the first registry. */
+  readonly links?: readonly Link[];
+  readonly zones?: readonly Zone[];
+  readonly ledger?: readonly LedgerEntry[];
+  /** Of the first registry; the names of its parts otherwise. */
+  readonly names?: readonly string[];
+  readonly instance?: Known<Instance>;
+  readonly quota?: Known<Quota>;
+  readonly carried?: readonly CarriedName[];
+  /** Names whose zones this pass did not read. */
+  readonly unread?: readonly string[];
+}
+
+/** A small world in which everything is as it should be, except for what the test says. */
+export function estateOf(world: World = {}): Estate {
+  const settings = settingsOf(world);
+  const networks = world.networks ?? [networkOf()];
+  const subnets = world.subnets ?? [subnetOf()];
+  const regions = [...new Set([...networks, ...settings.registries].map(({ cloud, region }) => `${cloud} ${region}`))];
+  return {
+    version: 1,
+    at,
+    deployment: "mooring",
+    settings,
+    registries: settings.registries.map((registry, index) => viewOf(registry, world, index === 0)),
+    regions: regions.map((key) => {
+      const here = networks.filter(({ cloud, region }) => `${cloud} ${region}` === key);
+      const [cloud = "", region = ""] = key.split(" ");
+      return { cloud: cloud === "tencent" ? "tencent" : "alibaba", region, ids: null, networks: known(here, at) };
+    }),
+    subnets: networks.map((network) => ({
+      cloud: network.cloud,
+      network: network.id,
+      subnets: known(
+        subnets.filter((subnet) => subnet.network === network.id),
+        at,
+      ),
+    })),
+    ledger: known(world.ledger ?? [entryOf()], at),
+    carried: world.carried ?? [],
+  };
+}
+
+function settingsOf(world: World): Settings {
+  return {
+    version: 1,
+    hash: "sha256:settings",
+    tag: world.tag ?? "registry-link",
+    registries: world.registries ?? [registryOf()],
+    limits: { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3, ...world.limits },
+  };
+}
+
+function viewOf(registry: RegistrySettings, world: World, first: boolean): RegistryView {
+  const links = first ? (world.links ?? [linkOf()]) : [];
+  const namesOf = (part: Part) => world.names ?? [names[part]];
+  return {
+    alias: registry.alias,
+    looked: true,
+    instance: world.instance ?? known({ running: true, vendorState: "RUNNING", edition: "Basic" }, at),
+    quota: world.quota ?? known({ links: 100, used: links.length }, at),
+    parts: registry.parts.map((part) => ({
+      part,
+      view: known({ part, names: namesOf(part), links: links.filter((link) => link.part === part) }, at),
+    })),
+    resolutions: links
+      .filter((link) => link.state === "ready" && link.address.known)
+      .flatMap((link) => namesOf(link.part).map((name) => ({ link, name })))
+      .filter(({ name }) => world.unread?.includes(name) !== true)
+      .map(({ link, name }): ResolutionView => {
+        const { network, part } = link;
+        const zones = (world.zones ?? [zoneOf()]).filter(
+          (zone) => `.${name.toLowerCase()}`.endsWith(`.${zone.name.toLowerCase().replace(/\.$/, "")}`),
+        );
+        return { network, part, name, resolution: known({ network, part, name, zones }, at) };
+      }),
+  };
+}
