@@ -1,4 +1,5 @@
 import type { Ids } from "./action.ts";
+import type { PolicyDocument } from "./rights/document.ts";
 import type { AlibabaState, Identity } from "./state.ts";
 
 /** A key that may sign; a temporary one has a token and an end, in world time milliseconds. */
@@ -8,7 +9,12 @@ export interface Credential {
   readonly identity: Identity;
   readonly securityToken?: string;
   readonly expiresAt?: number;
+  /** What the session may do at most, whatever its role may. */
+  readonly sessionPolicy?: PolicyDocument;
 }
+
+/** A temporary key. */
+export type IssuedKey = Credential & Required<Pick<Credential, "securityToken" | "expiresAt">>;
 
 interface TemporaryKeyOptions {
   /** Account id. */
@@ -17,16 +23,17 @@ interface TemporaryKeyOptions {
   readonly role: string;
   readonly session: string;
   readonly seconds: number;
+  readonly policy?: PolicyDocument;
 }
 
 export interface Credentials {
   find(accessKeyId: string): Credential | undefined;
   /** A temporary key of an assumed role, as STS AssumeRole hands out. */
-  issue(options: TemporaryKeyOptions): Required<Credential>;
+  issue(options: TemporaryKeyOptions): IssuedKey;
 }
 
 export function createCredentials(state: AlibabaState, ids: Ids, now: () => number): Credentials {
-  const temporary = new Map<string, Required<Credential>>();
+  const temporary = new Map<string, IssuedKey>();
   return {
     find(accessKeyId) {
       const issued = temporary.get(accessKeyId);
@@ -39,7 +46,7 @@ export function createCredentials(state: AlibabaState, ids: Ids, now: () => numb
       }
       return undefined;
     },
-    issue({ account, role, session, seconds }) {
+    issue({ account, role, session, seconds, policy }) {
       const accessKeyId = `STS.${ids.hex32()}`;
       const issued = {
         accessKeyId,
@@ -47,6 +54,7 @@ export function createCredentials(state: AlibabaState, ids: Ids, now: () => numb
         securityToken: `emulated-token-${ids.hex32()}`,
         expiresAt: now() + seconds * 1000,
         identity: { account, type: "assumed-role", name: `${role}:${session}`, accessKeyId },
+        ...(policy !== undefined && { sessionPolicy: policy }),
       } as const;
       temporary.set(accessKeyId, issued);
       return issued;

@@ -1,9 +1,11 @@
+import { bucketSettings } from "../buckets/settings.ts";
 import type { SettingValue, ValueOf } from "../settings.ts";
 import { crSettings } from "./actions/cr/settings.ts";
 import { pvtzSettings } from "./actions/pvtz/settings.ts";
 import { vpcSettings } from "./actions/vpc/settings.ts";
 import { auditSettings } from "./audit/settings.ts";
 import { gatewaySettings } from "./gateway/settings.ts";
+import { rightsSettings } from "./rights/settings.ts";
 
 /** Every behaviour of the emulated Alibaba Cloud that its vendor does not document. */
 export const alibabaSettings = {
@@ -12,6 +14,8 @@ export const alibabaSettings = {
   ...crSettings,
   ...pvtzSettings,
   ...auditSettings,
+  ...bucketSettings,
+  ...rightsSettings,
 } as const;
 
 export type AlibabaSettings = { readonly [K in keyof typeof alibabaSettings]: ValueOf<(typeof alibabaSettings)[K]> };

@@ -12,6 +12,10 @@ export interface Account {
   readonly users: User[];
   /** By lower-cased role name. */
   readonly roles: Map<string, Role>;
+  /** The account's own policies, by name. */
+  readonly policies: Map<string, CustomPolicy>;
+  /** Of the account that manages one; `null` for every other account, its members included. */
+  readonly directory: ResourceDirectory | null;
   /** Ids are unique across regions. */
   readonly vpcs: Map<string, Vpc>;
   readonly vswitches: Map<string, VSwitch>;
@@ -26,13 +30,60 @@ interface User {
   readonly name: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
+  readonly attached: readonly AttachedPolicy[];
 }
 
-interface Role {
+export interface Role {
+  /** As created; names have no case. */
   readonly name: string;
   /** Service-linked roles only. */
   readonly serviceName: string | null;
   readonly createdAt: number;
+  updatedAt: number;
+  description: string;
+  /** `AssumeRolePolicyDocument`, JSON text. */
+  trust: string;
+  maxSessionSeconds: number;
+  readonly attached: AttachedPolicy[];
+}
+
+export interface AttachedPolicy {
+  readonly type: "System" | "Custom";
+  readonly name: string;
+  readonly at: number;
+}
+
+export interface CustomPolicy {
+  readonly name: string;
+  readonly description: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  defaultVersion: string;
+  readonly versions: PolicyVersion[];
+  /** Versions made so far, those that are gone included. */
+  made: number;
+}
+
+export interface PolicyVersion {
+  /** `v1`, `v2`, ... */
+  readonly id: string;
+  readonly createdAt: number;
+  /** JSON text. */
+  readonly document: string;
+}
+
+export interface ResourceDirectory {
+  /** `rd-...`. */
+  readonly id: string;
+  readonly createdAt: number;
+  readonly members: readonly DirectoryMember[];
+}
+
+export interface DirectoryMember {
+  readonly account: string;
+  readonly name: string;
+  readonly joined: "created" | "invited";
+  readonly status: string;
 }
 
 /** Who makes a call; a temporary key belongs to an assumed role. */

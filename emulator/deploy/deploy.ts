@@ -4,6 +4,7 @@ import type { Emulator } from "../emulator.ts";
 import type { FunctionDefinition } from "../function-host/definition.ts";
 import { type FunctionProps, patternOf, readManifest } from "./manifest.ts";
 import { preview } from "./preview.ts";
+import { giveRole } from "./role.ts";
 
 export interface DeployOptions {
   /** Path of `s.yaml`. */
@@ -65,9 +66,7 @@ async function createFunction(
   base: string,
 ): Promise<void> {
   const definition = definitionOf(props, account.id, base);
-  const { role } = definition;
-  if (role !== null && !account.roles.has(role))
-    account.roles.set(role, { name: role, serviceName: null, createdAt: world.clock.now() });
+  giveRole(account, definition, base, world.clock.now());
   await platform.functions.create(definition);
 }
 

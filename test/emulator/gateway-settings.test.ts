@@ -24,7 +24,7 @@ const open: Readonly<Record<string, string | undefined>> = {
   "11.6": undefined,
   "11.7": undefined,
   "11.8": undefined,
-  "11.9": "rights are not enforced yet",
+  "11.9": undefined,
   "11.10": "vSwitches shared by another account do not exist yet",
   "11.11": undefined,
   "11.12": "answered by the audit settings, whose rows are those of the events",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newRole, trusting } from "../../emulator/alibaba/rights/role.ts";
 import { type Cloud, refusal, startCloud } from "./cloud-client.ts";
 import { acs3Headers, encoded, type RawAnswer, rpcSignature, type Signing, send, stampOf } from "./raw-request.ts";
 
@@ -163,7 +164,9 @@ describe("temporary keys", () => {
 
   test("AssumeRole hands out such a key for a role of the account alone", async () => {
     const account = cloud.world.alibaba.accounts.get(cloud.account);
-    account?.roles.set("reader", { name: "Reader", serviceName: null, createdAt: 0 });
+    const role = newRole({ name: "Reader", now: 0, trust: trusting({ RAM: [`acs:ram::${cloud.account}:root`] }) });
+    role.attached.push({ type: "System", name: "AdministratorAccess", at: 0 });
+    account?.roles.set("reader", role);
     const assume = (RoleArn: string, more: object = {}) =>
       cloud.call("sts", "AssumeRole", { RoleArn, RoleSessionName: "me", ...more });
     const { Credentials } = await assume(`acs:ram::${cloud.account}:role/reader`);

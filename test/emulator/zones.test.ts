@@ -5,6 +5,7 @@ import type { DnsServers } from "../../emulator/dns/servers.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
 import { addresses } from "./dns-client.ts";
 import { accounts, startWorld } from "./pvtz-world.ts";
+import { newRole } from "../../emulator/alibaba/rights/role.ts";
 
 const registryName = "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com";
 const chartName = "prod-chart-vpc.cn-hangzhou.cr.aliyuncs.com";
@@ -290,7 +291,7 @@ describe("a VPC of another account", () => {
     const { alibaba, settings, clock, ids } = world.emulator.world;
     for (const account of alibaba.accounts.values()) {
       const name = "AliyunServiceRoleForContainerRegistryAccessCustomerPrivateZone";
-      account.roles.set(name.toLowerCase(), { name, serviceName: "x", createdAt: 0 });
+      account.roles.set(name.toLowerCase(), newRole({ name, serviceName: "x", now: 0 }));
     }
     const made: LinkedVpc = {
       module: "Registry",

@@ -7,4 +7,6 @@ export const serviceNames: Readonly<Record<Product, string>> = {
   cr: "Cr",
   pvtz: "PrivateZone",
   sts: "Sts",
+  ram: "Ram",
+  resourcemanager: "ResourceManager",
 };

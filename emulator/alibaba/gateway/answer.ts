@@ -1,5 +1,6 @@
 import { type HttpResponse, json } from "../../http.ts";
 import type { Action, ActionError } from "../action.ts";
+import type { AccessDeniedDetail } from "../rights/denied.ts";
 import type { AlibabaSettings } from "../settings.ts";
 
 /** A good answer: `RequestId` first; Container Registry wraps all of its answers in `Code` and `IsSuccess`. */
@@ -11,14 +12,20 @@ export function answerOf(action: Action, requestId: string, body: Readonly<Recor
   });
 }
 
-/** The gateway's error body, for any product. */
-export function errorAnswer(error: ActionError, requestId: string, host: string): HttpResponse {
+/** The gateway's error body, for any product; `denied` tells who lacked which right. */
+export function errorAnswer(
+  error: ActionError,
+  requestId: string,
+  host: string,
+  denied?: AccessDeniedDetail,
+): HttpResponse {
   return json(error.status, {
     RequestId: requestId,
     HostId: host,
     Code: error.code,
     Message: error.message,
     Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(error.code)}&requestId=${requestId}`,
+    ...(denied !== undefined && { AccessDeniedDetail: denied }),
   });
 }
 

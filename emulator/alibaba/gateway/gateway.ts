@@ -2,6 +2,9 @@ import type { HttpAnswer, HttpRequest, Route } from "../../http.ts";
 import type { World } from "../../world.ts";
 import { type Action, type ActionCall, type ActionError, ApiError, type ReferencedResources } from "../action.ts";
 import { actions } from "../actions/index.ts";
+import { type Authorize, createAuthorize } from "../rights/authorize.ts";
+import { DeniedError } from "../rights/denied.ts";
+import { requiredRights } from "../rights/required.ts";
 import { answerOf, errorAnswer, refusalAnswer } from "./answer.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createClientTokens } from "./client-tokens.ts";
@@ -33,10 +36,11 @@ const requestWords = new Set([
 /**
  * The one door of the emulated Alibaba Cloud's RPC products. Checks come in this order, and the first that fails
  * answers: action and version; key; security token; time; signature; nonce; faults and throttling; region; parameters;
- * the product's own rules. A call that passed the signature counts towards `calls`, whatever becomes of it.
+ * rights; the product's own rules. A call that passed the signature counts towards `calls`, whatever becomes of it.
  */
 export function createGateway(world: World): Route {
   const authenticate = createAuthenticate(world);
+  const authorize = createAuthorize(world.alibaba, world.credentials);
   const clientTokens = createClientTokens();
   const rate = createRate(world.clock.now);
 
@@ -89,6 +93,7 @@ export function createGateway(world: World): Route {
     let response: Readonly<Record<string, unknown>>;
     try {
       call = { ...asked, parameters: validateParameters(action.parameters, raw, world.settings) };
+      refuseUnlessAllowed(authorize, action, call);
       const run = () => action.run(call);
       const scope = `${account.id} ${action.product}:${action.name}`;
       response = action.repeatable === true ? clientTokens.once(scope, raw, run) : run();
@@ -97,7 +102,10 @@ export function createGateway(world: World): Route {
       const error = wordsOf(thrown);
       if (action.access === "write") world.audited.send({ ...noted, call, error, resources: {} });
       // Parameters are refused by the gateway, before the product is asked: always in the gateway's own form.
-      const answered = call === asked ? errorAnswer(error, requestId, host) : undefined;
+      // The same goes for rights.
+      const detail = thrown instanceof DeniedError ? thrown.detail : undefined;
+      const byGateway = call === asked || detail !== undefined;
+      const answered = byGateway ? errorAnswer(error, requestId, host, detail) : undefined;
       return after(fault) ?? answered ?? refusalAnswer(action, error, requestId, host, world.settings);
     }
     if (action.access === "write") {
@@ -128,6 +136,17 @@ function findAction(request: HttpRequest, { all }: ParsedRequest): Action {
   if (action === undefined || (host !== undefined && host.product !== action.product))
     throw new ApiError(gatewayErrors.actionNotFound);
   return action;
+}
+
+/** Throws `DeniedError` for the first right that the caller lacks. */
+function refuseUnlessAllowed(authorize: Authorize, action: Action, call: ActionCall): void {
+  const { identity, settings } = call;
+  for (const { action: right, resources, conditions } of requiredRights(action, call))
+    for (const resource of resources) {
+      const decision = authorize(identity, right, resource, conditions);
+      if (!decision.allowed)
+        throw new DeniedError({ product: action.product, identity, action: right, resource, decision, settings });
+    }
 }
 
 function wordsOf({ status, code, message }: ApiError): ActionError {

@@ -10,6 +10,8 @@ export interface Author {
 
 /** Policy page of the role: `AliyunServiceRolePolicyForContainerRegistryAccessCustomerPrivate`. */
 export const privateZoneRole = "AliyunServiceRoleForContainerRegistryAccessCustomerPrivateZone";
+/** The service that assumes it. */
+export const privateZoneService = "access-customer-privatezone.cr.aliyuncs.com";
 
 const subTypes = { "root-account": "CUSTOMER", "ram-user": "SUB", "assumed-role": "STS", system: "OTHER" } as const;
 

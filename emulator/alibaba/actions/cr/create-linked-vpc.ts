@@ -1,6 +1,7 @@
 import { type Action, type ActionCall, action } from "../../action.ts";
+import { newRole } from "../../rights/role.ts";
 import type { ModuleName, RegistryInstance, VSwitch } from "../../state.ts";
-import { hasPrivateZoneRole, privateZoneRole } from "../../zones/author.ts";
+import { hasPrivateZoneRole, privateZoneRole, privateZoneService } from "../../zones/author.ts";
 import { chosenError, chosenErrors, crErrors, refuse } from "./errors.ts";
 import { findRunningInstance, instanceParameter, moduleOf, moduleParameter } from "./find.ts";
 import { exceedsQuota, startLink } from "./links.ts";
@@ -31,11 +32,10 @@ export const createLinkedVpc: Action = action({
     if (startLink(call, { instance, module, vswitch, wantsRecords }) === undefined)
       refuse(chosenError(settings.noAddressCode), settings);
     if (wantsRecords && !hasPrivateZoneRole(account))
-      account.roles.set(privateZoneRole.toLowerCase(), {
-        name: privateZoneRole,
-        serviceName: "access-customer-privatezone.cr.aliyuncs.com",
-        createdAt: call.clock.now(),
-      });
+      account.roles.set(
+        privateZoneRole.toLowerCase(),
+        newRole({ name: privateZoneRole, serviceName: privateZoneService, now: call.clock.now() }),
+      );
     return {};
   },
   resources: (call) => ({ "ACS::CR::Instance": [call.parameters.string("InstanceId") ?? ""] }),

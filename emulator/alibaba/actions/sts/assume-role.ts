@@ -1,4 +1,8 @@
-import { type Action, type ActionError, ApiError, action } from "../../action.ts";
+import { type Action, type ActionCall, type ActionError, ApiError, action } from "../../action.ts";
+import { MalformedPolicyError, type PolicyDocument, parsePolicy } from "../../rights/document.ts";
+import { roleArn, roleId } from "../../rights/role.ts";
+import { trusts } from "../../rights/trust.ts";
+import type { Role } from "../../state.ts";
 
 const stsErrors = {
   malformedArn: {
@@ -14,7 +18,22 @@ const stsErrors = {
   duration: {
     status: 400,
     code: "InvalidParameter.DurationSeconds",
-    message: "The Min/Max value of DurationSeconds is 15min/1hr.",
+    message: "The Min/Max value of DurationSeconds is 15min/the role's MaxSessionDuration.",
+  },
+  externalId: {
+    status: 400,
+    code: "InvalidParameter.ExternalId",
+    message: "The parameter ExternalId is wrongly formed.",
+  },
+  policyGrammar: {
+    status: 400,
+    code: "InvalidParameter.PolicyGrammar",
+    message: "The parameter Policy has not passed grammar check.",
+  },
+  policySize: {
+    status: 400,
+    code: "InvalidParameter.PolicySize",
+    message: "The size of Policy must be smaller than 2048 bytes.",
   },
   notAllowed: {
     status: 403,
@@ -24,7 +43,12 @@ const stsErrors = {
   roleNotFound: { status: 404, code: "EntityNotExist.Role", message: "The role not exists." },
 } as const satisfies Record<string, ActionError>;
 
-/** Any identity of an account may assume any of that account's roles that no service owns: there are no policies yet. */
+const mostPolicyBytes = 2_048;
+
+/** The longest MaxSessionDuration that a role can have, seconds. */
+const longestSession = 43_200;
+
+/** Temporary keys of a role, for whom the role's trust policy names; the role may be another account's. */
 export const assumeRole: Action = action({
   product: "sts",
   version: "2015-04-01",
@@ -42,34 +66,37 @@ export const assumeRole: Action = action({
     DurationSeconds: {
       type: "integer",
       minimum: 900,
-      maximum: 3600,
+      maximum: longestSession,
       default: 3600,
       invalid: stsErrors.duration,
-      means: "how long the key lasts",
+      means: "how long the key lasts; at most what the role allows",
     },
-    Policy: { type: "string", maxLength: 2048, means: "accepted, without effect" },
-    ExternalId: { type: "string", means: "accepted, without effect" },
+    Policy: { type: "string", means: "a policy that narrows what the role may do; at most 2048 bytes" },
+    ExternalId: {
+      type: "string",
+      pattern: /^.{2,1224}$/s,
+      invalid: stsErrors.externalId,
+      means: "sts:ExternalId in conditions of the trust policy",
+    },
   },
   errors: Object.values(stsErrors),
   run(call) {
-    const arn = call.parameters.string("RoleArn") ?? "";
-    const [, account, name] = /^acs:ram::(\d+):role\/(.+)$/.exec(arn) ?? [];
-    if (account === undefined || name === undefined) throw new ApiError(stsErrors.malformedArn);
-    if (account !== call.account.id) throw new ApiError(stsErrors.notAllowed);
-    const role = call.account.roles.get(name.toLowerCase());
-    if (role === undefined) throw new ApiError(stsErrors.roleNotFound);
-    if (role.serviceName !== null) throw new ApiError(stsErrors.notAllowed);
+    const { account, role } = roleOf(call);
+    const seconds = call.parameters.integer("DurationSeconds") ?? 3600;
+    if (seconds > role.maxSessionSeconds) throw new ApiError(stsErrors.duration);
+    const policy = sessionPolicy(call.parameters.string("Policy") ?? "");
     const session = call.parameters.string("RoleSessionName") ?? "";
     const key = call.credentials.issue({
       account,
       role: role.name,
       session,
-      seconds: call.parameters.integer("DurationSeconds") ?? 3600,
+      seconds,
+      ...(policy !== undefined && { policy }),
     });
     return {
       AssumedRoleUser: {
-        Arn: `acs:ram::${account}:role/${role.name.toLowerCase()}/${session}`,
-        AssumedRoleId: `30000000000000001:${session}`,
+        Arn: `${roleArn(account, role.name)}/${session}`,
+        AssumedRoleId: `${roleId(account, role.name)}:${session}`,
       },
       Credentials: {
         AccessKeyId: key.accessKeyId,
@@ -80,3 +107,32 @@ export const assumeRole: Action = action({
     };
   },
 });
+
+/** The role that is asked for, which trusts the caller; throws `ApiError`. */
+function roleOf({ parameters, state, identity }: ActionCall): { readonly account: string; readonly role: Role } {
+  const [, id, name] = /^acs:ram::(\d+):role\/(.+)$/i.exec(parameters.string("RoleArn") ?? "") ?? [];
+  if (id === undefined || name === undefined) throw new ApiError(stsErrors.malformedArn);
+  const account = state.accounts.get(id);
+  if (account === undefined) throw new ApiError(stsErrors.notAllowed);
+  const role = account.roles.get(name.toLowerCase());
+  if (role === undefined) throw new ApiError(stsErrors.roleNotFound);
+  const externalId = parameters.string("ExternalId");
+  const conditions = externalId === undefined || externalId === "" ? {} : { "sts:ExternalId": externalId };
+  if (!trusts(role, identity, conditions)) throw new ApiError(stsErrors.notAllowed);
+  return { account: id, role };
+}
+
+function sessionPolicy(text: string): PolicyDocument | undefined {
+  if (text === "") return undefined;
+  if (Buffer.byteLength(text) > mostPolicyBytes) throw new ApiError(stsErrors.policySize);
+  try {
+    return parsePolicy(text);
+  } catch (error) {
+    if (error instanceof MalformedPolicyError)
+      throw new ApiError({
+        ...stsErrors.policyGrammar,
+        message: `${stsErrors.policyGrammar.message} ${error.message}`,
+      });
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
 import { type Action, action } from "../../action.ts";
+import { roleId } from "../../rights/role.ts";
 
 export const getCallerIdentity: Action = action({
   product: "sts",
@@ -14,8 +15,8 @@ export const getCallerIdentity: Action = action({
         AccountId: identity.account,
         Arn: `acs:ram::${identity.account}:assumed-role/${role.toLowerCase()}/${session}`,
         IdentityType: "AssumedRoleUser",
-        PrincipalId: `30000000000000001:${session}`,
-        RoleId: "30000000000000001",
+        PrincipalId: `${roleId(identity.account, role)}:${session}`,
+        RoleId: roleId(identity.account, role),
       };
     return {
       AccountId: identity.account,
