@@ -27,16 +27,19 @@ export function giveRole(account: Account, definition: FunctionDefinition, base:
 /** A policy file with an account's values in its places; a resource is repeated for each of the account's registries. */
 export function fillPolicy(text: string, account: Account, bucket: string): string {
   const fill = (value: unknown): unknown => {
-    if (typeof value === "string") return value.replaceAll("${account}", account.id).replaceAll("${bucket}", bucket);
+    if (typeof value === "string") return put(put(value, "account", account.id), "bucket", bucket);
     if (Array.isArray(value)) return [...new Set(value.flatMap(perRegistry).map(fill))];
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
   };
   const perRegistry = (value: unknown): readonly unknown[] =>
     typeof value === "string"
-      ? [...account.instances.values()].map(({ id, region }) =>
-          value.replaceAll("${region}", region).replaceAll("${instance}", id),
-        )
+      ? [...account.instances.values()].map(({ id, region }) => put(put(value, "region", region), "instance", id))
       : [value];
   return JSON.stringify(fill(JSON.parse(text)));
+}
+
+/** Fills `${name}`. */
+function put(text: string, name: string, value: string): string {
+  return text.replaceAll(`\${${name}}`, value);
 }
