@@ -1,5 +1,6 @@
 import { defaultAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createAlibaba } from "../../shared/clouds/alibaba/driver.ts";
+import { exchange } from "../../shared/clouds/alibaba/exchange.ts";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { type Clock, systemClock } from "../../shared/kernel/clock.ts";
@@ -59,6 +60,7 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
   };
   let random = 1;
   const calls = new Map<string, number>();
+  let watch: ((action: string) => () => void) | undefined;
   const cloud = createAlibaba({
     region,
     endpoint: url,
@@ -69,6 +71,14 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
       return random / 2_147_483_647;
     },
     callsPerSecond: 10_000,
+    async exchange(request) {
+      const done = watch?.(request.action);
+      try {
+        return await exchange(request);
+      } finally {
+        done?.();
+      }
+    },
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
   let made = 0;
@@ -81,6 +91,10 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     call,
     calls,
     settings: parsed.settings,
+    /** Calls `begin` before each of the passes' requests, and what it answers after. */
+    watchRequests(begin: (action: string) => () => void): void {
+      watch = begin;
+    },
     async pass({
       trigger = { kind: "timer", depth: "full" },
       store: own = store,
