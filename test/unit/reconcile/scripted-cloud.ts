@@ -1,0 +1,188 @@
+import { CloudError, type WritingCloud, type ZoneChanges } from "../../../shared/clouds/port.ts";
+import type { Change, WriteResult } from "../../../shared/model/change.ts";
+import type {
+  Link,
+  Network,
+  Part,
+  Quota,
+  ResolutionView,
+  Subnet,
+  Zone,
+  ZoneRecord,
+} from "../../../shared/model/estate.ts";
+import { type CallFailure, known } from "../../../shared/model/known.ts";
+import type { HandClock } from "./hand-clock.ts";
+
+export const region = "cn-hangzhou";
+export const account = "1000";
+export const nameOf = (part: Part): string => `prod-${part}-vpc.cn-hangzhou.cr.example.com`;
+
+/** A network that wishes for `prod` unless its tags say otherwise. */
+export function network(id: string, tags: Readonly<Record<string, string>> = { "registry-link": "prod" }): Network {
+  return {
+    cloud: "alibaba",
+    account,
+    region,
+    id,
+    label: id,
+    tags,
+    available: true,
+    resourceGroup: "rg",
+    subnetCount: 1,
+    createdAt: "2026-01-01T00:00:00.000Z",
+  };
+}
+
+export function refusal(kind: CallFailure["kind"], code = "Refused"): CloudError {
+  return new CloudError({ kind, call: "cr:Write", code, message: "refused by the script", requestId: "r-refused" });
+}
+
+/** Every call as one line: `networks cn-hangzhou vpc-1`, `part prod registry`, `write attach vpc-1 registry`. */
+export type Script = (call: string) => void | Promise<void>;
+
+/**
+ * One cloud in memory whose moments can be scripted: `script` runs before every call and may throw, wait, or change the
+ * world. Its attaches show at once; `slow` leaves them changing.
+ */
+export function scriptedCloud(clock: HandClock) {
+  const at = () => new Date(clock.now()).toISOString();
+  const calls: string[] = [];
+  const networks: Network[] = [];
+  const links: Link[] = [];
+  const zones = new Map<string, Zone>();
+  let addresses = 0;
+  const world = {
+    calls,
+    networks,
+    links,
+    zones,
+    script: (() => undefined) as Script,
+    slow: false,
+    quota: { links: 20, used: 0 } as Quota | null,
+    changes: { zones: [], through: "2026-01-05T06:29:00.000Z" } as ZoneChanges | null,
+    /** Calls that begin with `text`. */
+    count: (text: string) => calls.filter((call) => call.startsWith(text)).length,
+    /** A ready link with a zone that answers rightly. */
+    link(id: string, part: Part, state: Link["state"] = "ready"): Link {
+      addresses += 1;
+      const address = `10.0.0.${addresses}`;
+      const link: Link = {
+        network: id,
+        part,
+        subnet: `vsw-${id}`,
+        address: state === "ready" ? known(address, at()) : { known: false, reason: "the registry took none yet" },
+        state,
+        vendorState: state === "ready" ? "RUNNING" : "CREATING",
+        providerResolved: false,
+        issue: null,
+      };
+      links.push(link);
+      if (state === "ready") zones.set(`${id}/${part}`, zone(id, part, address));
+      return link;
+    },
+    /** Lets the links that are changing become ready. */
+    settle(): void {
+      for (const one of links.filter(({ state }) => state === "changing")) {
+        links.splice(links.indexOf(one), 1);
+        world.link(one.network, one.part);
+      }
+    },
+    /** Somebody points the name elsewhere. */
+    spoil(id: string, part: Part, change: Partial<ZoneRecord> = { value: "10.9.9.9" }): void {
+      const before = zones.get(`${id}/${part}`);
+      if (before === undefined) throw new Error(`no zone of ${id}/${part}`);
+      zones.set(`${id}/${part}`, { ...before, records: before.records.map((record) => ({ ...record, ...change })) });
+    },
+  };
+  const call = async (text: string) => {
+    calls.push(text);
+    await world.script(text);
+  };
+  const write = async (change: Change): Promise<WriteResult> => {
+    await call(`write ${change.kind} ${change.network} ${change.part}`);
+    switch (change.kind) {
+      case "attach":
+        if (links.some((link) => link.network === change.network && link.part === change.part))
+          return { result: "already", sentence: "the link is there" };
+        world.link(change.network, change.part, world.slow ? "changing" : "ready");
+        return { result: "written", requestId: "r-attach" };
+      case "correct-record":
+        world.spoil(change.network, change.part, { value: change.want.value });
+        return { result: "written", requestId: "r-correct" };
+      case "enable-record":
+        world.spoil(change.network, change.part, { enabled: true });
+        return { result: "written", requestId: null };
+      default:
+        throw new Error(`the scripted cloud makes no ${change.kind}`);
+    }
+  };
+  const cloud: WritingCloud = {
+    cloud: "alibaba",
+    account: async () => account,
+    async networks({ region: where, ids }) {
+      await call(`networks ${where}${ids === null ? "" : ` ${ids.join(",")}`}`);
+      return networks.filter((one) => one.region === where && (ids === null || ids.includes(one.id)));
+    },
+    async subnets({ network: id }) {
+      await call(`subnets ${id}`);
+      return [subnet(id, at())];
+    },
+    async instance({ alias }) {
+      await call(`instance ${alias}`);
+      return { running: true, vendorState: "RUNNING", edition: "Advanced" };
+    },
+    async quota({ alias }) {
+      await call(`quota ${alias}`);
+      return world.quota;
+    },
+    async part({ alias }, part) {
+      await call(`part ${alias} ${part}`);
+      return { part, names: [nameOf(part)], links: links.filter((link) => link.part === part) };
+    },
+    async resolutions(targets) {
+      await call(`resolutions ${targets.map(({ network: id, part }) => `${id}/${part}`).join(",")}`);
+      return targets.map(({ network: id, part, name }): ResolutionView => {
+        const bound = zones.get(`${id}/${part}`);
+        return {
+          network: id,
+          part,
+          name,
+          resolution: known({ network: id, part, name, zones: bound ? [bound] : [] }, at()),
+        };
+      });
+    },
+    async zoneChanges(since) {
+      await call(`zoneChanges ${since}`);
+      return world.changes;
+    },
+    write,
+  };
+  return Object.assign(world, { cloud });
+}
+
+export type ScriptedCloud = ReturnType<typeof scriptedCloud>;
+
+function subnet(id: string, at: string): Subnet {
+  return {
+    id: `vsw-${id}`,
+    network: id,
+    zone: `${region}-h`,
+    cidr: "10.0.0.0/24",
+    available: true,
+    freeAddresses: known(200, at),
+    tags: {},
+    shared: false,
+  };
+}
+
+function zone(id: string, part: Part, address: string): Zone {
+  return {
+    id: `zone-${id}-${part}`,
+    name: nameOf(part),
+    origin: "customer",
+    fallsThrough: false,
+    bindings: [{ network: id, region, account: null, kind: "VPC" }],
+    records: [{ id: `record-${id}-${part}`, host: "@", type: "A", value: address, ttl: 60, enabled: true, remark: "" }],
+    revision: "1",
+  };
+}
