@@ -1,6 +1,8 @@
 import { createGateway } from "./alibaba/gateway/gateway.ts";
 import { createPlatform, type Platform } from "./alibaba/platform.ts";
 import { platformRoutes } from "./alibaba/platform-routes.ts";
+import { createAuthorize } from "./alibaba/rights/authorize.ts";
+import { bucketRights } from "./alibaba/rights/bucket-rights.ts";
 import { createBucketRoute } from "./buckets/route.ts";
 import { controlRoutes } from "./control.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
@@ -25,7 +27,7 @@ export function createEmulator(options: WorldOptions = {}): Emulator {
   world.audited.subscribe(platform.audit);
   const clouds: readonly Route[] = [createGateway(world)];
   let routes: readonly Route[] = [
-    createBucketRoute(world),
+    createBucketRoute(world, bucketRights(createAuthorize(world.alibaba, world.credentials))),
     ...controlRoutes(world),
     ...platformRoutes(world, platform),
   ];

@@ -34,7 +34,7 @@ export function fillPolicy(text: string, account: Account, bucket: string): stri
   };
   const perRegistry = (value: unknown): readonly unknown[] =>
     typeof value === "string"
-      ? [...account.instances.values()].map(({ id, region }) => put(put(value, "region", region), "instance", id))
+      ? registriesOf(account).map(({ id, region }) => put(put(value, "region", region), "instance", id))
       : [value];
   return JSON.stringify(fill(JSON.parse(text)));
 }
@@ -42,4 +42,9 @@ export function fillPolicy(text: string, account: Account, bucket: string): stri
 /** Fills `${name}`. */
 function put(text: string, name: string, value: string): string {
   return text.replaceAll(`\${${name}}`, value);
+}
+
+/** Without a registry a policy names one that nobody has, since a statement needs a resource. */
+function registriesOf({ instances }: Account): readonly { readonly id: string; readonly region: string }[] {
+  return instances.size === 0 ? [{ id: "cri-none", region: "*" }] : [...instances.values()];
 }
