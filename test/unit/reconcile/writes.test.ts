@@ -1,0 +1,413 @@
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../../shared/model/report.ts";
+import { readAudit } from "../../../shared/store/objects/audit.ts";
+import { readEntry, readLedger, writeEntry } from "../../../shared/store/objects/ledger.ts";
+import { writePause } from "../../../shared/store/objects/pause.ts";
+import {
+  eventOf,
+  full,
+  type Harbour,
+  harbour,
+  registryOf,
+  scriptedStore,
+  settingsOf,
+  storeIsDown,
+  verifiedEntry,
+} from "./passes.ts";
+import { network, refusal } from "./scripted-cloud.ts";
+
+const entryOf = ({ memory }: Harbour, id: string) => readEntry(memory, "cri-prod", id, "registry");
+const auditOf = ({ memory }: Harbour, { pass, startedAt }: Report) => readAudit(memory, { pass, startedAt });
+
+/** One network moored and verified, so that the first link is behind. */
+async function underWay(settings = settingsOf()): Promise<Harbour> {
+  const port = harbour(settings);
+  port.cloud.networks.push(network("vpc-0"));
+  const link = port.cloud.link("vpc-0", "registry");
+  await writeEntry(port.memory, verifiedEntry("vpc-0", { address: link.address.known ? link.address.value : null }));
+  return port;
+}
+
+describe("a write", () => {
+  test("is announced in the audit record before and told in it after, with its reason and request id", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    let announced = 0;
+    port.cloud.script = async (call) => {
+      if (call.startsWith("write")) announced = (await port.memory.list("audit/")).length;
+    };
+    const report = await port.pass(full);
+    expect(announced).toBe(1);
+    expect(await auditOf(port, report)).toMatchObject([
+      {
+        seq: 1,
+        before: { deployment: "mooring", change: { kind: "attach", because: expect.stringContaining("wishes") } },
+        after: { outcome: { result: "applied", requestId: "r-attach" } },
+      },
+    ]);
+  });
+
+  test("is not made when its first audit record cannot be stored", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    const store = scriptedStore(port.memory, (call) => {
+      if (call.startsWith("write audit/")) throw storeIsDown(call);
+    });
+    const report = await port.pass(full, { store });
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes).toMatchObject([{ result: "skipped", code: "held/store" }]);
+  });
+
+  test("whose lost answer took effect all the same has no request id, and says so", async () => {
+    const port = await underWay();
+    await port.pass(full);
+    port.cloud.spoil("vpc-0", "registry", { enabled: false });
+    const report = await port.pass(full);
+    expect(report.outcomes).toMatchObject([
+      { result: "applied", requestId: null, sentence: expect.stringContaining("the answer was lost") },
+    ]);
+    expect(report.findings).toMatchObject([{ network: "vpc-0", state: "moored" }]);
+    expect((await entryOf(port, "vpc-0"))?.repairs).toMatchObject([{ kind: "enable-record" }]);
+  });
+
+  test("a record that somebody else put right meanwhile is no repair of ours, and is looked at again", async () => {
+    const port = await underWay();
+    await port.pass(full);
+    port.cloud.spoil("vpc-0", "registry");
+    const cloud = {
+      ...port.cloud.cloud,
+      write: async () => {
+        port.cloud.spoil("vpc-0", "registry", { value: "10.0.0.1" });
+        return { result: "already", sentence: "It was already so." } as const;
+      },
+    };
+    const report = await port.pass(full, { clouds: [{ read: cloud, write: cloud }] });
+    expect(report.outcomes).toMatchObject([{ result: "skipped", code: "skipped/already-right" }]);
+    expect(report.findings).toMatchObject([{ state: "moored" }]);
+    expect((await entryOf(port, "vpc-0"))?.repairs).toEqual([]);
+  });
+});
+
+describe("the pause", () => {
+  const pause = { since: "2026-01-05T06:00:00.000Z", by: "ops", reason: "maintenance" };
+
+  test.each([null, "prod"])(
+    "of %s stops every write, before any trace of it, and the finding says so",
+    async (registry) => {
+      const port = await underWay();
+      port.cloud.networks.push(network("vpc-1"));
+      await writePause(port.memory, registry, pause);
+      const report = await port.pass(full);
+      expect(port.cloud.count("write")).toBe(0);
+      expect(await auditOf(port, report)).toEqual([]);
+      expect(await entryOf(port, "vpc-1")).toBeNull();
+      expect(report.outcomes).toMatchObject([
+        { code: "held/paused", sentence: expect.stringContaining("maintenance") },
+      ]);
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({ network: "vpc-1", state: "held", code: "held/paused" }),
+      );
+    },
+  );
+
+  test("of another registry stops nothing", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    await writePause(port.memory, "other", pause);
+    await port.pass(full);
+    expect(port.cloud.count("write attach vpc-1")).toBe(1);
+  });
+
+  test("is read before every write: one that comes between two writes stops the second", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"), network("vpc-2"));
+    port.cloud.script = async (call) => {
+      if (call.startsWith("write")) await writePause(port.memory, "prod", pause);
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.count("write")).toBe(1);
+    expect(report.outcomes.filter(({ result }) => result === "skipped")).toMatchObject([
+      { code: "held/paused", change: { network: "vpc-2" } },
+    ]);
+  });
+
+  test("that cannot be read stops everything", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"), network("vpc-2"));
+    const store = scriptedStore(port.memory, (call) => {
+      if (call.startsWith("read pause/")) throw storeIsDown(call);
+    });
+    const report = await port.pass(full, { store });
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes.map((outcome) => outcome.result === "skipped" && outcome.code)).toEqual([
+      "held/store",
+      "held/store",
+    ]);
+  });
+});
+
+describe("a refused attach", () => {
+  test("withdraws its intent, keeps its failure, and its finding carries the vendor's code and request id", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = (call) => {
+      if (call.startsWith("write")) throw refusal("exhausted", "QUOTA_EXCEEDED");
+    };
+    const report = await port.pass(full);
+    expect(await entryOf(port, "vpc-1")).toMatchObject({
+      intentAt: null,
+      intentBy: null,
+      failures: [{ failure: { code: "QUOTA_EXCEEDED" } }],
+    });
+    expect(report.findings.find((finding) => finding.network === "vpc-1")).toMatchObject({
+      state: "pending",
+      code: "pending/write-failed",
+      sentence: expect.stringContaining("QUOTA_EXCEEDED"),
+      parts: [{ failure: { code: "QUOTA_EXCEEDED", requestId: "r-refused" } }],
+    });
+    expect(await auditOf(port, report)).toMatchObject([{ after: { outcome: { result: "failed" } } }]);
+  });
+
+  test("is not tried again in the same pass, and the other networks go on", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"), network("vpc-2"));
+    port.cloud.script = (call) => {
+      if (call === "write attach vpc-1 registry") throw refusal("denied");
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.count("write attach vpc-1")).toBe(1);
+    expect(report.findings.find((finding) => finding.network === "vpc-2")).toMatchObject({ state: "moored" });
+    expect(report.findings.find((finding) => finding.network === "vpc-1")).toMatchObject({
+      code: "pending/write-failed",
+    });
+  });
+
+  test("with no answer keeps its intent, because the link may yet show", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = (call) => {
+      if (call.startsWith("write")) throw refusal("unavailable", "ECONNRESET");
+    };
+    const report = await port.pass(full);
+    expect(await entryOf(port, "vpc-1")).toMatchObject({ intentBy: report.pass, failures: [{}] });
+    port.cloud.script = () => undefined;
+    const next = await port.pass(full);
+    expect(next.outcomes).toEqual([]);
+    expect(next.findings).toContainEqual(expect.objectContaining({ code: "pending/attach-in-flight" }));
+    port.clock.advance(10 * 60_000);
+    await port.pass(full);
+    expect(port.cloud.count("write attach vpc-1")).toBe(2);
+  });
+
+  test("that shows somebody else's link gives no rights to it", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = (call) => {
+      if (call === "write attach vpc-1 registry") port.cloud.link("vpc-1", "registry");
+    };
+    const report = await port.pass(full);
+    expect(await entryOf(port, "vpc-1")).toBeNull();
+    expect(report.outcomes).toMatchObject([{ code: "skipped/already-linked" }]);
+    expect(report.findings.find((finding) => finding.network === "vpc-1")).toMatchObject({
+      state: "moored",
+      parts: [{ owned: false }],
+    });
+  });
+});
+
+describe("three failed writes", () => {
+  const fill = (port: Harbour) => {
+    for (const id of ["vpc-1", "vpc-2", "vpc-3", "vpc-4", "vpc-5"]) port.cloud.networks.push(network(id));
+  };
+
+  test("stop the registry within the pass, and the next pass too, until the hour is over", async () => {
+    const port = await underWay();
+    fill(port);
+    port.cloud.script = (call) => {
+      if (call.startsWith("write")) throw refusal("denied");
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.count("write")).toBe(3);
+    expect(report.outcomes.map((outcome) => (outcome.result === "skipped" ? outcome.code : outcome.result))).toEqual([
+      "failed",
+      "failed",
+      "failed",
+      "held/stopped-after-failures",
+      "held/stopped-after-failures",
+    ]);
+    port.cloud.script = () => undefined;
+    const next = await port.pass(full);
+    expect(port.cloud.count("write")).toBe(3);
+    expect(next.held.map(({ code }) => code)).toEqual(Array(5).fill("held/stopped-after-failures"));
+    port.clock.advance(61 * 60_000);
+    await port.pass(full);
+    expect(port.cloud.count("write")).toBe(8);
+  });
+
+  test("stop that registry alone", async () => {
+    const staging = registryOf({ alias: "staging", instance: "cri-staging" });
+    const port = await underWay(settingsOf([registryOf(), staging], { failedWritesPerHour: 1 }));
+    await writeEntry(port.memory, verifiedEntry("vpc-0", { registry: "cri-staging" }));
+    port.cloud.networks.push(network("vpc-1", { "registry-link": "prod,staging" }));
+    port.cloud.script = (call) => {
+      if (call.startsWith("write") && port.cloud.count("write") === 1) throw refusal("denied");
+    };
+    const report = await port.pass(full);
+    expect(report.outcomes.map(({ result, change }) => `${change.registry} ${result}`).sort()).toEqual([
+      "prod failed",
+      "staging applied",
+    ]);
+  });
+});
+
+describe("a store that fails in the middle", () => {
+  test("right after a write: what was written is told as written, and nothing more is written", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"), network("vpc-2"));
+    let down = false;
+    port.cloud.script = (call) => {
+      if (call.startsWith("write")) down = true;
+    };
+    const store = scriptedStore(port.memory, (call) => {
+      if (down) throw storeIsDown(call);
+    });
+    const report = await port.pass(full, { store });
+    expect(port.cloud.count("write")).toBe(1);
+    expect(report.outcomes).toMatchObject([
+      { result: "applied", requestId: "r-attach", sentence: expect.stringContaining("did not keep the record") },
+      { result: "skipped", code: "held/store", sentence: expect.stringContaining("does not answer") },
+    ]);
+    expect(report.leftUndone).toEqual([expect.stringContaining("not read back")]);
+    expect(report.notices).toContainEqual(expect.objectContaining({ code: "unknown/store" }));
+  });
+
+  test("the link it forgot is ours all the same: the intent was stored first", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    let down = false;
+    port.cloud.script = (call) => {
+      if (call.startsWith("write")) down = true;
+    };
+    const store = scriptedStore(port.memory, (call) => {
+      if (down) throw storeIsDown(call);
+    });
+    await port.pass(full, { store });
+    const report = await port.pass(full);
+    expect(report.findings.find((finding) => finding.network === "vpc-1")).toMatchObject({
+      state: "moored",
+      parts: [{ owned: true }],
+    });
+    expect((await entryOf(port, "vpc-1"))?.attachedAt).not.toBeNull();
+  });
+});
+
+describe("the reservation", () => {
+  const limited = settingsOf([registryOf()], { inTransition: 1 });
+
+  /** Two event passes of two networks, stopped by hand between their store calls. */
+  async function race(turns: (call: string, pass: "a" | "b") => Promise<void> | void): Promise<Harbour> {
+    const port = await underWay(limited);
+    port.cloud.slow = true;
+    port.cloud.networks.push(network("vpc-a"), network("vpc-b"));
+    const store = (pass: "a" | "b") => scriptedStore(port.memory, (call) => turns(call, pass));
+    await Promise.all([
+      port.pass(eventOf("vpc-a"), { store: store("a") }),
+      port.pass(eventOf("vpc-b"), { store: store("b") }),
+    ]);
+    return port;
+  }
+
+  test("two passes that announce at once, each before the other counts, keep the limit and leave nothing behind", async () => {
+    const announced = new Set<string>();
+    let open = () => {};
+    const both = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const port = await race(async (call, pass) => {
+      if (call.startsWith("list ledger/cri-prod") && announced.has(pass)) await both;
+      if (call.startsWith(`write ledger/cri-prod/vpc-${pass}`)) {
+        announced.add(pass);
+        if (announced.size === 2) setImmediate(open);
+      }
+    });
+    expect(announced.size).toBe(2);
+    expect(port.cloud.count("write attach")).toBe(0);
+    expect((await readLedger(port.memory)).map((entry) => entry.network)).toEqual(["vpc-0"]);
+    await port.pass(full);
+    expect(port.cloud.count("write attach")).toBe(1);
+  });
+
+  test("of two passes, the one that counts after the other's announcement gives way", async () => {
+    let attached = () => {};
+    const done = new Promise<void>((resolve) => {
+      attached = resolve;
+    });
+    const port = await race(async (call, pass) => {
+      if (call.startsWith("write ledger/") && pass === "b") await done;
+      if (call.startsWith("write audit/") && call.endsWith("after.json") && pass === "a") attached();
+    });
+    expect(port.cloud.calls.filter((call) => call.startsWith("write"))).toEqual(["write attach vpc-a registry"]);
+    expect((await readLedger(port.memory)).map((entry) => entry.network)).toEqual(["vpc-0", "vpc-a"]);
+  });
+
+  test("two passes at one link: the later announcement wins, and the earlier pass does not take it away", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-a"));
+    let announced = false;
+    const store = scriptedStore(port.memory, async (call) => {
+      if (!call.startsWith("list ledger/cri-prod") || announced) return;
+      const own = await entryOf(port, "vpc-a");
+      if (own === null) return;
+      announced = true;
+      await writeEntry(port.memory, { ...own, intentBy: "another" });
+    });
+    const report = await port.pass(eventOf("vpc-a"), { store });
+    expect(announced).toBe(true);
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes).toMatchObject([{ code: "pending/attach-in-flight" }]);
+    expect(await entryOf(port, "vpc-a")).toMatchObject({ intentBy: "another" });
+  });
+
+  test("a count that fails withdraws the intent and is reported with the vendor's answer", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = (call) => {
+      if (call.startsWith("part") && port.cloud.count("part") === 2) throw refusal("throttled", "Throttling.User");
+    };
+    const report = await port.pass(eventOf("vpc-1"));
+    expect(await entryOf(port, "vpc-1")).toBeNull();
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes).toMatchObject([{ result: "failed", failure: { code: "Throttling.User" } }]);
+  });
+
+  test("a link that another deployment took since the look is left alone", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = async (call) => {
+      if (call === "subnets vpc-1") await writeEntry(port.memory, verifiedEntry("vpc-1", { deployment: "elsewhere" }));
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes).toMatchObject([{ code: "held/other-deployment" }]);
+  });
+});
+
+describe("mode observe", () => {
+  test("a cloud without the right to write is never written to", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    const report = await port.pass(full, { clouds: [{ read: port.cloud.cloud, write: null }] });
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes).toMatchObject([{ code: "held/mode-observe" }]);
+    expect(await entryOf(port, "vpc-1")).toBeNull();
+  });
+
+  test("as the deployment's ceiling plans nothing and changes no ledger entry", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    const before = await entryOf(port, "vpc-0");
+    const report = await port.pass(full, { mode: "observe" });
+    expect(report).toMatchObject({ outcomes: [], held: [{ code: "held/mode-observe" }] });
+    expect(await entryOf(port, "vpc-0")).toEqual(before);
+  });
+});
