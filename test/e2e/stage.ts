@@ -22,6 +22,9 @@ import { type Body, clientFor, type Product } from "../emulator/cloud-client.ts"
 import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
 
 export const region = "cn-hangzhou";
+
+/** A link is ready after seconds, so that tests that are not about waiting do not wait. */
+export const quick = { linkReadyMs: 5_000 };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface StageOptions {
@@ -70,8 +73,11 @@ export async function createStage(options: StageOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "mooring-stage-"));
   const storePath = join(folder, "store");
   const store = createFolderStore(storePath);
-  const pushed = await pushConfiguration(store, options.configuration ?? configurationText());
-  if (!pushed.ok) throw new Error(JSON.stringify(pushed.problems));
+  const configure = async (text: string) => {
+    const pushed = await pushConfiguration(store, text);
+    if (!pushed.ok) throw new Error(JSON.stringify(pushed.problems));
+  };
+  await configure(options.configuration ?? configurationText());
   const { settings, accounts } = options;
   const started = await startEmulator({
     ...(settings === undefined ? {} : { settings }),
@@ -107,6 +113,8 @@ export async function createStage(options: StageOptions = {}) {
     deployment,
     /** Puts the function there once more: instances at work are killed on the spot. */
     redeploy: place,
+    /** Puts another configuration into the store. */
+    configure,
     /** A call of the user's own, through the vendor's core. */
     call,
     advance: (milliseconds: number) => world.clock.advance(milliseconds),
@@ -181,6 +189,10 @@ export async function createStage(options: StageOptions = {}) {
     ): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const answer = await call("cr", "GetInstanceVpcEndpoint", { InstanceId, ModuleName: module });
       return (answer["LinkedVpcs"] ?? []) as readonly Readonly<Record<string, unknown>>[];
+    },
+    /** The networks that the registry links, one mention a link. */
+    async linked(module: "Registry" | "Chart" = "Registry"): Promise<readonly unknown[]> {
+      return (await stage.links(module)).map((link) => link["VpcId"]);
     },
     /** The zones bound to a network, as its owner sees them. */
     async zonesOf(vpcId: string, ZoneType = "AUTH_ZONE"): Promise<readonly ZoneRow[]> {
@@ -270,7 +282,9 @@ export async function createStage(options: StageOptions = {}) {
     /** Everything that the function ever wrote down: its log and all of its store. */
     async written(): Promise<string> {
       const files = await readdir(storePath, { recursive: true, withFileTypes: true });
-      const texts = files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), "utf8"));
+      const texts = files
+        .filter((file) => file.isFile())
+        .map((file) => readFile(join(file.parentPath, file.name), "utf8"));
       return [...stage.logs(), ...(await Promise.all(texts))].join("\n");
     },
     async stop() {
@@ -282,6 +296,19 @@ export async function createStage(options: StageOptions = {}) {
 }
 
 export type Stage = Awaited<ReturnType<typeof createStage>>;
+
+/** A stage on which one network is moored, so that links are no longer made one at a time, and no timer runs. */
+export async function createQuietStage(options: StageOptions = {}): Promise<Stage> {
+  const stage = await createStage({
+    configuration: configurationText({ parts: "[registry]" }),
+    settings: quick,
+    ...options,
+  });
+  const first = await stage.createNetwork("prod");
+  await stage.untilMoored([first]);
+  stage.pauseTimers();
+  return stage;
+}
 
 /** What an API answers when it refuses a call. */
 export function refusal(status: number, Code: string, Message: string, RequestId: string): HttpAnswer {
