@@ -89,6 +89,7 @@ export function accountFrom(seed: AccountSeed, now: number): Account {
     instances: new Map((seed.registries ?? []).map((registry) => [registry.id, instanceFrom(registry, now)])),
     zones: new Map(),
     changeLogs: [],
+    eventRules: [],
     privateZoneService: seed.services?.pvtz ?? "OPENED",
   };
 }

@@ -3,7 +3,7 @@ import type { Credentials } from "./credentials.ts";
 import type { AlibabaSettings } from "./settings.ts";
 import type { Account, AlibabaState, Identity } from "./state.ts";
 
-export type Product = "vpc" | "tag" | "cr" | "pvtz" | "sts" | "ram" | "resourcemanager";
+export type Product = "vpc" | "tag" | "cr" | "pvtz" | "sts" | "ram" | "resourcemanager" | "eventbridge";
 
 /** How one parameter is validated; `docs/emulator.md` lists these, and a test compares the list with the code. */
 export type ParameterSpec = {

@@ -1,6 +1,7 @@
 import { bucketSettings } from "../buckets/settings.ts";
 import type { SettingValue, ValueOf } from "../settings.ts";
 import { crSettings } from "./actions/cr/settings.ts";
+import { eventBridgeSettings } from "./actions/eventbridge/settings.ts";
 import { pvtzSettings } from "./actions/pvtz/settings.ts";
 import { vpcSettings } from "./actions/vpc/settings.ts";
 import { auditSettings } from "./audit/settings.ts";
@@ -15,6 +16,7 @@ export const alibabaSettings = {
   ...pvtzSettings,
   ...auditSettings,
   ...bucketSettings,
+  ...eventBridgeSettings,
   ...rightsSettings,
 } as const;
 

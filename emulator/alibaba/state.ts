@@ -22,6 +22,8 @@ export interface Account {
   readonly instances: Map<string, RegistryInstance>;
   readonly zones: Map<string, PrivateZone>;
   readonly changeLogs: ChangeLog[];
+  /** Of the default buses of all regions, in the order in which they were made. */
+  readonly eventRules: EventRule[];
   /** `DescribeUserServiceStatus`. */
   privateZoneService: "OPENED" | "CLOSED" | "IN_DEBT" | "IN_DEBT_OVER_DUE";
 }
@@ -202,6 +204,40 @@ export interface ZoneRecord {
   weight: number;
   status: "ENABLE" | "DISABLE";
   remark: string;
+}
+
+/** A rule on the default bus of its region. */
+export interface EventRule {
+  readonly name: string;
+  readonly region: string;
+  readonly createdAt: number;
+  description: string;
+  enabled: boolean;
+  /** JSON text, valid. */
+  filterPattern: string;
+  targets: readonly EventTarget[];
+}
+
+/** A function of the rule's region that gets the rule's events. */
+export interface EventTarget {
+  readonly id: string;
+  /** `acs:fc:<region>:<account>:functions/<name>`, or the older form with a service. */
+  readonly endpoint: string;
+  readonly functionName: string;
+  /** A trigger's `asyncInvocationType` as written, whose meaning is a setting; or a target's `InvocationType`. */
+  readonly invocation: boolean | "Sync" | "Async";
+  readonly retryStrategy: "BACKOFF_RETRY" | "EXPONENTIAL_DECAY_RETRY";
+  readonly errorsTolerance: "ALL" | "NONE";
+  /** Resource name of the dead-letter queue; empty for none. */
+  readonly deadLetterQueue: string;
+  readonly parameters: readonly TargetParameter[];
+}
+
+export interface TargetParameter {
+  readonly resourceKey: string;
+  readonly form: "ORIGINAL" | "CONSTANT" | "JSONPATH" | "TEMPLATE";
+  readonly value: string;
+  readonly template: string;
 }
 
 export interface ChangeLog {

@@ -17,14 +17,14 @@ function element(name: string, value: XmlValue): string {
     const inner = Object.entries(value).map(([child, one]) => element(child, one));
     return `<${name}>${inner.join("")}</${name}>`;
   }
-  return `<${name}>${escape(String(value))}</${name}>`;
+  return `<${name}>${escaped(String(value))}</${name}>`;
 }
 
 function isList(value: XmlValue): value is readonly XmlValue[] {
   return Array.isArray(value);
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

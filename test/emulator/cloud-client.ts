@@ -14,6 +14,7 @@ const versions = {
   cr: "2018-12-01",
   sts: "2015-04-01",
   pvtz: "2018-01-01",
+  eventbridge: "2020-04-01",
   ram: "2015-05-01",
   resourcemanager: "2020-03-31",
 } as const;

@@ -1,5 +1,6 @@
 import type { Action } from "../action.ts";
 import { crActions } from "./cr/index.ts";
+import { eventBridgeActions } from "./eventbridge/index.ts";
 import { pvtzActions } from "./pvtz/index.ts";
 import { ramActions } from "./ram/index.ts";
 import { resourceManagerActions } from "./resourcemanager/index.ts";
@@ -14,6 +15,7 @@ export const actions: readonly Action[] = [
   ...crActions,
   ...pvtzActions,
   ...stsActions,
+  ...eventBridgeActions,
   ...ramActions,
   ...resourceManagerActions,
 ];

@@ -9,4 +9,5 @@ export const serviceNames: Readonly<Record<Product, string>> = {
   sts: "Sts",
   ram: "Ram",
   resourcemanager: "ResourceManager",
+  eventbridge: "EventBridge",
 };

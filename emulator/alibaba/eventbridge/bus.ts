@@ -38,9 +38,9 @@ export interface EventBridge extends Rules {
 /** Events that are kept to be looked at and sent again. */
 const keptEvents = 10_000;
 
-/** @param forward hands an event that matched to the rule's target. */
+/** @param forward hands an event that matched to the rule's targets. */
 export function createEventBridge(world: World, forward: (rule: Rule, event: CloudEvent) => void): EventBridge {
-  const rules = createRules();
+  const rules = createRules(world.alibaba, world.clock.now);
   const published: PublishedEvent[] = [];
   let lose = 0;
   let duplicate = 0;

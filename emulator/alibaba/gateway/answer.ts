@@ -37,6 +37,8 @@ export function refusalAnswer(
   host: string,
   settings: AlibabaSettings,
 ): HttpResponse {
+  if (action.product === "eventbridge" && settings.eventBridgeRefusal === "envelope")
+    return json(200, { RequestId: requestId, Code: error.code, Message: error.message, Success: false });
   const form = action.access === "read" ? settings.failedReadForm : settings.failedWriteForm;
   if (action.product !== "cr" || form === "error-body") return errorAnswer(error, requestId, host);
   return json(200, { RequestId: requestId, Code: error.code, IsSuccess: false, Message: error.message });

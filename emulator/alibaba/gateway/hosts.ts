@@ -6,7 +6,7 @@ export interface VendorHost {
   readonly region?: string;
 }
 
-const products: readonly Product[] = ["vpc", "tag", "cr", "pvtz", "sts", "ram", "resourcemanager"];
+const products: readonly Product[] = ["vpc", "tag", "cr", "pvtz", "sts", "ram", "resourcemanager", "eventbridge"];
 
 /** Reads `cr.cn-hangzhou.aliyuncs.com`, `pvtz.aliyuncs.com:8080`, ...; `undefined` for any other host. */
 export function vendorHost(host: string): VendorHost | undefined {

@@ -1,5 +1,6 @@
 import type { Action, ActionCall } from "../action.ts";
 import { crRights } from "./required/cr.ts";
+import { eventBridgeRights } from "./required/eventbridge.ts";
 import { pvtzRights } from "./required/pvtz.ts";
 import { ramRights } from "./required/ram.ts";
 import { resourceManagerRights } from "./required/resourcemanager.ts";
@@ -16,6 +17,7 @@ const all: Readonly<Record<Action["product"], Rights>> = {
   sts: stsRights,
   ram: ramRights,
   resourcemanager: resourceManagerRights,
+  eventbridge: eventBridgeRights,
 };
 
 /** The actions for which it is said which rights they need; the gateway refuses to run any other. */
