@@ -47,7 +47,10 @@ async function settingsInForce(
       return { settings: loaded.settings, notices: [] };
     }
     const problems = loaded.problems
-      .map((problem) => `${problem.line}:${problem.column} ${problem.path}: ${problem.message}`)
+      .map(({ line, column, path, message, hint }) => {
+        const right = hint === "" ? "" : ` (${hint})`;
+        return `${line}:${column} ${path}: ${message}${right}`;
+      })
       .join("; ");
     if (loaded.settings === null)
       throw new PassError(`the store's configuration is invalid, and none was ever valid: ${problems}`);

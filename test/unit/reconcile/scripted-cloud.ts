@@ -14,7 +14,7 @@ import { type CallFailure, known } from "../../../shared/model/known.ts";
 import type { HandClock } from "./hand-clock.ts";
 
 export const region = "cn-hangzhou";
-export const account = "1000";
+export const account = "1000000000000001";
 export const nameOf = (part: Part): string => `prod-${part}-vpc.cn-hangzhou.cr.example.com`;
 
 /** A network that wishes for `prod` unless its tags say otherwise. */
