@@ -46,6 +46,19 @@ export function noticesOf(estate: Estate): readonly Notice[] {
         ),
       );
     }
+    const { quota } = registry;
+    const running = registry.instance.known && registry.instance.value.running;
+    // Without a cause the vendor just does not say, which is no failure.
+    if (running && !quota.known && quota.cause !== undefined) {
+      notices.push(
+        notice(
+          registry.alias,
+          "unknown/quota",
+          `the quota of registry "${registry.alias}" could not be read, so one network is attached at a time: ${quota.reason}`,
+          quota,
+        ),
+      );
+    }
     for (const { part, view } of registry.parts) {
       if (view.known) continue;
       notices.push(

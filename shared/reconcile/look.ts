@@ -19,9 +19,10 @@ export interface Look {
 
 /** Observes and plans; throws `PassError` when nothing could be observed. */
 export async function look(running: Running, scope: Scope): Promise<Look> {
-  const { estate, confirmed, through } = await observe(running, scope);
+  const { estate, confirmed, through, notices } = await observe(running, scope);
   const whole = plan(estate);
   // The links of networks outside the share are another pass's to judge.
-  const own = { ...whole, findings: whole.findings.filter(({ network }) => isInShare(scope.share, network)) };
+  const findings = whole.findings.filter(({ network }) => isInShare(scope.share, network));
+  const own = { ...whole, findings, notices: [...whole.notices, ...notices] };
   return { estate, confirmed, through, plan: guard(own, estate, running.pass.mode) };
 }

@@ -1,5 +1,6 @@
 import type { ZoneChanges } from "../clouds/port.ts";
-import { elapsed, type Instant, instant } from "../model/known.ts";
+import { elapsed, type Instant, instant, type Known } from "../model/known.ts";
+import type { Notice } from "../model/plan.ts";
 import type { NameNeed } from "../plan/needs.ts";
 import { type LatestReport, readLatest } from "../store/objects/reports.ts";
 import { readWatermark } from "../store/objects/watermark.ts";
@@ -19,6 +20,8 @@ export interface NarrowedNames {
   readonly carried: readonly { readonly need: NameNeed; readonly at: Instant }[];
   /** How far each registry's change log was read, where it was. */
   readonly through: ReadonlyMap<string, Instant>;
+  /** Logs that could not be read; every name is read instead. */
+  readonly notices: readonly Notice[];
 }
 
 /** What a registry's last pass settled: enough to leave out what nobody touched since. */
@@ -34,20 +37,23 @@ interface Settled {
  * changed since the watermark. Any doubt (no watermark, no change log, a failed read) means reading all.
  */
 export async function narrowNames(running: Running, scope: Scope, names: readonly NameNeed[]): Promise<NarrowedNames> {
-  if (scope.depth === "full" || names.length === 0) return { read: names, carried: [], through: new Map() };
+  if (scope.depth === "full" || names.length === 0)
+    return { read: names, carried: [], through: new Map(), notices: [] };
   const { pass } = running;
   const aliases = [...new Set(names.map((name) => name.registry))];
   const settled = (await Promise.all(aliases.map((alias) => settledBefore(running, alias)))).filter(
     (one) => one !== null,
   );
   const logs = new Map<string, ZoneChanges>();
+  const notices: Notice[] = [];
   // One reading of a cloud's log serves all its registries.
   await Promise.all(
     pass.clouds.map(async (cloud) => {
       const [since] = settled.flatMap((one) => (one.cloud === cloud ? [one.since] : [])).sort();
       if (since === undefined) return;
       const log = await attempt(pass.clock, () => cloud.read.zoneChanges(since, running.context));
-      if (log.known && log.value !== null) logs.set(cloud.read.cloud, log.value);
+      if (!log.known) notices.push(unreadLog(cloud, log));
+      else if (log.value !== null) logs.set(cloud.read.cloud, log.value);
     }),
   );
   const read: NameNeed[] = [];
@@ -68,7 +74,16 @@ export async function narrowNames(running: Running, scope: Scope, names: readonl
       else read.push(need);
     }
   }
-  return { read, carried, through };
+  return { read, carried, through, notices };
+}
+
+function unreadLog(
+  { read }: CloudAccess,
+  { reason, cause }: Extract<Known<unknown>, { readonly known: false }>,
+): Notice {
+  const sentence = `the log of zone changes on ${read.cloud} could not be read, so every name was read instead: ${reason}`;
+  const notice = { registry: null, code: "unknown/zone-changes", sentence };
+  return cause === undefined ? notice : { ...notice, failure: cause };
 }
 
 /** `null`: something of it is missing, unreadable or too old. */

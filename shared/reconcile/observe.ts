@@ -1,6 +1,7 @@
 import type { NameTarget } from "../clouds/port.ts";
 import type { CarriedName, Estate, RegionView, RegistryView, ResolutionView, SubnetsView } from "../model/estate.ts";
 import { type Instant, instant, unknown } from "../model/known.ts";
+import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
@@ -18,6 +19,8 @@ export interface Observation {
   readonly confirmed: readonly Confirmation[];
   /** How far each registry's change log was read, where it was. */
   readonly through: ReadonlyMap<string, Instant>;
+  /** What could not be read and is in no part of the estate. */
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -54,10 +57,11 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     carried: [],
   };
   refuseIfBlind(lists, scope);
-  const { named, through } = await observeNames(running, scope, lists);
+  const { named, through, notices } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
-  return { estate: await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)), confirmed, through };
+  const estate = await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed));
+  return { estate, confirmed, through, notices };
 }
 
 async function observeRegion(running: Running, scope: RegionScope, share: Share | null): Promise<RegionView> {
@@ -133,9 +137,9 @@ async function observeNames(
   running: Running,
   scope: Scope,
   estate: Estate,
-): Promise<{ readonly named: Estate; readonly through: ReadonlyMap<string, Instant> }> {
+): Promise<Pick<Observation, "through" | "notices"> & { readonly named: Estate }> {
   const wanted = needs(estate, running.pass.mode, scope.depth).names;
-  const { read, carried, through } = await narrowNames(running, scope, wanted);
+  const { read, carried, through, notices } = await narrowNames(running, scope, wanted);
   const views = new Map<string, readonly ResolutionView[]>();
   await Promise.all(
     running.pass.clouds.map(async ({ read: cloud }) => {
@@ -158,7 +162,7 @@ async function observeNames(
     carried: carried.map(({ need, at }): CarriedName => ({ ...need, at })),
     registries: estate.registries.map((registry) => ({ ...registry, resolutions: views.get(registry.alias) ?? [] })),
   };
-  return { named, through };
+  return { named, through, notices };
 }
 
 function targetOf(estate: Estate, need: NameNeed): NameTarget {
