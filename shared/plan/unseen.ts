@@ -24,7 +24,7 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
         const owned = entries.length > 0;
         // Without the ledger nobody can say that Mooring did not make the link.
         const state = owned || !estate.ledger.known ? ("unknown" as const) : ("foreign" as const);
-        const code = `${state}/network-not-visible`;
+        const code = state === "unknown" ? "unknown/network-not-visible" : "foreign/network-not-visible";
         const sentence = `registry "${registry.alias}" links network ${id}, which the listing of ${registry.region} did not show: it belongs to another account, or it was deleted`;
         return {
           registry: registry.alias,

@@ -248,8 +248,8 @@ function viewOf(registry: RegistrySettings, world: World, first: boolean): Regis
       .filter(({ name }) => world.unread?.includes(name) !== true)
       .map(({ link, name }): ResolutionView => {
         const { network, part } = link;
-        const zones = (world.zones ?? [zoneOf()]).filter(
-          (zone) => `.${name.toLowerCase()}`.endsWith(`.${zone.name.toLowerCase().replace(/\.$/, "")}`),
+        const zones = (world.zones ?? [zoneOf()]).filter((zone) =>
+          `.${name.toLowerCase()}`.endsWith(`.${zone.name.toLowerCase().replace(/\.$/, "")}`),
         );
         return { network, part, name, resolution: known({ network, part, name, zones }, at) };
       }),

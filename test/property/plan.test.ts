@@ -1,0 +1,525 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Change, changeKey } from "../../shared/model/change.ts";
+import type { Estate, Link, Network, Part, Zone } from "../../shared/model/estate.ts";
+import { type Known, known, unknown } from "../../shared/model/known.ts";
+import type { LedgerEntry } from "../../shared/model/ledger.ts";
+import { modes } from "../../shared/model/settings.ts";
+import { confirmations, withConfirmed } from "../../shared/plan/confirm.ts";
+import { consent } from "../../shared/plan/consent.ts";
+import { guard } from "../../shared/plan/guard.ts";
+import { isOwned } from "../../shared/plan/ownership.ts";
+import { plan } from "../../shared/plan/plan.ts";
+import { networkWish } from "../../shared/plan/wishes.ts";
+import {
+  at,
+  baselineOf,
+  boundTo,
+  changingLink,
+  entryOf,
+  estateOf,
+  intentOf,
+  linkOf,
+  names,
+  networkOf,
+  recordOf,
+  registryOf,
+  subnetOf,
+  type World,
+  zoneOf,
+} from "../unit/plan/estate-of.ts";
+
+const runs = { seed: 20260105, numRuns: 250 };
+const parts: readonly Part[] = ["registry", "chart"];
+const registries = [registryOf({ parts })];
+const wide = "cn-hangzhou.cr.aliyuncs.com";
+
+/** The first value three times out of four, so that most worlds leave something to do. */
+function usually<T>(first: T, ...others: T[]): fc.Arbitrary<T> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+}
+
+/** One part of one network. */
+const partShape = fc.record({
+  link: fc.constantFrom("none", "ready", "ready", "changing"),
+  entry: usually("own", "none", "other", "intent", "dead", "refused", "moved"),
+  zone: fc.constantFrom("bound", "bound", "unbound", "shared", "none", "product", "wide"),
+  records: fc.array(
+    fc.record({
+      type: fc.constantFrom("A", "A", "AAAA", "CNAME", "TXT"),
+      right: fc.boolean(),
+      enabled: fc.boolean(),
+      host: fc.constantFrom("own", "own", "own", "*", "other"),
+    }),
+    { maxLength: 3 },
+  ),
+  baseline: fc.boolean(),
+  shadow: usually("none", "parent", "through"),
+  provider: fc.boolean(),
+});
+
+const networkShape = fc.record({
+  tag: usually("prod", "off", "hold", "Prod", "elsewhere", null),
+  account: usually("1001", "2002"),
+  region: usually("cn-hangzhou", "cn-beijing"),
+  subnets: usually("free", "full", "none", "unknown"),
+  registry: partShape,
+  chart: partShape,
+});
+type NetworkShape = typeof networkShape extends fc.Arbitrary<infer T> ? T : never;
+type PartShape = NetworkShape["registry"];
+
+const worlds = fc
+  .record({
+    networks: fc.array(networkShape, { minLength: 1, maxLength: 4 }),
+    quota: usually<number | null>(100, 0, 3, null),
+  })
+  .map(({ networks, quota }) => worldOf(networks, quota));
+
+function worldOf(shapes: readonly NetworkShape[], quota: number | null): World {
+  const each = shapes.flatMap((shape, index) => parts.map((part) => pieces(index + 1, part, shape[part])));
+  const links = each.flatMap(({ link }) => link);
+  return {
+    registries,
+    limits: { inTransition: 6 },
+    networks: shapes.map((shape, index) =>
+      networkOf({
+        id: `vpc-${index + 1}`,
+        account: shape.account,
+        region: shape.region,
+        tags: shape.tag === null ? {} : { "registry-link": shape.tag },
+        subnetCount: shape.subnets === "none" ? 0 : 1,
+      }),
+    ),
+    subnets: shapes.flatMap(({ subnets }, index) =>
+      subnets === "none"
+        ? []
+        : [subnetOf({ id: `vsw-${index + 1}`, network: `vpc-${index + 1}`, freeAddresses: freeOf(subnets) })],
+    ),
+    links,
+    zones: each.flatMap(({ zones }) => zones),
+    ledger: each.flatMap(({ entry }) => entry),
+    quota: quota === null ? unknown("not said") : known({ links: quota, used: links.length }, at),
+  };
+}
+
+function freeOf(subnets: string): Known<number> {
+  return subnets === "unknown" ? unknown("not said") : known(subnets === "full" ? 0 : 100, at);
+}
+
+function addressOf(network: string, part: Part): string {
+  return `10.${network.slice(4)}.0.${part === "registry" ? 9 : 10}`;
+}
+
+function pieces(index: number, part: Part, shape: PartShape) {
+  const network = `vpc-${index}`;
+  const key = { network, part, subnet: `vsw-${index}` };
+  const address = addressOf(network, part);
+  const link: Link[] =
+    shape.link === "none"
+      ? []
+      : [
+          shape.link === "ready"
+            ? linkOf({ ...key, address: known(address, at), providerResolved: shape.provider })
+            : changingLink(key),
+        ];
+  const id = `zone-${network}-${part}`;
+  const zoneName = shape.zone === "wide" ? wide : names[part];
+  const host = shape.zone === "wide" ? names[part].slice(0, -wide.length - 1) : "@";
+  const zone = zoneOf({
+    id,
+    name: zoneName,
+    origin: shape.zone === "product" ? "product" : "customer",
+    bindings: shape.zone === "unbound" ? [] : [boundTo(shape.zone === "shared" ? "vpc-9" : network)],
+    records: shape.records.map((record, number) =>
+      recordOf({
+        id: `${id}-${number}`,
+        host: record.host === "own" ? host : record.host,
+        type: record.type,
+        value: record.right ? address : `10.200.0.${number}`,
+        enabled: record.enabled,
+      }),
+    ),
+  });
+  const parent = zoneOf({
+    id: `parent-${network}-${part}`,
+    name: "cr.aliyuncs.com",
+    fallsThrough: shape.shadow === "through",
+    bindings: [boundTo(network)],
+    records: [],
+  });
+  return {
+    link,
+    entry: entriesOf(shape.entry, key, address, shape.baseline ? { id, zoneName, host, part } : null),
+    zones: [...(shape.zone === "none" ? [] : [zone]), ...(shape.shadow === "none" ? [] : [parent])],
+  };
+}
+
+function entriesOf(
+  kind: string,
+  key: Pick<LedgerEntry, "network" | "part" | "subnet">,
+  address: string,
+  seen: { readonly id: string; readonly zoneName: string; readonly host: string; readonly part: Part } | null,
+): readonly LedgerEntry[] {
+  const baseline = seen === null ? null : baselineOf({ zone: seen.id, zoneName: seen.zoneName, host: seen.host });
+  const published = [{ name: names[key.part], kind: "vpc" as const, region: "cn-hangzhou", address, baseline }];
+  const own = entryOf({ ...key, address, names: published });
+  const failure = { kind: "denied" as const, call: "cr:X", code: "Forbidden", message: "no" };
+  switch (kind) {
+    case "own":
+      return [own];
+    case "other":
+      return [{ ...own, deployment: "other" }];
+    case "intent":
+      return [intentOf(3, key)];
+    case "dead":
+      return [intentOf(30, key)];
+    case "refused":
+      return [intentOf(30, { ...key, intentAt: null, failures: [{ at, change: "attach", failure }] })];
+    case "moved":
+      return [{ ...own, address: "10.250.0.1" }];
+    default:
+      return [];
+  }
+}
+
+const keysOf = (changes: readonly Change[]) => changes.map(changeKey);
+
+describe("laws of the planner", () => {
+  it("a guard only ever removes changes, and holds each one that it removes", () => {
+    fc.assert(
+      fc.property(worlds, fc.constantFrom(...modes), (world, mode) => {
+        const estate = estateOf(world);
+        const before = plan(estate);
+        const after = guard(before, estate, mode);
+        for (const change of after.changes) expect(before.changes).toContain(change);
+        const removed = before.changes.filter((change) => !after.changes.includes(change));
+        expect(keysOf(after.held.map(({ change }) => change)).sort()).toEqual(
+          keysOf([...before.held.map(({ change }) => change), ...removed]).sort(),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it("the order of what was observed never changes a plan, guarded or not", () => {
+    fc.assert(
+      fc.property(worlds, fc.integer(), (world, seed) => {
+        const estate = estateOf(world);
+        const other = shuffled(estate, seed);
+        expect(plan(other)).toEqual(plan(estate));
+        expect(guard(plan(other), other, "full")).toEqual(guard(plan(estate), estate, "full"));
+      }),
+      runs,
+    );
+  });
+
+  it("nothing without an entry of this deployment is repaired, and no link of another's ledger is asked for", () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        for (const change of plan(estateOf(world)).changes) {
+          const entry = world.ledger?.find(({ network, part }) => network === change.network && part === change.part);
+          if (change.kind !== "attach")
+            expect(entry !== undefined && isOwned(entry) && entry.deployment === "mooring").toBe(true);
+          else expect(entry?.deployment ?? "mooring").toBe("mooring");
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("a network that does not wish, is not accepted or is on hold sees no change", () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const estate = estateOf(world);
+        for (const change of plan(estate).changes) {
+          const network = world.networks?.find(({ id }) => id === change.network);
+          const registry = registries.find(({ alias }) => alias === change.registry);
+          if (network === undefined || registry === undefined) throw new Error(`${changeKey(change)} has no target`);
+          expect(networkWish(network, estate.settings).registries.has(registry.alias)).toBe(true);
+          expect(consent(network, registry).accepted).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("a zone is written only when its baseline or a record of the link's address says that it is the link's", () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        for (const change of plan(estateOf(world)).changes) {
+          if (change.kind === "attach") continue;
+          const zone = world.zones?.find(({ id }) => id === change.zone);
+          const entry = world.ledger?.find(({ network, part }) => network === change.network && part === change.part);
+          const remembered = entry?.names.some(({ baseline }) => baseline?.zone === change.zone) === true;
+          const address = addressOf(change.network, change.part);
+          const proven = zone?.records.some(({ type, value }) => type === "A" && value === address) === true;
+          expect(remembered || proven).toBe(true);
+          expect(zone?.origin).toBe("customer");
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("a known fact that becomes unknown never adds a change", () => {
+    fc.assert(
+      fc.property(worlds, fc.nat(), (world, pick) => {
+        const estate = estateOf(world);
+        const before = new Set(keysOf(plan(estate).changes));
+        const paths = knownPaths(estate);
+        const path = paths[pick % paths.length];
+        if (path === undefined) throw new Error("every estate holds known facts");
+        const blind = withUnknown(estate, path);
+        const after = plan(blind).changes;
+        for (const change of after) expect(before, `${path.join(".")} unknown`).toContain(changeKey(change));
+        // The quota is advisory: without it links are asked for one at a time.
+        if (path.includes("quota")) return;
+        const attaches = (changes: readonly Change[]) => changes.filter(({ kind }) => kind === "attach").length;
+        expect(attaches(guard(plan(blind), blind, "full").changes)).toBeLessThanOrEqual(
+          attaches(guard(plan(estate), estate, "full").changes),
+        );
+      }),
+      { ...runs, numRuns: 600 },
+    );
+  });
+
+  it("a change depends on every fact that it is planned from", () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const estate = estateOf(world);
+        for (const change of plan(estate).changes) {
+          for (const path of reliesOn(estate, change)) {
+            expect(keysOf(plan(withUnknown(estate, path)).changes), path.join(".")).not.toContain(changeKey(change));
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("the case of names and a dot at their end never cause a change", () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const estate = estateOf(world);
+        const spelled = (world.zones ?? []).map(
+          (zone): Zone => ({
+            ...zone,
+            name: `${zone.name.toUpperCase()}.`,
+            records: zone.records.map((record) => ({ ...record, host: record.host.toUpperCase() })),
+          }),
+        );
+        expect(keysOf(plan(estateOf({ ...world, zones: spelled })).changes)).toEqual(keysOf(plan(estate).changes));
+      }),
+      runs,
+    );
+  });
+
+  it("applying what is planned, round after round, ends with nothing left to plan", () => {
+    const applied = new Map<string, number>();
+    fc.assert(
+      fc.property(worlds, (start) => {
+        let world = start;
+        const bound = 4 * (start.networks?.length ?? 0) + 4;
+        for (let round = 0; ; round++) {
+          const { estate, changes } = next(world);
+          if (changes.length === 0) break;
+          expect(round, keysOf(changes).join("; ")).toBeLessThan(bound);
+          for (const { kind } of changes) applied.set(kind, (applied.get(kind) ?? 0) + 1);
+          world = changes.reduce(applyTo, { ...world, ledger: theValue(estate.ledger) });
+        }
+        const { estate } = next(world);
+        for (const finding of plan(estate)
+          .findings.flatMap((one) => one.parts)
+          .flatMap((part) => part.names))
+          if (finding.state === "moored") expect(new Set(finding.answers)).toEqual(new Set([finding.address]));
+      }),
+      runs,
+    );
+    // Of every kind so many that the law was put to the test.
+    expect([...applied.keys()]).toHaveLength(6);
+    expect(Math.min(...applied.values())).toBeGreaterThan(20);
+  });
+
+  it("each change may be applied twice, and the rounds may stop after any change", () => {
+    fc.assert(
+      fc.property(worlds, fc.nat(), (start, stop) => {
+        let world = start;
+        for (let round = 0; ; round++) {
+          const { estate, changes } = next(world);
+          if (changes.length === 0) break;
+          expect(round).toBeLessThan(60);
+          const done = changes.slice(0, 1 + (stop % changes.length));
+          world = [...done, ...done].reduce(applyTo, { ...world, ledger: theValue(estate.ledger) });
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+function next(world: World): { readonly estate: Estate; readonly changes: readonly Change[] } {
+  const seen = estateOf(world);
+  const estate = withConfirmed(seen, confirmations(seen));
+  return { estate, changes: guard(plan(estate), estate, "full").changes };
+}
+
+function theValue<T>(fact: Known<T>): T {
+  if (!fact.known) throw new Error(fact.reason);
+  return fact.value;
+}
+
+/** What the clouds and the ledger are after one write; a new link is ready at once, with its zone. */
+function applyTo(world: World, change: Change): World {
+  if (change.kind === "attach") {
+    const { network, part, subnet } = change;
+    if (world.links?.some((link) => link.network === network && link.part === part) === true) return world;
+    const address = addressOf(network, part);
+    const id = `new-zone-${network}-${part}`;
+    const zone = zoneOf({
+      id,
+      name: names[part],
+      bindings: [boundTo(network)],
+      records: [recordOf({ id, value: address })],
+    });
+    // The registry takes back a zone of the name that it made before.
+    const others = (world.zones ?? []).filter(
+      ({ name, bindings }) => name !== names[part] || bindings.some((bound) => bound.network !== network),
+    );
+    const ledger = (world.ledger ?? []).filter((entry) => entry.network !== network || entry.part !== part);
+    const link = linkOf({ network, part, subnet, address: known(address, at) });
+    const entry = entryOf({
+      network,
+      part,
+      subnet,
+      address: null,
+      names: [],
+      attachedAt: at,
+      intentAt: at,
+      verifiedAt: null,
+    });
+    return { ...world, links: [...(world.links ?? []), link], zones: [...others, zone], ledger: [...ledger, entry] };
+  }
+  return {
+    ...world,
+    zones: (world.zones ?? []).map((zone) => (zone.id === change.zone ? written(zone, change) : zone)),
+  };
+}
+
+function written(zone: Zone, change: Exclude<Change, { kind: "attach" }>): Zone {
+  switch (change.kind) {
+    case "create-record": {
+      const id = `${zone.id}-created`;
+      return {
+        ...zone,
+        records: [...zone.records.filter((record) => record.id !== id), recordOf({ id, ...change.want })],
+      };
+    }
+    case "correct-record":
+      return {
+        ...zone,
+        records: zone.records.map((record) => (record.id === change.have.id ? { ...record, ...change.want } : record)),
+      };
+    case "enable-record":
+      return {
+        ...zone,
+        records: zone.records.map((record) => (record.id === change.have.id ? { ...record, enabled: true } : record)),
+      };
+    case "delete-record":
+      return { ...zone, records: zone.records.filter((record) => record.id !== change.have.id) };
+    case "bind-zone":
+      return { ...zone, bindings: change.want };
+  }
+}
+
+/** The same estate with every list that was observed in another order. */
+function shuffled(estate: Estate, seed: number): Estate {
+  let state = seed | 1;
+  const chance = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state;
+  };
+  const mix = <T>(items: readonly T[]): readonly T[] =>
+    items
+      .map((item) => ({ item, key: chance() }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ item }) => item);
+  const inside = <T>(fact: Known<T>, change: (value: T) => T): Known<T> =>
+    fact.known ? { ...fact, value: change(fact.value) } : fact;
+  return {
+    ...estate,
+    regions: mix(estate.regions).map((region) => ({ ...region, networks: inside(region.networks, mix) })),
+    subnets: mix(estate.subnets).map((view) => ({ ...view, subnets: inside(view.subnets, mix) })),
+    ledger: inside(estate.ledger, mix),
+    registries: mix(estate.registries).map((view) => ({
+      ...view,
+      parts: mix(view.parts).map((part) => ({
+        ...part,
+        view: inside(part.view, (value) => ({ ...value, names: mix(value.names), links: mix(value.links) })),
+      })),
+      resolutions: mix(view.resolutions).map((one) => ({
+        ...one,
+        resolution: inside(one.resolution, (value) => ({
+          ...value,
+          zones: mix(value.zones).map((zone) => ({
+            ...zone,
+            records: mix(zone.records),
+            bindings: mix(zone.bindings),
+          })),
+        })),
+      })),
+    })),
+  };
+}
+
+type Path = readonly (string | number)[];
+
+function isKnown(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "known" in value && value.known === true && "value" in value;
+}
+
+/** Where the estate holds a known fact. */
+function knownPaths(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  const deeper = Object.entries(value).flatMap(([key, inner]) =>
+    knownPaths(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return isKnown(value) ? [path, ...deeper] : deeper;
+}
+
+function withUnknown(estate: Estate, path: Path): Estate {
+  const copy = structuredClone(estate);
+  let target: unknown = copy;
+  for (const step of path.slice(0, -1)) target = Reflect.get(Object(target), step);
+  Reflect.set(Object(target), path.at(-1) ?? "", unknown("made unknown"));
+  return copy;
+}
+
+/** The facts that a change cannot be planned without. */
+function reliesOn(estate: Estate, change: Change): readonly Path[] {
+  const region = estate.regions.findIndex(
+    (view) => view.networks.known && view.networks.value.some(({ id }: Network) => id === change.network),
+  );
+  const view = estate.registries.findIndex(({ alias }) => alias === change.registry);
+  const registry = estate.registries[view];
+  const part = registry?.parts.findIndex((candidate) => candidate.part === change.part) ?? -1;
+  const always: Path[] = [["ledger"], ["regions", region, "networks"], ["registries", view, "parts", part, "view"]];
+  if (change.kind === "attach") {
+    const subnets = estate.subnets.findIndex(({ network }) => network === change.network);
+    return [
+      ...always,
+      ["registries", view, "instance"],
+      ["subnets", subnets, "subnets"],
+      ["subnets", subnets, "subnets", "value", 0, "freeAddresses"],
+    ];
+  }
+  const resolution =
+    registry?.resolutions.findIndex((one) => one.network === change.network && one.name === change.name) ?? -1;
+  const links = registry?.parts[part]?.view;
+  const link = links?.known === true ? links.value.links.findIndex(({ network }) => network === change.network) : -1;
+  return [
+    ...always,
+    ["registries", view, "resolutions", resolution, "resolution"],
+    ["registries", view, "parts", part, "view", "value", "links", link, "address"],
+  ];
+}

@@ -1,0 +1,299 @@
+import { describe, expect, it } from "vitest";
+import type { Link, Zone } from "../../../shared/model/estate.ts";
+import type { Baseline, LedgerEntry } from "../../../shared/model/ledger.ts";
+import { type Drift, drift } from "../../../shared/plan/drift.ts";
+import { address, at, baselineOf, boundTo, entryOf, linkOf, names, recordOf, zoneOf } from "./estate-of.ts";
+
+const name = names.registry;
+const wide = { id: "zone-2", name: "cn-hangzhou.cr.aliyuncs.com" };
+const host = "prod-registry-vpc";
+const elsewhere = "10.7.7.7";
+
+interface Case {
+  readonly zones: readonly Zone[];
+  /** `null`: the name was never seen right. */
+  readonly baseline?: Baseline | null;
+  readonly link?: Partial<Link>;
+  /** Minutes since the link was asked for. */
+  readonly age?: number;
+}
+
+function driftOf({ zones, baseline = baselineOf(), link = {}, age = 600 }: Case): Drift {
+  const entry: LedgerEntry = entryOf({
+    names: [{ name, kind: "vpc", region: "cn-hangzhou", address, baseline }],
+  });
+  return drift({
+    resolution: { network: "vpc-1", part: "registry", name, zones },
+    link: linkOf(link),
+    region: "cn-hangzhou",
+    address,
+    entry,
+    age: age * 60_000,
+    at,
+  });
+}
+
+function outcome(given: Case) {
+  const found = driftOf(given);
+  return [found.code, ...found.repairs.map((repair) => repair.kind)];
+}
+
+const unbound = { bindings: [] };
+const of = (...records: Zone["records"]) => [zoneOf({ records })];
+
+describe("its zone is bound and on top", () => {
+  it("the address alone is moored, and the baseline stays as it was", () => {
+    expect(outcome({ zones: [zoneOf()] })).toEqual(["moored/resolving"]);
+    expect(driftOf({ zones: [zoneOf()] }).baseline).toEqual(baselineOf());
+  });
+
+  it("another TTL than the baseline's is no drift", () => {
+    expect(outcome({ zones: of(recordOf({ ttl: 600 })) })).toEqual(["moored/resolving"]);
+  });
+
+  it("a missing record is created with the baseline's TTL", () => {
+    const found = driftOf({ zones: of(), baseline: baselineOf({ ttl: 30 }) });
+    expect(found).toMatchObject({
+      code: "drifted/record-missing",
+      repairs: [{ kind: "create-record", zone: "zone-1", want: { host: "@", type: "A", value: address, ttl: 30 } }],
+    });
+  });
+
+  it("a disabled record is enabled", () => {
+    expect(outcome({ zones: of(recordOf({ enabled: false })) })).toEqual(["drifted/record-disabled", "enable-record"]);
+  });
+
+  it("one of two disabled records of the address is enabled, the smaller id", () => {
+    const found = driftOf({ zones: of(recordOf({ id: "b", enabled: false }), recordOf({ id: "a", enabled: false })) });
+    expect(found.repairs).toMatchObject([{ kind: "enable-record", have: { id: "a" } }]);
+  });
+
+  it.each([
+    ["A", elsewhere],
+    ["AAAA", "fd00::1"],
+    ["CNAME", "elsewhere.example"],
+  ])("a record changed to %s %s is returned", (type, value) => {
+    const found = driftOf({ zones: of(recordOf({ type, value })) });
+    expect(found).toMatchObject({
+      code: "drifted/record-changed",
+      repairs: [{ kind: "correct-record", have: { value }, want: { host: "@", type: "A", value: address } }],
+    });
+    expect(found.sentence).toContain(`${type} ${value}`);
+  });
+
+  it("a disabled record of another value is returned, because another beside it would be refused", () => {
+    const found = driftOf({ zones: of(recordOf({ value: elsewhere, enabled: false })) });
+    expect(found.repairs).toMatchObject([{ kind: "correct-record", have: { enabled: false } }]);
+    expect(found.repairs[0]?.because).toContain(`${elsewhere} (disabled)`);
+  });
+
+  it("a disabled record of the address is enabled before the wrong one goes", () => {
+    const zones = of(recordOf({ id: "2", enabled: false }), recordOf({ id: "1", value: elsewhere }));
+    expect(outcome({ zones })).toEqual(["drifted/record-disabled", "enable-record", "delete-record"]);
+  });
+
+  it("every other value that is answered beside the address goes, and no record that is disabled", () => {
+    const zones = of(
+      recordOf(),
+      recordOf({ id: "2", value: elsewhere }),
+      recordOf({ id: "3", value: "10.8.8.8", enabled: false }),
+      recordOf({ id: "4", type: "AAAA", value: "fd00::1" }),
+    );
+    const found = driftOf({ zones });
+    expect(found.code).toBe("drifted/extra-value");
+    expect(found.repairs).toMatchObject([
+      { kind: "delete-record", have: { id: "2" } },
+      { kind: "delete-record", have: { id: "4" } },
+    ]);
+  });
+
+  it("of several wrong values one is returned and the others go", () => {
+    const zones = of(recordOf({ id: "2", value: "10.8.8.8" }), recordOf({ id: "1", value: elsewhere }));
+    expect(driftOf({ zones }).repairs).toMatchObject([
+      { kind: "correct-record", have: { id: "1" } },
+      { kind: "delete-record", have: { id: "2" } },
+    ]);
+  });
+
+  it("records of other types and other hosts are nobody's business", () => {
+    const zones = of(
+      recordOf(),
+      recordOf({ id: "2", type: "TXT" }),
+      recordOf({ id: "3", host: "other", value: elsewhere }),
+    );
+    expect(outcome({ zones })).toEqual(["moored/resolving"]);
+  });
+
+  it("a wide zone is returned to as well, at the host in it", () => {
+    const zones = [zoneOf({ ...wide, records: [recordOf({ host: "other" })] })];
+    const found = driftOf({ zones, baseline: baselineOf({ zone: wide.id, zoneName: wide.name, host }) });
+    expect(found.repairs).toMatchObject([{ kind: "create-record", want: { host, value: address } }]);
+  });
+
+  it("a provider's zone is never written", () => {
+    expect(outcome({ zones: [zoneOf({ origin: "product", records: [] })] })).toEqual(["drifted/product-zone"]);
+  });
+});
+
+describe("its zone is bound, but not on top", () => {
+  it("is reported with what the other zone answers", () => {
+    const other = zoneOf({ id: "zone-3", records: [recordOf({ value: elsewhere })] });
+    const baseline = baselineOf({ zone: wide.id, zoneName: wide.name, host });
+    const found = driftOf({ zones: [zoneOf({ ...wide, records: [recordOf({ host })] }), other], baseline });
+    expect(found).toMatchObject({ code: "drifted/shadowed", repairs: [] });
+    expect(found.sentence).toContain(`with ${elsewhere} instead of zone ${wide.name}`);
+  });
+});
+
+describe("its zone is not bound", () => {
+  it("is bound again, to this network alone", () => {
+    const found = driftOf({ zones: [zoneOf(unbound)] });
+    expect(found).toMatchObject({
+      code: "drifted/zone-unbound",
+      repairs: [{ kind: "bind-zone", zone: "zone-1", have: [], want: [boundTo("vpc-1")] }],
+    });
+  });
+
+  it("has its record put right first", () => {
+    expect(outcome({ zones: [zoneOf({ ...unbound, records: [] })] })).toEqual([
+      "drifted/zone-unbound",
+      "create-record",
+      "bind-zone",
+    ]);
+  });
+
+  it("is left to a person while other networks are bound to it", () => {
+    expect(outcome({ zones: [zoneOf({ bindings: [boundTo("vpc-2")] })] })).toEqual(["drifted/shared-zone-unbound"]);
+  });
+
+  it("is left to the provider when it is the provider's", () => {
+    expect(outcome({ zones: [zoneOf({ ...unbound, origin: "product" })] })).toEqual(["drifted/product-zone"]);
+  });
+
+  it("is shadowed by another zone of the same name, because a network takes no two of one name", () => {
+    expect(outcome({ zones: [zoneOf(unbound), zoneOf({ id: "zone-3" })] })).toEqual(["drifted/shadowed"]);
+  });
+
+  it("is bound again beside a wider zone, which it wins over", () => {
+    expect(outcome({ zones: [zoneOf({ ...wide, records: [] }), zoneOf(unbound)] })).toEqual([
+      "drifted/zone-unbound",
+      "bind-zone",
+    ]);
+  });
+
+  it("is bound again though the provider itself answers: it differs from its baseline", () => {
+    expect(outcome({ zones: [zoneOf(unbound)], link: { providerResolved: true } })).toEqual([
+      "drifted/zone-unbound",
+      "bind-zone",
+    ]);
+  });
+});
+
+describe("its zone is gone", () => {
+  it("is reported", () => {
+    expect(outcome({ zones: [] })).toEqual(["drifted/zone-missing"]);
+  });
+
+  it("is reported when another zone answers wrongly, and that one is not touched", () => {
+    expect(outcome({ zones: [zoneOf({ id: "zone-3", records: [recordOf({ value: elsewhere })] })] })).toEqual([
+      "drifted/zone-missing",
+    ]);
+  });
+
+  it("is not missed when another zone answers rightly: that is the baseline from now on", () => {
+    const found = driftOf({ zones: [zoneOf({ id: "zone-3" })] });
+    expect(found).toMatchObject({ code: "moored/resolving", repairs: [], baseline: { zone: "zone-3", at } });
+  });
+});
+
+describe("the name was never seen right", () => {
+  const baseline = null;
+
+  it("the address alone, in a bound zone, is moored and becomes the baseline", () => {
+    const found = driftOf({ zones: of(recordOf({ ttl: 300 })), baseline });
+    expect(found).toMatchObject({
+      code: "moored/resolving",
+      baseline: { at, zone: "zone-1", zoneName: name, host: "@", type: "A", ttl: 300 },
+    });
+  });
+
+  it("a zone that holds the link's address is the link's: what is wrong in it is put right", () => {
+    const disabled = of(recordOf({ enabled: false }));
+    expect(outcome({ zones: disabled, baseline })).toEqual(["drifted/record-disabled", "enable-record"]);
+    const extra = of(recordOf(), recordOf({ id: "2", value: elsewhere }));
+    expect(outcome({ zones: extra, baseline })).toEqual(["drifted/extra-value", "delete-record"]);
+  });
+
+  it.each([
+    ["another value", [zoneOf({ records: [recordOf({ value: elsewhere })] })]],
+    ["no record", [zoneOf({ records: [] })]],
+    ["another value in a wider zone", [zoneOf({ ...wide, records: [recordOf({ host, value: elsewhere })] })]],
+    ["no record in a wider zone", [zoneOf({ ...wide, records: [] })]],
+  ])("a bound zone with %s may be somebody's own: it is never written", (_, zones) => {
+    expect(outcome({ zones, baseline })).toEqual(["drifted/shadowed"]);
+    expect(outcome({ zones, baseline, age: 9 })).toEqual(["pending/names-not-published"]);
+  });
+
+  it("a wildcard that answers rightly is enough, and no record is added beside it", () => {
+    const zones = [zoneOf({ ...wide, records: [recordOf({ host: "*" })] })];
+    expect(outcome({ zones, baseline })).toEqual(["moored/resolving"]);
+    expect(driftOf({ zones, baseline }).baseline).toBeNull();
+  });
+
+  it("the zone that the registry refused to touch is named as a conflict", () => {
+    const link = { issue: { text: "PRIVATE_ZONE_CONFLICT_AT_zone-1", conflictingZone: "zone-1" } };
+    const zones = of(recordOf({ value: elsewhere }));
+    expect(driftOf({ zones, baseline, link })).toMatchObject({
+      state: "blocked",
+      code: "blocked/zone-conflict",
+      repairs: [],
+    });
+    expect(outcome({ zones: [zoneOf()], baseline, link })).toEqual(["moored/resolving"]);
+  });
+
+  it("the provider's own answer counts where no zone is bound, or only one that lets the name through", () => {
+    const link = { providerResolved: true };
+    expect(outcome({ zones: [], baseline, link })).toEqual(["moored/provider-resolution"]);
+    const through = [zoneOf({ ...wide, fallsThrough: true, records: [] })];
+    expect(outcome({ zones: through, baseline, link })).toEqual(["moored/provider-resolution"]);
+    expect(outcome({ zones: of(recordOf({ value: elsewhere })), baseline, link })).toEqual(["drifted/shadowed"]);
+  });
+
+  it("an unbound zone that holds the address is bound, once the registry had its time", () => {
+    const zones = [zoneOf(unbound)];
+    expect(outcome({ zones, baseline, age: 9 })).toEqual(["pending/names-not-published"]);
+    expect(outcome({ zones, baseline, age: 10 })).toEqual(["drifted/zone-unbound", "bind-zone"]);
+  });
+
+  it("is bound beside a wider zone that lets the name through", () => {
+    const zones = [zoneOf(unbound), zoneOf({ ...wide, fallsThrough: true, records: [] })];
+    expect(outcome({ zones, baseline })).toEqual(["drifted/zone-unbound", "bind-zone"]);
+  });
+
+  it.each([
+    ["a provider's", { origin: "product" as const }],
+    ["one bound elsewhere", { bindings: [boundTo("vpc-2")] }],
+    ["a wider one", { ...wide, records: [recordOf({ host })] }],
+    ["one of another address", { records: [recordOf({ value: elsewhere })] }],
+  ])("an unbound zone that is %s proves nothing", (_, differs) => {
+    expect(outcome({ zones: [zoneOf({ ...unbound, ...differs })], baseline })).toEqual(["drifted/zone-missing"]);
+  });
+
+  it("of two unbound zones of one name the smaller id is taken, whatever their order", () => {
+    const [a, b] = [zoneOf({ ...unbound, id: "zone-a" }), zoneOf({ ...unbound, id: "zone-b" })];
+    expect(driftOf({ zones: [b, a], baseline }).repairs).toMatchObject([{ zone: "zone-a" }]);
+    expect(driftOf({ zones: [a, b], baseline })).toEqual(driftOf({ zones: [b, a], baseline }));
+  });
+
+  it("no zone at all is pending for ten minutes, then missing, with what the registry says", () => {
+    const link = { issue: { text: "PRIVATE_ZONE_CONFLICT_AT_zone-9", conflictingZone: "zone-9" } };
+    expect(outcome({ zones: [], baseline, age: 9 })).toEqual(["pending/names-not-published"]);
+    expect(outcome({ zones: [], baseline, age: 10 })).toEqual(["drifted/zone-missing"]);
+    expect(driftOf({ zones: [], baseline, link }).sentence).toContain("PRIVATE_ZONE_CONFLICT_AT_zone-9");
+  });
+
+  it("a registry without the right to publish is told apart", () => {
+    const link = { issue: { text: "NO_PRIVATE_ZONE_AUTHORIZED", notAuthorized: true as const } };
+    expect(driftOf({ zones: [], baseline, link })).toMatchObject({ state: "blocked", code: "blocked/no-zone-role" });
+  });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { known, unknown } from "../../../shared/model/known.ts";
+import type { PastFailure } from "../../../shared/model/ledger.ts";
+import { type Mode, modes } from "../../../shared/model/settings.ts";
+import { guard } from "../../../shared/plan/guard.ts";
+import { plan } from "../../../shared/plan/plan.ts";
+import {
+  at,
+  changingLink,
+  entryOf,
+  estateOf,
+  intentOf,
+  linkOf,
+  minutesAgo,
+  networkOf,
+  recordOf,
+  registryOf,
+  subnetOf,
+  type World,
+  zoneOf,
+} from "./estate-of.ts";
+
+function guarded(world: World, ceiling: Mode = "full") {
+  const estate = estateOf(world);
+  return guard(plan(estate), estate, ceiling);
+}
+
+/** One moored network, whose link was verified, and `count` new ones, the youngest first. */
+function newcomers(count: number, differs: World = {}): World {
+  const fresh = Array.from({ length: count }, (_, index) =>
+    networkOf({ id: `vpc-${index + 2}`, createdAt: `2026-01-0${3 - index}T00:00:00.000Z` }),
+  );
+  const networks = [networkOf(), ...fresh];
+  return { networks, subnets: networks.map(({ id }) => subnetOf({ id: `vsw-${id}`, network: id })), ...differs };
+}
+
+const broken = [zoneOf({ records: [recordOf({ enabled: false })] })];
+const failure = { kind: "invalid" as const, call: "cr:X", code: "Broken", message: "no" };
+
+function failures(count: number, minutes = 30): readonly PastFailure[] {
+  return Array.from({ length: count }, (_, index) => ({
+    at: minutesAgo(minutes - index),
+    change: `x ${index}`,
+    failure,
+  }));
+}
+
+describe("a mode", () => {
+  const attach: World = { links: [], ledger: [] };
+  it.each([
+    ["observe", 0, 0],
+    ["attach", 1, 0],
+    ["repair", 1, 1],
+    ["full", 1, 1],
+  ] as const)("%s lets %i attaches and %i repairs through", (mode, attaches, repairs) => {
+    expect(guarded(attach, mode).changes).toHaveLength(attaches);
+    expect(guarded({ zones: broken }, mode).changes).toHaveLength(repairs);
+    expect(guarded({ ...attach, registries: [registryOf({ mode })] }).changes).toHaveLength(attaches);
+    expect(guarded({ zones: broken, registries: [registryOf({ mode })] }).changes).toHaveLength(repairs);
+  });
+
+  it("is the lower of the deployment's and the registry's, and the sentence says whose", () => {
+    for (const ceiling of modes) {
+      const found = guarded({ ...attach, registries: [registryOf({ mode: "observe" })] }, ceiling);
+      expect(found.held).toMatchObject([
+        {
+          code: "held/mode-observe",
+          sentence: 'the configuration gives registry "prod" mode observe, and this change needs attach',
+        },
+      ]);
+    }
+    expect(guarded(attach, "observe").held[0]?.sentence).toBe(
+      "this deployment runs in mode observe, and this change needs attach",
+    );
+  });
+
+  it("that holds a new link is the network's finding; a drift stays a drift", () => {
+    expect(guarded(attach, "observe").findings).toMatchObject([{ state: "held", code: "held/mode-observe" }]);
+    const [finding] = guarded({ zones: broken }, "observe").findings;
+    expect(finding).toMatchObject({ state: "drifted", code: "drifted/record-disabled" });
+    expect(finding?.sentence).toContain("held: this deployment runs in mode observe");
+  });
+});
+
+describe("failed writes", () => {
+  it("stop the registry at the third within the hour, repairs too", () => {
+    for (const world of [{ zones: broken }, newcomers(1)]) {
+      expect(guarded({ ...world, ledger: [entryOf({ failures: failures(2) })] }).changes).toHaveLength(1);
+      const stopped = guarded({ ...world, ledger: [entryOf({ failures: failures(3) })] });
+      expect(stopped.changes).toEqual([]);
+      expect(stopped.held[0]).toMatchObject({ code: "held/stopped-after-failures" });
+      expect(stopped.held[0]?.sentence).toContain("the last one: Broken no");
+    }
+  });
+
+  it("count together over the registry's links, and not after an hour", () => {
+    const ledger = [
+      entryOf({ failures: failures(2) }),
+      intentOf(5, { network: "vpc-9", intentAt: null, failures: failures(1) }),
+    ];
+    expect(guarded({ zones: broken, ledger }).changes).toEqual([]);
+    expect(guarded({ zones: broken, ledger: [entryOf({ failures: failures(3, 62) })] }).changes).toHaveLength(1);
+  });
+
+  it("of another deployment or another registry do not count", () => {
+    const others = [
+      entryOf({ network: "vpc-8", deployment: "other", failures: failures(3) }),
+      entryOf({ network: "vpc-9", registry: "cri-other", failures: failures(3) }),
+    ];
+    expect(guarded({ zones: broken, ledger: [entryOf(), ...others] }).changes).toHaveLength(1);
+  });
+});
+
+describe("new links", () => {
+  it("are made one at a time until one was verified", () => {
+    const world = newcomers(2);
+    expect(guarded(world).changes).toHaveLength(2);
+    const canary = guarded({ ...world, ledger: [entryOf({ verifiedAt: null })] });
+    expect(canary.changes).toHaveLength(1);
+    expect(canary.held).toMatchObject([{ code: "held/canary" }]);
+  });
+
+  it("are at most as many as may be in transition, announced ones counted", () => {
+    const limits = { inTransition: 2 };
+    const changing = [linkOf(), changingLink({ network: "vpc-8" })];
+    expect(guarded(newcomers(3, { limits })).changes).toHaveLength(2);
+    expect(guarded(newcomers(3, { limits, links: changing })).changes).toHaveLength(1);
+    const ledger = [entryOf(), intentOf(5, { network: "vpc-9" })];
+    const full = guarded(newcomers(3, { limits, links: changing, ledger }));
+    expect(full.changes).toEqual([]);
+    expect(full.held[0]).toMatchObject({
+      code: "held/in-transition",
+      sentence: '2 links of registry "prod" are in transition, and at most 2 may be',
+    });
+  });
+
+  it("are not made while some links could not be read: they may be in transition", () => {
+    const registries = [registryOf({ parts: ["registry", "chart"] })];
+    const estate = estateOf(newcomers(1, { registries }));
+    const blind = {
+      ...estate,
+      registries: estate.registries.map((view) => ({
+        ...view,
+        parts: view.parts.map((part) => (part.part === "chart" ? { ...part, view: unknown("Throttling") } : part)),
+      })),
+    };
+    const found = guard(plan(blind), blind, "full");
+    expect(found.changes).toEqual([]);
+    expect(found.held[0]).toMatchObject({ code: "held/links-unknown" });
+    expect(found.held[0]?.sentence).toContain("the chart links");
+  });
+
+  it("are at most as many as may be asked for in a day", () => {
+    const ledger = [entryOf(), intentOf(23 * 60, { network: "vpc-9" }), intentOf(25 * 60, { network: "vpc-8" })];
+    const found = guarded(newcomers(3, { ledger, limits: { attachesPerDay: 2 } }));
+    expect(found.changes).toHaveLength(1);
+    expect(found.held[0]?.sentence).toBe(
+      '1 link of registry "prod" was asked for within 24 hours, and at most 2 may be',
+    );
+  });
+
+  it("are as many as the quota leaves", () => {
+    const quota = known({ links: 3, used: 2 }, at);
+    const found = guarded(newcomers(3, { quota }));
+    expect(found.changes).toHaveLength(1);
+    expect(found.held[0]).toMatchObject({ code: "held/quota" });
+    expect(guarded(newcomers(3, { quota: known({ links: 2, used: 2 }, at) })).changes).toEqual([]);
+  });
+
+  it("are made one at a time where the quota is unknown or only configured", () => {
+    for (const world of [
+      newcomers(2, { quota: unknown("not said") }),
+      newcomers(2, { registries: [registryOf({ quota: 50 })] }),
+    ]) {
+      const found = guarded(world);
+      expect(found.changes).toHaveLength(1);
+      expect(found.held).toMatchObject([{ code: "held/quota-unknown" }]);
+    }
+  });
+
+  it("go to the oldest network first", () => {
+    const found = guarded(newcomers(3, { limits: { inTransition: 1 } }));
+    expect(found.changes).toMatchObject([{ network: "vpc-4" }]);
+  });
+
+  it("go to a network that has one part already before an older one", () => {
+    const registries = [registryOf({ parts: ["registry", "chart"] })];
+    const networks = [networkOf({ createdAt: minutesAgo(5) }), networkOf({ id: "vpc-2" })];
+    const subnets = networks.map(({ id }) => subnetOf({ network: id }));
+    const found = guarded({ registries, networks, subnets, limits: { inTransition: 1 } });
+    expect(found.changes).toMatchObject([{ network: "vpc-1", part: "chart" }]);
+  });
+
+  it("go last to a network that was refused today, so that it keeps nobody waiting", () => {
+    const refused = intentOf(5, { network: "vpc-4", intentAt: null, failures: failures(1) });
+    const found = guarded(newcomers(3, { ledger: [entryOf(), refused], limits: { inTransition: 1 } }));
+    expect(found.changes).toMatchObject([{ network: "vpc-3" }]);
+  });
+});
+
+describe("a used-up quota and the second part of a linked network", () => {
+  const registries = [registryOf({ parts: ["registry", "chart"] })];
+  const quota = known({ links: 1, used: 1 }, at);
+  const world = newcomers(1, { registries, quota });
+
+  it("is tried, because two parts may take one place, and no other network is", () => {
+    const found = guarded(world);
+    expect(found.changes).toMatchObject([{ network: "vpc-1", part: "chart" }]);
+    expect(found.held.map(({ change, code }) => [change.network, code])).toEqual([
+      ["vpc-2", "held/quota"],
+      ["vpc-2", "held/quota"],
+    ]);
+  });
+
+  it("is not tried again once the registry refused it for want of quota", () => {
+    const refused = intentOf(5, {
+      part: "chart",
+      intentAt: null,
+      failures: [{ at: minutesAgo(5), change: "attach", failure: { ...failure, kind: "exhausted" } }],
+    });
+    const found = guarded({ ...world, ledger: [entryOf(), refused] });
+    expect(found.changes).toEqual([]);
+    expect(found.held[0]).toMatchObject({ code: "held/quota" });
+  });
+
+  it("waits while another link is in transition", () => {
+    expect(guarded({ ...world, links: [linkOf(), changingLink({ network: "vpc-9" })] }).changes).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { unknown } from "../../../shared/model/known.ts";
+import type { PastRepair } from "../../../shared/model/ledger.ts";
+import { type NameInput, planName } from "../../../shared/plan/name.ts";
+import {
+  address,
+  at,
+  entryOf,
+  linkOf,
+  minutesAgo,
+  names,
+  networkOf,
+  recordOf,
+  registryOf,
+  zoneOf,
+} from "./estate-of.ts";
+
+const name = names.registry;
+const limits = { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3 };
+const broken = zoneOf({ records: [recordOf({ value: "10.7.7.7" })] });
+
+function viewOf(...zones: Parameters<typeof zoneOf>[0][]) {
+  const resolution = { network: "vpc-1", part: "registry" as const, name, zones: zones.map((zone) => zoneOf(zone)) };
+  return {
+    network: "vpc-1",
+    part: "registry" as const,
+    name,
+    resolution: { known: true as const, value: resolution, at },
+  };
+}
+
+function named(differs: Partial<NameInput> = {}) {
+  return planName({
+    registry: registryOf(),
+    network: networkOf(),
+    part: "registry",
+    name,
+    link: linkOf(),
+    address,
+    entry: entryOf(),
+    view: viewOf(broken),
+    carried: undefined,
+    limits,
+    at,
+    ...differs,
+  });
+}
+
+function repairs(count: number, differs: Partial<PastRepair> = {}): readonly PastRepair[] {
+  return Array.from({ length: count }, (_, index) => ({
+    at: minutesAgo(60 * (index + 1)),
+    name,
+    kind: "correct-record",
+    before: `A 10.7.7.${index}`,
+    after: `A ${address}`,
+    ...differs,
+  }));
+}
+
+it("a repair names its target in full", () => {
+  expect(named().changes).toMatchObject([
+    {
+      kind: "correct-record",
+      registry: "prod",
+      instance: "cri-prod",
+      network: "vpc-1",
+      part: "registry",
+      account: "1001",
+    },
+  ]);
+});
+
+it("the finding says what is answered and what should be", () => {
+  expect(named().finding).toMatchObject({ state: "drifted", answers: ["10.7.7.7"], address });
+  expect(named({ view: viewOf({}) }).finding).toMatchObject({ state: "moored", answers: [address] });
+});
+
+describe("a repair waits", () => {
+  it("while the link is somebody else's", () => {
+    const view = viewOf(zoneOf({ records: [recordOf({ enabled: false })] }));
+    expect(named({ entry: null, view })).toMatchObject({
+      finding: { code: "held/not-owned" },
+      changes: [],
+      held: [{ change: { kind: "enable-record" } }],
+    });
+  });
+
+  it("while the ledger has another address for the link", () => {
+    expect(named({ entry: entryOf({ address: "10.0.0.8" }) })).toMatchObject({
+      finding: { state: "held", code: "held/address-changed" },
+      changes: [],
+      held: [{ change: { kind: "correct-record" } }],
+    });
+  });
+
+  it("after the same repair was made three times in a day", () => {
+    expect(named({ entry: entryOf({ repairs: repairs(2) }) }).changes).toHaveLength(1);
+    expect(named({ entry: entryOf({ repairs: repairs(3) }) })).toMatchObject({
+      finding: { code: "held/contested" },
+      changes: [],
+    });
+  });
+
+  it("but not for repairs of another name or of an earlier day", () => {
+    const others = [...repairs(3, { name: names.chart }), ...repairs(3, { at: minutesAgo(24 * 60) })];
+    expect(named({ entry: entryOf({ repairs: others }) }).changes).toHaveLength(1);
+  });
+
+  it("but not because one incident took several different writes", () => {
+    const one = [
+      ...repairs(1),
+      ...repairs(1, { kind: "enable-record" }),
+      ...repairs(1, { kind: "bind-zone" }),
+      ...["10.1.1.1", "10.2.2.2", "10.3.3.3"].flatMap((value) =>
+        repairs(1, { kind: "delete-record", before: `A ${value}`, after: "no such record" }),
+      ),
+    ];
+    expect(named({ entry: entryOf({ repairs: one }) }).changes).toHaveLength(1);
+    const same = repairs(3, { kind: "delete-record", before: "A 10.1.1.1", after: "no such record" });
+    expect(named({ entry: entryOf({ repairs: same }) }).finding.code).toBe("held/contested");
+  });
+});
+
+describe("a name that was not read", () => {
+  const carried = { registry: "prod", network: "vpc-1", part: "registry" as const, name, address, at: minutesAgo(1) };
+
+  it("is as it was when nothing changed since, at this address", () => {
+    expect(named({ view: undefined, carried }).finding).toMatchObject({ code: "moored/unchanged", answers: [address] });
+  });
+
+  it("is unknown at another address, or when nothing was remembered", () => {
+    expect(named({ view: undefined, carried: { ...carried, address: "10.0.0.8" } }).finding.code).toBe(
+      "unknown/not-read",
+    );
+    expect(named({ view: undefined }).finding.code).toBe("unknown/not-read");
+  });
+
+  it("is unknown, with the reason, where reading failed, though it was remembered", () => {
+    const view = { ...viewOf(), resolution: unknown("zone zone-1 could not be read") };
+    const found = named({ view, carried });
+    expect(found.finding).toMatchObject({ state: "unknown", code: "unknown/resolution" });
+    expect(found.finding.sentence).toContain("zone zone-1 could not be read");
+    expect(found.changes).toEqual([]);
+  });
+});
