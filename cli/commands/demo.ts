@@ -2,35 +2,59 @@ import { defaultAccount } from "../../emulator/index.ts";
 import { paletteOf } from "../../shared/report/palette.ts";
 import { createNarrator, StoryError } from "../demo/narrator.ts";
 import { tell } from "../demo/story.ts";
-import { renderDemoTable } from "../demo/table.ts";
+import { renderEnding } from "../demo/table.ts";
 import { createUser } from "../demo/user.ts";
-import { startEmulated } from "../emulated.ts";
+import { type Emulated, startEmulated } from "../emulated.ts";
 import { exitCodes } from "../exit-code.ts";
+import { Fault } from "../fault.ts";
+import { onInterrupt } from "../interrupt.ts";
 import type { Drivers } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `mooring demo`: the main job on the emulated cloud, told step by step; exit code 0 only if all of it held. */
 export async function demoCommand(drivers: Drivers, terminal: Terminal, json: boolean): Promise<number> {
-  const emulated = await startEmulated(drivers.openStore);
+  const interrupt = onInterrupt();
+  try {
+    const emulated = await startEmulated(drivers.openStore);
+    try {
+      const stopped = interrupt.came.then(() => Promise.reject(new Fault("stopped; the emulated cloud is gone")));
+      return await Promise.race([story(emulated, terminal, json), stopped]);
+    } finally {
+      await emulated.stop();
+    }
+  } finally {
+    interrupt.forget();
+  }
+}
+
+async function story(emulated: Emulated, terminal: Terminal, json: boolean): Promise<number> {
   const [{ accessKeyId, accessKeySecret }] = defaultAccount.users;
+  const { clock, calls } = emulated.emulator.world;
   const paint = paletteOf(terminal.color && !json);
   const print = json ? () => undefined : (line: string) => terminal.print(line === "" ? "\n" : line);
-  const narrator = createNarrator({ print, paint, now: () => emulated.emulator.world.clock.now() });
+  const narrator = createNarrator({ print, paint, now: () => clock.now(), width: terminal.width });
+  for (const line of welcome(emulated)) print(line);
   try {
-    print(`target: emulated cloud at ${emulated.url}, started for this run on loopback alone`);
-    print(
-      `deployed from s.yaml: function ${emulated.deployment.functions.join(", ")}; timers ${emulated.deployment.timers.join(", ")}; event rule ${emulated.deployment.rules.join(", ")}`,
-    );
-    const result = await tell(emulated, createUser({ endpoint: emulated.url, accessKeyId, accessKeySecret }), narrator);
+    const user = createUser({ endpoint: emulated.url, accessKeyId, accessKeySecret });
+    const { result, label } = await tell(emulated, user, narrator);
     if (json) terminal.json(result);
-    else terminal.print(renderDemoTable(result, paint));
+    else terminal.print(renderEnding(result, label, paint));
     return result.ok ? exitCodes.nothing : exitCodes.failing;
   } catch (error) {
     if (!(error instanceof StoryError)) throw error;
-    if (json) terminal.json({ ok: false, networks: [], repairs: [], calls: emulated.emulator.world.calls.counts() });
+    if (json) terminal.json({ ok: false, networks: [], repairs: [], calls: calls.counts() });
     terminal.complain(`mooring: ${error.message}`);
     return exitCodes.failing;
-  } finally {
-    await emulated.stop();
   }
+}
+
+function welcome({ url, deployment }: Emulated): readonly string[] {
+  return [
+    `target: emulated cloud at ${url}, started for this run, on this machine alone`,
+    "",
+    `deployed from s.yaml: function ${deployment.functions.join(", ")}`,
+    `                      timers ${deployment.timers.join(", ")}; event rule ${deployment.rules.join(", ")}`,
+    "user is a team with the vendor's own client; mooring is the function; times are the emulated world's;",
+    "every answer is a real DNS query, over UDP and TCP, to the resolver of that network.",
+  ];
 }

@@ -1,6 +1,7 @@
 import { startEmulated } from "../emulated.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
+import { onInterrupt } from "../interrupt.ts";
 import type { Drivers } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -14,22 +15,29 @@ export async function emulateCommand(
   raw: { readonly json?: boolean; readonly port?: string; readonly for?: string },
 ): Promise<number> {
   const port = whole(raw.port, 0, 65_535, "--port");
-  const minutes = whole(raw.for, longest, 100_000, "--for");
-  const emulated = await startEmulated(drivers.openStore, port);
-  const dns = await emulated.networks();
-  if (raw.json === true) terminal.json({ url: emulated.url, env: emulated.env, dns });
-  else terminal.print(welcome(emulated.url, emulated.env, minutes));
-  await new Promise<void>((done) => {
-    const timer = setTimeout(done, minutes * 60_000);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        clearTimeout(timer);
-        done();
-      });
+  const minutes = whole(raw.for, longest, 10_000, "--for");
+  const interrupt = onInterrupt();
+  try {
+    const emulated = await startEmulated(drivers.openStore, port);
+    try {
+      const dns = await emulated.networks();
+      if (raw.json === true) terminal.json({ url: emulated.url, env: emulated.env, dns });
+      else terminal.print(welcome(emulated.url, emulated.env, minutes));
+      await Promise.race([interrupt.came, after(minutes)]);
+    } finally {
+      await emulated.stop();
     }
-  });
-  await emulated.stop();
+  } finally {
+    interrupt.forget();
+  }
   return exitCodes.nothing;
+}
+
+async function after(minutes: number): Promise<void> {
+  await new Promise<void>((done) => {
+    // The port keeps the process alive; this timer must not, once the port is closed.
+    setTimeout(done, minutes * 60_000).unref();
+  });
 }
 
 function welcome(url: string, env: Readonly<Record<string, string>>, minutes: number): string {
@@ -39,7 +47,7 @@ function welcome(url: string, env: Readonly<Record<string, string>>, minutes: nu
 Mooring is deployed on it from s.yaml: its timers run, and events reach it. In another terminal:
 
 ${exports.map((line) => `  ${line}`).join("\n")}
-  npx mooring plan
+  npm run -s mooring -- plan
 
 Any official Alibaba Cloud client can drive it at ${url} (docs/emulator.md).
   networks and their resolvers:   curl ${url}/_emulator/networks
@@ -51,7 +59,7 @@ It ends with Ctrl-C, or by itself after ${minutes} minutes.
 
 function whole(text: string | undefined, otherwise: number, most: number, option: string): number {
   if (text === undefined) return otherwise;
-  const value = Number(text);
+  const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isInteger(value) || value < 0 || value > most)
     throw new Fault(`${option} takes a whole number from 0 to ${most}, not "${text}"`);
   return value;

@@ -36,5 +36,6 @@ export async function explainCommand(
     findings: plan.findings.filter((finding) => finding.network === network),
     changes: plan.changes.length,
     outcomes: [],
+    notices: plan.notices,
   });
 }

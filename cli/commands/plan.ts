@@ -13,5 +13,6 @@ export async function planCommand(drivers: Drivers, terminal: Terminal, options:
   const { target } = pass;
   if (options.json) terminal.json({ target, ...plan });
   else terminal.print(renderPlanText(plan, { target, color: terminal.color }));
-  return exitCodeOf({ findings: plan.findings, changes: plan.changes.length, outcomes: [] });
+  const { findings, notices, changes } = plan;
+  return exitCodeOf({ findings, notices, changes: changes.length, outcomes: [] });
 }

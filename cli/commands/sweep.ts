@@ -12,5 +12,5 @@ export async function sweepCommand(drivers: Drivers, terminal: Terminal, options
   if (options.json) terminal.json(report);
   else terminal.print(renderReportText(report, { color: terminal.color }));
   const applied = report.outcomes.filter((outcome) => outcome.result === "applied").length;
-  return exitCodeOf({ findings: report.findings, changes: applied, outcomes: report.outcomes });
+  return exitCodeOf({ ...report, changes: applied });
 }

@@ -10,37 +10,66 @@ export interface Narrator {
   chapter(title: string): void;
   /** What somebody did with a tool of their own. */
   user(words: string): void;
-  /** What a pass did, and why it ran. */
+  /** What a pass did, and why it ran; nothing when there is nothing new to tell. */
   mooring(why: string, lines: readonly string[]): void;
   /** Ends the story when `holds` is false. */
   check(holds: boolean, words: string, seen: string): void;
 }
 
+type Actor = "user" | "mooring" | "checked" | "broken";
+
+/** Wider lines are hard to follow with the eye. */
+const widest = 110;
+
+/** Columns before the words: the time, and who. */
+const margin = "hh:mm:ss  checked  ".length;
+
 export function createNarrator(options: {
   readonly print: (line: string) => void;
   readonly paint: Palette;
   readonly now: () => number;
+  /** Of the terminal; `null`: it is none, and nothing is wrapped for it but what nobody would read. */
+  readonly width: number | null;
 }): Narrator {
   const { print, paint, now } = options;
-  const time = () => paint("quiet", new Date(now()).toISOString().slice(11, 19));
-  let said = "";
+  const room = Math.max(40, Math.min(options.width ?? widest, widest) - margin);
+  let chapters = 0;
+  const tones = { user: "plain", mooring: "title", checked: "good", broken: "bad" } as const;
+  const say = (actor: Actor, words: string) => {
+    const time = paint("quiet", new Date(now()).toISOString().slice(11, 19));
+    const [first = "", ...more] = wrapped(words, room);
+    print(`${time}  ${paint(tones[actor], actor.padEnd(7))}  ${first}`);
+    for (const line of more) print(`${" ".repeat(margin)}  ${line}`);
+  };
   return {
-    chapter: (title) => print(`\n${paint("title", title)}`),
-    user: (words) => print(`${time()}  user     ${words}`),
+    chapter(title) {
+      chapters += 1;
+      print("");
+      print(paint("title", `${chapters}. ${title}`));
+    },
+    user: (words) => say("user", words),
     mooring(why, lines) {
-      const text = lines.join("\n");
-      // A pass that saw what the last one saw is not worth a line.
-      if (text === "" || text === said) return;
-      said = text;
-      print(`${time()}  mooring  ${why}`);
-      for (const line of lines) print(`                    ${line}`);
+      for (const [index, line] of lines.entries()) {
+        if (index === 0) say("mooring", `${why}: ${line}`);
+        else
+          for (const [at, text] of wrapped(line, room).entries())
+            print(`${" ".repeat(at === 0 ? margin : margin + 2)}${text}`);
+      }
     },
     check(holds, words, seen) {
-      if (!holds) {
-        print(`${time()}  ${paint("bad", "broken")}   ${words}; seen: ${seen}`);
-        throw new StoryError(`${words}: this did not hold; seen: ${seen}`);
-      }
-      print(`${time()}  ${paint("good", "checked")}  ${words}`);
+      say(holds ? "checked" : "broken", holds ? words : `${words}; seen: ${seen}`);
+      if (!holds) throw new StoryError(`${words}: this did not hold; seen: ${seen}`);
     },
   };
+}
+
+/** Lines of at most `room` columns, broken between words; a word that is longer stays whole. */
+function wrapped(text: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > room) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }

@@ -55,6 +55,10 @@ function overTcp({ resolver, port }: Resolver, question: Buffer): Promise<Decode
     });
     socket.setTimeout(patience, () => socket.destroy(new Error(`${resolver}:${port} did not answer over TCP`)));
     socket.once("error", fail);
+    // After a whole answer this comes too late to matter.
+    socket.once("close", () =>
+      fail(new Error(`${resolver}:${port} closed the connection before its answer was whole`)),
+    );
     socket.on("data", (data: Buffer) => {
       received = Buffer.concat([received, data]);
       if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;

@@ -127,6 +127,10 @@ export function scriptedCloud(clock: HandClock) {
       await call(`subnets ${id}`);
       return [subnet(id, at())];
     },
+    async publishing() {
+      await call("publishing");
+      return { service: "open", vendorState: "OPENED", authorized: true };
+    },
     async instance({ alias }) {
       await call(`instance ${alias}`);
       return { running: true, vendorState: "RUNNING", edition: "Advanced" };
