@@ -71,40 +71,38 @@ function without(
   tag: string,
   say: Say,
 ): Finding {
-  switch (wish.tag.kind) {
-    case "off":
-      if (links.length === 0)
-        return say("leaving", "leaving/gone", `the tag ${tag}=off asks for release, and there is no link`);
-      return owned
-        ? say(
-            "leaving",
-            "leaving/off",
-            `the tag ${tag}=off asks for release; this version reports it and detaches nothing`,
-          )
-        : say(
-            "foreign",
-            "foreign/link",
-            `the tag ${tag}=off asks for release, but the link was made by somebody else, so Mooring does not touch it`,
-          );
-    default:
-      if (links.length === 0)
-        return say(
+  if (wish.tag.kind === "off") {
+    if (links.length === 0)
+      return say("leaving", "leaving/gone", `the tag ${tag}=off asks for release, and there is no link`);
+    return owned
+      ? say(
           "leaving",
-          "leaving/gone",
-          `the network no longer wishes for registry "${registry.alias}" and has no link`,
+          "leaving/off",
+          `the tag ${tag}=off asks for release; this version reports it and detaches nothing`,
+        )
+      : say(
+          "foreign",
+          "foreign/link",
+          `the tag ${tag}=off asks for release, but the link was made by somebody else, so Mooring does not touch it`,
         );
-      return owned
-        ? say(
-            "leaving",
-            "leaving/tag-absent",
-            `the network no longer wishes for registry "${registry.alias}"; this version reports it and detaches nothing`,
-          )
-        : say(
-            "foreign",
-            "foreign/link",
-            `registry "${registry.alias}" links this network, which does not wish for it; Mooring did not make the link and does not touch it`,
-          );
   }
+  if (links.length === 0)
+    return say(
+      "leaving",
+      "leaving/gone",
+      `the network no longer wishes for registry "${registry.alias}" and has no link`,
+    );
+  return owned
+    ? say(
+        "leaving",
+        "leaving/tag-absent",
+        `the network no longer wishes for registry "${registry.alias}"; this version reports it and detaches nothing`,
+      )
+    : say(
+        "foreign",
+        "foreign/link",
+        `registry "${registry.alias}" links this network, which does not wish for it; Mooring did not make the link and does not touch it`,
+      );
 }
 
 /** Whether the configuration says that the network must be moored, tagged or not. */
@@ -121,19 +119,8 @@ export function expects(registry: RegistrySettings, network: Network): boolean {
 /** The finding of a network that must be moored and does not wish to be. */
 export function unmoored(registry: RegistrySettings, network: Network, wish: NetworkWish): Finding {
   const expected = `the configuration expects this network at registry "${registry.alias}"`;
-  switch (wish.tag.kind) {
-    case "hold":
-      return pairFinding(registry, network, "held", "held/hold", `${expected}, and its tag freezes it`, []);
-    case "off":
-      return pairFinding(registry, network, "unmoored", "unmoored/untagged", `${expected}, and its tag says off`, []);
-    default:
-      return pairFinding(
-        registry,
-        network,
-        "unmoored",
-        "unmoored/untagged",
-        `${expected}, and it is not tagged for it`,
-        [],
-      );
-  }
+  if (wish.tag.kind === "hold")
+    return pairFinding(registry, network, "held", "held/hold", `${expected}, and its tag freezes it`, []);
+  const why = wish.tag.kind === "off" ? "its tag says off" : "it is not tagged for it";
+  return pairFinding(registry, network, "unmoored", "unmoored/untagged", `${expected}, and ${why}`, []);
 }
