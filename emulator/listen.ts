@@ -16,10 +16,13 @@ export interface Listening {
 /** Longest request body that is read, bytes; the vendors' own gateways stop far earlier. */
 const longestBody = 64 * 1024 * 1024;
 
+/** Official clients put every parameter into the query, and a policy document alone may have 6,144 characters. Bytes. */
+const longestHead = 64 * 1024;
+
 /** Opens the emulator's one HTTP port, on loopback. It closes with the emulator. */
 export async function listen(emulator: Emulator, { port = 0 }: { readonly port?: number } = {}): Promise<Listening> {
   const sockets = new Set<Socket>();
-  const server = createServer((message, response) => {
+  const server = createServer({ maxHeaderSize: longestHead }, (message, response) => {
     respond(emulator, message, response).catch((error: unknown) => {
       emulator.world.logs.add("emulator", `a request failed: ${error instanceof Error ? error.stack : String(error)}`);
       if (response.headersSent) response.destroy();
