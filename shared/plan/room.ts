@@ -95,7 +95,7 @@ function quotaRoom(
     return {
       places: sharesPlace ? Math.max(0, 1 - moving) : 0,
       code: "held/quota",
-      sentence: `registry "${registry.alias}" uses all ${quota.value.links} links of its quota; buy more links, or release some`,
+      sentence: `registry "${registry.alias}" uses its whole quota of ${count(quota.value.links, "link")}; buy more links, or release some`,
     };
   }
   const why =

@@ -303,6 +303,11 @@ describe("the link", () => {
     expect(at15(16)).toEqual(["blocked/link-stuck"]);
   });
 
+  it("that is not ready is in transition, though it has an address and its name answers", () => {
+    const link = changingLink({ address: known(address, minutesAgo(0)) });
+    expect(codes(estateOf({ links: [link], ledger: [intentOf(2)] }))).toEqual(["pending/link-in-transition"]);
+  });
+
   it("that is ready without an address is in transition", () => {
     const link = linkOf({ address: unknown("none yet") });
     expect(codes(estateOf({ links: [link], ledger: [intentOf(2)] }))).toEqual(["pending/link-in-transition"]);

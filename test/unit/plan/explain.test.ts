@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { known, unknown } from "../../../shared/model/known.ts";
+import { explain } from "../../../shared/plan/explain.ts";
+import { guard } from "../../../shared/plan/guard.ts";
+import { plan } from "../../../shared/plan/plan.ts";
+import {
+  at,
+  changingLink,
+  estateOf,
+  intentOf,
+  networkOf,
+  recordOf,
+  registryOf,
+  type World,
+  zoneOf,
+} from "./estate-of.ts";
+
+const tag = (value: string) => [networkOf({ tags: { "registry-link": value } })];
+
+function explained(world: World = {}) {
+  const estate = estateOf(world);
+  const [first, ...more] = explain(estate, guard(plan(estate), estate, "repair"), "vpc-1");
+  if (first === undefined) throw new Error("nothing was explained");
+  expect(more).toEqual([]);
+  return { ...first, states: Object.fromEntries(first.steps.map(({ step, state }) => [step, state])) };
+}
+
+it("every step of a moored network is right, and nothing is next", () => {
+  const { steps, next } = explained();
+  expect(steps.map(({ step }) => step)).toEqual([
+    "tag",
+    "consent",
+    "subnet",
+    "link",
+    "address",
+    "zone",
+    "binding",
+    "record",
+    "answer",
+  ]);
+  expect(new Set(steps.map(({ state }) => state))).toEqual(new Set(["ok"]));
+  expect(next).toBe("nothing: it is as it should be, and every pass checks it again");
+});
+
+it("a network that was not seen has no explanation", () => {
+  const estate = estateOf();
+  expect(explain(estate, plan(estate), "vpc-9")).toEqual([]);
+});
+
+it("a network that nobody asked about is told which tag moors it", () => {
+  const { registry, steps, next } = explained({ networks: [networkOf({ tags: {} })], links: [], ledger: [] });
+  expect(registry).toBeNull();
+  expect(steps).toMatchObject([{ step: "tag", state: "waiting" }]);
+  expect(next).toBe("nothing; to moor it, tag it registry-link=prod");
+});
+
+describe("the chain breaks", () => {
+  it("at the tag, when it says nothing clear", () => {
+    expect(explained({ networks: tag("Prod"), links: [], ledger: [] })).toMatchObject({ states: { tag: "broken" } });
+    expect(explained({ networks: tag("prd"), links: [], ledger: [] })).toMatchObject({ states: { tag: "broken" } });
+  });
+
+  it("at the tag, when the registry is on the other cloud", () => {
+    const registries = [
+      registryOf(),
+      registryOf({ alias: "images", cloud: "tencent", region: "ap-guangzhou", instance: "tcr-1" }),
+    ];
+    const found = explained({ networks: tag("images"), links: [], ledger: [], registries });
+    expect(found.states).toEqual({ tag: "broken" });
+    expect(found.next).toContain("a registry on Tencent Cloud");
+  });
+
+  it("at the consent, and what comes after was not reached", () => {
+    const { states } = explained({ networks: [networkOf({ account: "2002" })], links: [], ledger: [] });
+    expect(states).toMatchObject({ tag: "ok", consent: "broken", link: "not-reached", answer: "not-reached" });
+  });
+
+  it("at the subnet, when it is full", () => {
+    const { states, next } = explained({ networks: tag("prod;subnet=vsw-9"), links: [], ledger: [] });
+    expect(states).toMatchObject({ consent: "ok", subnet: "broken", link: "waiting", address: "not-reached" });
+    expect(next).toContain("vsw-9");
+  });
+
+  it("at the record, and what is done next is said", () => {
+    const { states, next } = explained({ zones: [zoneOf({ records: [recordOf({ value: "10.7.7.7" })] })] });
+    expect(states).toMatchObject({ zone: "ok", binding: "ok", record: "broken", answer: "broken" });
+    expect(next).toContain("somebody changed the record");
+  });
+
+  it("at the binding", () => {
+    expect(explained({ zones: [zoneOf({ bindings: [] })] }).states).toMatchObject({
+      zone: "ok",
+      binding: "broken",
+      answer: "broken",
+    });
+  });
+
+  it("at the zone, when no zone could answer", () => {
+    expect(explained({ zones: [] }).states).toMatchObject({ address: "ok", zone: "broken", binding: "not-reached" });
+  });
+});
+
+it("what is under way waits", () => {
+  const { states, next } = explained({ links: [changingLink()], ledger: [intentOf(2)] });
+  expect(states).toMatchObject({ subnet: "ok", link: "waiting", address: "waiting", zone: "not-reached" });
+  expect(next).toMatch(/^the next pass looks again: /);
+});
+
+it("what could not be read is unknown, never broken", () => {
+  const estate = estateOf();
+  const blind = {
+    ...estate,
+    registries: estate.registries.map((view) => ({
+      ...view,
+      resolutions: view.resolutions.map((one) => ({ ...one, resolution: unknown("Throttling") })),
+    })),
+  };
+  const [found] = explain(blind, plan(blind), "vpc-1");
+  const states = found?.steps.slice(5).map(({ state }) => state);
+  expect(states).toEqual(["unknown", "unknown", "unknown", "unknown"]);
+});
+
+it("a registry that was not asked is not said to have no link", () => {
+  const estate = estateOf({ networks: [networkOf({ region: "cn-beijing" })], links: [], ledger: [] });
+  const unlooked = { ...estate, registries: estate.registries.map((view) => ({ ...view, looked: false, parts: [] })) };
+  const [found] = explain(unlooked, plan(unlooked), "vpc-1");
+  expect(found?.steps[3]).toMatchObject({ step: "link", state: "not-reached" });
+});
+
+it("a change that is held names what holds it", () => {
+  const { next } = explained({ links: [], ledger: [], quota: known({ links: 1, used: 1 }, at) });
+  expect(next).toMatch(/^held by held\/quota: registry "prod" uses its whole quota of 1 link;/);
+});
+
+it("a network that asks for release says so at its tag", () => {
+  expect(explained({ networks: tag("off") }).steps[0]).toMatchObject({
+    state: "waiting",
+    sentence: "registry-link=off asks for release",
+  });
+  expect(explained({ networks: tag("hold") }).steps[0]).toMatchObject({ state: "waiting" });
+});
+
+it("a selected network is told so", () => {
+  const registries = [registryOf({ select: { tags: { env: "prod" } } })];
+  const networks = [networkOf({ tags: { env: "prod" } })];
+  expect(explained({ registries, networks }).steps[0]?.sentence).toBe('registry "prod" selects it by its tags');
+});
