@@ -116,12 +116,20 @@ describe.concurrent("the events of one network", () => {
     }
     expect(stage.calls()[create]).toBe(before + 1);
   });
+});
+
+describe.concurrent("the acts of one network's owner", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await createQuietStage();
+  });
+  afterAll(() => stage.stop());
 
   it.sequential.each([
     ["the tag in the create call, then the vSwitch", true, ["vswitch"]],
     ["the tag, then the vSwitch", false, ["tag", "vswitch"]],
     ["the vSwitch, then the tag", false, ["vswitch", "tag"]],
-  ] as const)("attach it with the last of them when the owner makes %s", async (_, tagged, steps) => {
+  ] as const)("attach it with the last of them: %s", async (_, tagged, steps) => {
     const before = stage.calls()[create] ?? 0;
     const vpc = await stage.createVpc(tagged ? { "registry-link": "prod" } : {});
     for (const step of steps) {

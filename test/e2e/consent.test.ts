@@ -76,7 +76,7 @@ const refused: readonly Refused[] = [
     what: "names a subnet that is not its own",
     tags: { "registry-link": "prod;subnet=vsw-elsewhere" },
     code: "blocked/subnet-not-found",
-    words: "vsw-elsewhere, which is none of this network's",
+    words: "vsw-elsewhere, which is not a subnet of this network",
   },
   {
     what: "has only a subnet that is too full to keep the reserve",
@@ -158,6 +158,7 @@ describe.concurrent("a network that wishes", () => {
   const subnets: Record<string, string> = {};
   beforeAll(async () => {
     stage = await createStage({ accounts, configuration: open, settings: quick });
+    stage.emulator.platform.eventBridge.control({ lose: 1_000 });
     made["both"] = await stage.createNetwork("prod,staging");
     made["selected"] = await stage.createVpc({ env: "prod" });
     await stage.createVSwitch(made["selected"]);
@@ -210,12 +211,12 @@ describe.concurrent("a network that wishes", () => {
     await stage.tag(marked, "hold");
     for (const record of await stage.recordsOf(zone?.id ?? ""))
       await stage.call("pvtz", "SetZoneRecordStatus", { RecordId: record.RecordId, Status: "DISABLE" });
-    await stage.minutes(1);
+    await stage.pass();
     expect(await stage.finding(both, "prod")).toMatchObject({ state: "leaving", code: "leaving/tag-absent" });
     expect(await stage.finding(named, "staging")).toMatchObject({ state: "leaving", code: "leaving/off" });
     expect(await stage.finding(marked, "staging")).toMatchObject({ state: "held", code: "held/hold" });
     await stage.untag(named);
-    await stage.minutes(1);
+    await stage.pass();
     expect(await stage.finding(named, "staging")).toMatchObject({ state: "leaving", code: "leaving/tag-absent" });
     expect(stage.writes()).toEqual(before);
     expect((await readLatest(stage.store, "staging"))?.findings).toHaveLength(3);

@@ -193,6 +193,7 @@ describe.concurrent("a pass that meets", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await createQuietStage();
+    stage.emulator.platform.eventBridge.control({ lose: 1_000 });
   });
   afterAll(() => stage.stop());
 
@@ -218,7 +219,6 @@ describe.concurrent("a pass that meets", () => {
   ])("%s for good at one network says so there and goes on with the others", async (_, code, answer) => {
     const hurt = await stage.createNetwork("prod");
     const other = await stage.createNetwork("prod");
-    stage.pauseTimers();
     const leave = stage.intrude((action, request) =>
       action === "DescribeVSwitches" && mentions(request, hurt) ? answer() : undefined,
     );

@@ -110,9 +110,11 @@ describe.concurrent.each([
     expect(await answersIn(stage, hurt)).toEqual(before);
     expect(await answersIn(stage, other)).toEqual(others);
     const told = (await stage.reports()).at(-1);
-    expect(told?.outcomes.map(({ result, change }) => [result, change.network])).toEqual(
-      told?.outcomes.map(() => ["applied", hurt]),
-    );
+    // Two names may share a zone: what the first repair did, the second finds done.
+    const done = told?.outcomes.map((outcome) => (outcome.result === "skipped" ? outcome.code : outcome.result));
+    expect(new Set(done)).toContain("applied");
+    expect(done?.filter((result) => result !== "applied" && result !== "skipped/already-right")).toEqual([]);
+    expect(new Set(told?.outcomes.map(({ change }) => change.network))).toEqual(new Set([hurt]));
     expect(told?.outcomes.map(({ sentence }) => sentence)).toContainEqual(expect.stringMatching(did));
     expect(told?.trigger).toMatchObject({ kind: "timer", depth: "frequent" });
     expect(told?.findings.find(({ network }) => network === hurt)).toMatchObject({ state: "moored" });
@@ -217,7 +219,7 @@ describe.concurrent("what somebody else made", () => {
     const { record } = await placeOf(stage, vpc);
     await stage.call("pvtz", "UpdateZoneRecord", { RecordId: record.RecordId, Rr: "@", Type: "A", Value: wrong });
     await stage.minutes(3);
-    expect(await stage.finding(vpc)).toMatchObject({ code: "held/not-owned", parts: [{ owned: false }] });
+    expect(await stage.finding(vpc)).toMatchObject({ state: "drifted", parts: [{ owned: false }] });
     expect(await stage.ask(vpc, names.registry)).toEqual({ udp: [wrong], tcp: [wrong] });
     expect(stage.writes()).toEqual(before);
     expect((await stage.ledger()).filter(({ network }) => network === vpc)).toEqual([]);

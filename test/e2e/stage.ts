@@ -202,9 +202,12 @@ export async function createStage(options: StageOptions = {}) {
     },
     async recordsOf(ZoneId: string): Promise<readonly RecordRow[]> {
       const { Records } = await call("pvtz", "DescribeZoneRecords", { ZoneId });
-      return (Records as { Record: readonly RecordRow[] }).Record.map((row) => ({
-        ...row,
-        RecordId: String(row.RecordId),
+      return (Records as { Record: readonly RecordRow[] }).Record.map(({ RecordId, Rr, Type, Value, Status }) => ({
+        RecordId: String(RecordId),
+        Rr,
+        Type,
+        Value,
+        Status,
       }));
     },
 
