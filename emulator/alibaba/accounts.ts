@@ -25,7 +25,7 @@ export interface UserSeed {
   readonly policies?: readonly string[];
 }
 
-export interface RoleSeed {
+interface RoleSeed {
   readonly name: string;
   readonly serviceName?: string;
   /** A trust policy as an object; left out: every identity of the account may assume the role. */
@@ -35,7 +35,7 @@ export interface RoleSeed {
   readonly policies?: readonly string[];
 }
 
-export interface PolicySeed {
+interface PolicySeed {
   readonly name: string;
   readonly document: object;
 }

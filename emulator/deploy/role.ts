@@ -25,7 +25,7 @@ export function giveRole(account: Account, definition: FunctionDefinition, base:
 }
 
 /** A policy file with an account's values in its places; a resource is repeated for each of the account's registries. */
-export function fillPolicy(text: string, account: Account, bucket: string): string {
+function fillPolicy(text: string, account: Account, bucket: string): string {
   const fill = (value: unknown): unknown => {
     if (typeof value === "string") return put(put(value, "account", account.id), "bucket", bucket);
     if (Array.isArray(value)) return [...new Set(value.flatMap(perRegistry).map(fill))];

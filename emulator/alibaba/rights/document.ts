@@ -29,7 +29,7 @@ export interface Condition {
 }
 
 const operators = ["StringEquals", "StringEqualsIgnoreCase", "StringLike"] as const;
-export type ConditionOperator = (typeof operators)[number];
+type ConditionOperator = (typeof operators)[number];
 
 /** The text is no policy; the message says where. */
 export class MalformedPolicyError extends Error {
