@@ -175,6 +175,11 @@ describe("an entry with its baseline", () => {
     expect(confirmed(entryOf(), { zones: [zoneOf({ id: "zone-9", records: [] })] })).toEqual(entryOf());
   });
 
+  it("keeps its baseline where its zone is gone and only a wildcard answers rightly", () => {
+    const wide = zoneOf({ id: "zone-9", name: "cr.aliyuncs.com", records: [recordOf({ host: "*" })] });
+    expect(confirmed(entryOf(), { zones: [wide] })).toEqual(entryOf());
+  });
+
   it("keeps the ledger's address when the link's differs", () => {
     const moved = { links: [linkOf({ address: known("10.0.0.20", at) })] };
     expect(confirmed(entryOf(), moved)).toEqual(entryOf());

@@ -118,6 +118,8 @@ describe("new links", () => {
     const canary = guarded({ ...world, ledger: [entryOf({ verifiedAt: null })] });
     expect(canary.changes).toHaveLength(1);
     expect(canary.held).toMatchObject([{ code: "held/canary" }]);
+    const underWay = { links: [linkOf(), changingLink({ network: "vpc-9" })], ledger: [entryOf({ verifiedAt: null })] };
+    expect(guarded({ ...world, ...underWay }).changes).toEqual([]);
   });
 
   it("are at most as many as may be in transition, announced ones counted", () => {
