@@ -29,12 +29,14 @@ interface Task {
 /** Longest wait of one timer of the platform. */
 const longestTimeout = 2 ** 31 - 1;
 
-/** @param wall wall time in milliseconds; @param onError receives what a task throws. */
+/** @param wall wall time in milliseconds; @param onError receives what a task throws; @param ahead the
+ * offset to begin with. */
 export function createWorldClock(
   wall: () => number = Date.now,
   onError: (error: unknown) => void = () => undefined,
+  ahead = 0,
 ): WorldClock {
-  let offset = 0;
+  let offset = ahead;
   let order = 0;
   let tasks: Task[] = [];
   let timer: NodeJS.Timeout | undefined;

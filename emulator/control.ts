@@ -2,7 +2,7 @@ import { type FaultRule, faultNames } from "./faults.ts";
 import { type HttpRequest, type HttpResponse, json, jsonBody, type Route, route } from "./http.ts";
 import type { SettingValue } from "./settings.ts";
 import type { World } from "./world.ts";
-import { describeWorld } from "./world-file.ts";
+import { describeWorld, writeWorld } from "./world-file/write.ts";
 
 /** The endpoints that drive the world itself, under `/_emulator/`. They need no signature: the port is on loopback. */
 export function controlRoutes(world: World): readonly Route[] {
@@ -20,7 +20,12 @@ export function controlRoutes(world: World): readonly Route[] {
       world.calls.reset();
       return json(200, {});
     }),
-    route("GET", "/_emulator/world", () => json(200, describeWorld(world))),
+    route("GET", "/_emulator/world", ({ headers, query }) => {
+      const options = { secrets: new URLSearchParams(query).get("secrets") === "true" };
+      if ((headers["accept"] ?? "").includes("application/json")) return json(200, describeWorld(world, options));
+      const yaml = { "content-type": "application/yaml;charset=utf-8" };
+      return { status: 200, headers: yaml, body: writeWorld(world, options) };
+    }),
     route("GET", "/_emulator/logs", (request) => {
       const source = new URLSearchParams(request.query).get("function");
       return json(200, world.logs.list(source ?? undefined));

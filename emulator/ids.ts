@@ -14,9 +14,9 @@ export function seededRandom(seed: number): () => number {
 const lettersAndDigits = "abcdefghijklmnopqrstuvwxyz0123456789";
 const hexDigits = "0123456789abcdef";
 
-/** Ids in the vendors' shapes; the same seed gives the same ids in the same order. */
-export function createIds(random: () => number): Ids {
-  let last = 2_469_595_000;
+/** Ids in the vendors' shapes; the same seed gives the same ids in the same order. Numbers come after `after`. */
+export function createIds(random: () => number, after = 0): Ids {
+  let last = Math.max(2_469_595_000, after);
   const pick = (alphabet: string, length: number) =>
     Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join("");
   return {

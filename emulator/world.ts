@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type AccountSeed, accountFrom, defaultAccount } from "./alibaba/accounts.ts";
 import type { Ids } from "./alibaba/action.ts";
 import type { AuditEntry } from "./alibaba/audit/record.ts";
@@ -12,6 +13,10 @@ import { createIds, seededRandom } from "./ids.ts";
 import { createLogs, type Logs } from "./logs.ts";
 import type { SettingValue } from "./settings.ts";
 import { createSignal, type Signal } from "./signal.ts";
+import { defaultWorld } from "./world-file/default-world.ts";
+import { readWorld } from "./world-file/read.ts";
+import { largestId, restore } from "./world-file/restore.ts";
+import type { WorldAccount, WorldSeed } from "./world-file/seed.ts";
 
 /** Everything that the emulated clouds share. One process may hold several worlds; they know nothing of each other. */
 export interface World {
@@ -38,7 +43,9 @@ export interface World {
 
 export interface WorldOptions {
   readonly settings?: Readonly<Record<string, SettingValue>>;
-  /** Without it the default world: one account, one running registry, no network. */
+  /** Text of a world file; without it the default world: one account, one registry, the store's bucket, no network. */
+  readonly world?: string;
+  /** In the place of a world file's. */
   readonly accounts?: readonly AccountSeed[];
   readonly seed?: number;
   /** Wall time in milliseconds. */
@@ -46,15 +53,19 @@ export interface WorldOptions {
 }
 
 export function createWorld(options: WorldOptions = {}): World {
-  const random = seededRandom(options.seed ?? 1);
-  const ids = createIds(random);
-  const clock = createWorldClock(options.wall, (error) => {
+  const seed = seedOf(options);
+  const wall = options.wall ?? Date.now;
+  const random = seededRandom(options.seed ?? seedNumber(options.world));
+  const ids = createIds(random, largestId(seed.accounts));
+  const onError = (error: unknown) => {
     world.logs.add("emulator", `a step of the world failed: ${error instanceof Error ? error.stack : String(error)}`);
-  });
-  const alibaba: AlibabaState = {
-    accounts: new Map((options.accounts ?? [defaultAccount]).map((seed) => [seed.id, accountFrom(seed, clock.now())])),
   };
-  let overrides = { ...options.settings };
+  const ahead = seed.now === undefined ? 0 : Math.max(0, Date.parse(seed.now) - wall());
+  const clock = createWorldClock(wall, onError, ahead);
+  const alibaba: AlibabaState = {
+    accounts: new Map(seed.accounts.map((account) => [account.id, accountFrom(withSecrets(account), clock.now())])),
+  };
+  let overrides = { ...seed.settings, ...options.settings };
   const settings = alibabaSettingsWith(overrides);
   const world: World = {
     clock,
@@ -75,5 +86,22 @@ export function createWorld(options: WorldOptions = {}): World {
     audited: createSignal(),
     changed: createSignal(),
   };
+  restore(world, seed.accounts);
   return world;
+}
+
+function seedOf({ world, accounts }: WorldOptions): WorldSeed {
+  if (accounts !== undefined)
+    return { accounts: accounts.map((account): WorldAccount => ({ cloud: "alibaba", ...account })) };
+  return world === undefined ? defaultWorld : readWorld(world);
+}
+
+function withSecrets({ users, ...account }: WorldAccount): AccountSeed {
+  const [{ accessKeySecret }] = defaultAccount.users;
+  return { ...account, users: (users ?? []).map((user) => ({ accessKeySecret, ...user })) };
+}
+
+/** Not the usual one: a saved world that is loaded must not make its own ids once more. */
+function seedNumber(world: string | undefined): number {
+  return world === undefined ? 1 : createHash("sha256").update(world).digest().readUInt32BE();
 }

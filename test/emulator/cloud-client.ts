@@ -85,6 +85,7 @@ export async function startCloud(options: WorldOptions = {}) {
     control: async (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> => {
       const answer = await fetch(`${url}/_emulator/${path}`, {
         method,
+        headers: { accept: "application/json" },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       return { status: answer.status, body: await answer.json() };

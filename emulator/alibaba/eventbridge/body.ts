@@ -11,7 +11,8 @@ export function bodyOf({ parameters }: EventTarget, event: CloudEvent): Buffer {
       return Buffer.from(textOf(partOf(event, body.value)));
     case "TEMPLATE":
       return Buffer.from(fill(body.template, body.value, event));
-    default:
+    case "ORIGINAL":
+    case undefined:
       return Buffer.from(JSON.stringify(event));
   }
 }

@@ -3,6 +3,9 @@ import { giveBackAddress, takeAddress } from "../../addresses.ts";
 import type { LinkedVpc, ModuleName, RegistryInstance, VSwitch } from "../../state.ts";
 import { linkBecameReady, linkRemoved } from "../../zones/link-zones.ts";
 
+/** What the steps of a link need that come later. */
+type LinkSteps = Pick<ActionCall, "account" | "state" | "settings" | "clock" | "ids" | "changed">;
+
 export interface NewLink {
   readonly instance: RegistryInstance;
   readonly module: ModuleName;
@@ -31,11 +34,18 @@ export function startLink(
     zones: new Set(),
   };
   instance.links.push(link);
-  call.clock.after(call.settings.linkReadyMs, () => finishLink(call, instance, link));
+  continueLink(call, instance, link);
   return link;
 }
 
-function finishLink(call: ActionCall, instance: RegistryInstance, link: LinkedVpc): void {
+/** Takes the next step of a link that is in transition, at its time. */
+export function continueLink(call: LinkSteps, instance: RegistryInstance, link: LinkedVpc): void {
+  const { linkReadyMs, linkGoneMs } = call.settings;
+  if (link.status === "CREATING") call.clock.at(link.createdAt + linkReadyMs, () => finishLink(call, instance, link));
+  if (link.status === "DELETING") call.clock.after(linkGoneMs, () => removeLink(call, instance, link));
+}
+
+function finishLink(call: LinkSteps, instance: RegistryInstance, link: LinkedVpc): void {
   // It may have been deleted meanwhile.
   if (link.status !== "CREATING" || call.settings.linkOutcome === "CREATING") return;
   link.status = call.settings.linkOutcome;
@@ -47,12 +57,11 @@ function finishLink(call: ActionCall, instance: RegistryInstance, link: LinkedVp
 export function endLink(call: ActionCall, instance: RegistryInstance, link: LinkedVpc): void {
   if (link.status === "DELETING") return;
   link.status = "DELETING";
-  const { linkGoneMs } = call.settings;
-  if (linkGoneMs === 0) removeLink(call, instance, link);
-  else call.clock.after(linkGoneMs, () => removeLink(call, instance, link));
+  if (call.settings.linkGoneMs === 0) removeLink(call, instance, link);
+  else continueLink(call, instance, link);
 }
 
-function removeLink(call: ActionCall, instance: RegistryInstance, link: LinkedVpc): void {
+function removeLink(call: LinkSteps, instance: RegistryInstance, link: LinkedVpc): void {
   linkRemoved(call, instance, link);
   instance.links.splice(instance.links.indexOf(link), 1);
   const vswitch = call.account.vswitches.get(link.vswitchId);
