@@ -4,19 +4,33 @@ import { readOnly } from "../shared/clouds/read-only.ts";
 import { systemClock } from "../shared/kernel/clock.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { CloudAccess } from "../shared/reconcile/pass.ts";
+import { createBucketStore } from "../shared/store/bucket.ts";
 import { createFolderStore } from "../shared/store/folder.ts";
 import { formatStoreLocation, parseStoreLocation } from "../shared/store/location.ts";
 import type { Store } from "../shared/store/port.ts";
 import { Fault } from "./fault.ts";
 
-/** Opens the store that `MOORING_STORE` or `--store` names. */
-export function openStore(text: string): Store {
+/** Opens the store that `MOORING_STORE` or `--store` names; a bucket of the emulated cloud where there is an endpoint. */
+export function openStore(text: string, endpoint: string | null): Store {
   const parsed = parseStoreLocation(text);
   if (!parsed.ok) throw new Fault(parsed.problem);
-  if (parsed.location.kind === "folder") return createFolderStore(parsed.location.path);
-  throw new Fault(
-    `the store ${formatStoreLocation(parsed.location)} is a bucket, and this version keeps its store in a folder only`,
-  );
+  const { location } = parsed;
+  switch (location.kind) {
+    case "folder":
+      return createFolderStore(location.path);
+    case "oss":
+      return createBucketStore({
+        location,
+        ...(endpoint === null ? {} : { endpoint }),
+        credentials: defaultChain(),
+        clock: systemClock,
+        random: Math.random,
+      });
+    case "cos":
+      throw new Fault(
+        `the store ${formatStoreLocation(location)} is a bucket of Tencent Cloud, and this version has credentials for Alibaba Cloud alone; use an oss:// bucket or folder:PATH`,
+      );
+  }
 }
 
 export interface CloudsOptions {

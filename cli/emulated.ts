@@ -8,6 +8,7 @@ import { defaultAccount, type StartedEmulator, startEmulator } from "../emulator
 import { pushConfiguration } from "../shared/config/load.ts";
 import type { Store } from "../shared/store/port.ts";
 import { Fault } from "./fault.ts";
+import type { Drivers } from "./pass.ts";
 
 /** The emulated cloud with Mooring deployed on it from the real manifest, its store in a folder of its own. */
 export interface Emulated extends StartedEmulator {
@@ -34,12 +35,12 @@ registries:
       accounts: ["${defaultAccount.id}"]
 `;
 
-export async function startEmulated(openStore: (location: string) => Store, port = 0): Promise<Emulated> {
+export async function startEmulated(openStore: Drivers["openStore"], port = 0): Promise<Emulated> {
   const bundle = join(root, "dist/functions/alibaba/reconcile/index.js");
   if (!existsSync(bundle)) throw new Fault('the function is not built yet; run "npm run build" first');
   const folder = await mkdtemp(join(tmpdir(), "mooring-"));
   const location = `folder:${join(folder, "store")}`;
-  const store = openStore(location);
+  const store = openStore(location, null);
   const pushed = await pushConfiguration(store, configuration);
   if (!pushed.ok) throw new Error(`the demo's own configuration is invalid: ${JSON.stringify(pushed.problems)}`);
   const started = await startEmulator({ port });

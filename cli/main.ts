@@ -4,7 +4,11 @@ import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { emulateCommand } from "./commands/emulate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
+import { type PauseOptions, pauseCommand } from "./commands/pause.ts";
 import { planCommand } from "./commands/plan.ts";
+import { resumeCommand } from "./commands/resume.ts";
+import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { openClouds, openStore } from "./drivers.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -20,6 +24,9 @@ const program = new Command("mooring")
   .showHelpAfterError("(mooring --help lists the commands)")
   .exitOverride();
 
+const storeHelp =
+  "folder:PATH or oss://BUCKET?region=REGION[&internal] (default: $MOORING_STORE, else folder:.mooring)";
+
 function command(parent: Command, name: string, description: string): Command {
   return parent
     .command(name)
@@ -30,7 +37,7 @@ function command(parent: Command, name: string, description: string): Command {
 function looking(target: Command): Command {
   return target
     .option("--config <file>", "configuration file (default: the store's copy)")
-    .option("--store <location>", "folder:PATH (default: $MOORING_STORE, else folder:.mooring)")
+    .option("--store <location>", storeHelp)
     .option(
       "--endpoint <url>",
       "an emulated cloud on this machine (default: $MOORING_ENDPOINT, else the vendors' own hosts)",
@@ -39,17 +46,34 @@ function looking(target: Command): Command {
     .option("--mode <mode>", "ceiling: observe, attach, repair or full (default: $MOORING_MODE, else full)");
 }
 
+function pausing(target: Command): Command {
+  return target
+    .option("--registry <alias>", "this registry alone (default: every registry)")
+    .option("--store <location>", storeHelp)
+    .option("--endpoint <url>", "an emulated cloud on this machine that keeps the bucket (default: $MOORING_ENDPOINT)");
+}
+
 const options = (raw: RawOptions) => passOptions(raw, process.env);
 const run = (work: (raw: RawOptions) => Promise<number>) => async (raw: RawOptions) => {
   process.exitCode = await work(raw);
 };
 
-looking(command(program, "plan", "say what a pass would do now, without doing it")).action(
-  run((raw) => planCommand(drivers, terminal, options(raw))),
-);
-looking(command(program, "sweep", "one full pass: attach, verify, repair, report")).action(
-  run((raw) => sweepCommand(drivers, terminal, options(raw))),
-);
+looking(command(program, "plan", "say what a pass would do now, without doing it"))
+  .option("--estate <file>", "plan from what mooring observe saved: no cloud, no credentials")
+  .action(async (raw: RawOptions & { readonly estate?: string }) => {
+    process.exitCode = await planCommand(drivers, terminal, options(raw), raw.estate ?? null);
+  });
+looking(command(program, "sweep", "one full pass: attach, verify, repair, report"))
+  .option("--check", "write nothing; exit with 0 only if every wished and expected network is moored")
+  .action(async (raw: RawOptions & { readonly check?: boolean }) => {
+    process.exitCode = await sweepCommand(drivers, terminal, options(raw), raw.check ?? false);
+  });
+looking(command(program, "observe", "everything a full pass sees, as plain data for mooring plan --estate"))
+  .option("--out <file>", "where to write it (default: standard output)")
+  .option("--redact", "stand-ins for ids, names, labels, accounts, addresses and tag values; tag keys and aliases stay")
+  .action(async (raw: RawOptions & ObserveOptions) => {
+    process.exitCode = await observeCommand(drivers, terminal, options(raw), raw);
+  });
 looking(
   command(
     program,
@@ -59,13 +83,24 @@ looking(
 ).action(async (network: string, raw: RawOptions) => {
   process.exitCode = await explainCommand(drivers, terminal, options(raw), network);
 });
+looking(
+  command(program, "status", "what is paused, last passes, watermarks, intents in flight; from the store alone"),
+).action(run((raw) => statusCommand(drivers, terminal, options(raw))));
+pausing(command(program, "pause", "write nothing until mooring resume; a pass under way stops at its next write"))
+  .option("--reason <text>", "why, for those who find it")
+  .action(async (raw: RawOptions & PauseOptions) => {
+    process.exitCode = await pauseCommand(drivers, terminal, options(raw), raw);
+  });
+pausing(command(program, "resume", "end a pause")).action(async (raw: RawOptions & PauseOptions) => {
+  process.exitCode = await resumeCommand(drivers, terminal, options(raw), raw);
+});
 const config = program.command("config").description("check a configuration, or put it in force");
 command(config, "check", "all mistakes of a configuration at once")
   .option("--config <file>", "configuration file (default: mooring.yaml)")
   .action(run((raw) => configCheckCommand(terminal, options(raw))));
 command(config, "push", "put a configuration into the store, where every pass reads it")
   .option("--config <file>", "configuration file (default: mooring.yaml)")
-  .option("--store <location>", "folder:PATH (default: $MOORING_STORE, else folder:.mooring)")
+  .option("--store <location>", storeHelp)
   .action(run((raw) => configPushCommand(drivers, terminal, options(raw))));
 command(program, "emulate", "run the emulated cloud with Mooring deployed on it, until Ctrl-C")
   .option("--port <port>", "port on 127.0.0.1 (default: any free one)")

@@ -23,7 +23,7 @@ export async function configCheckCommand(terminal: Terminal, options: PassOption
 /** `mooring config push`: puts a configuration into the store, where every pass reads it. */
 export async function configPushCommand(drivers: Drivers, terminal: Terminal, options: PassOptions): Promise<number> {
   const file = options.config ?? "mooring.yaml";
-  const store = drivers.openStore(options.store);
+  const store = drivers.openStore(options.store, options.endpoint);
   const pushed = await pushConfiguration(store, await readConfigurationText(file));
   if (options.json) {
     terminal.json(

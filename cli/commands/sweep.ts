@@ -1,16 +1,43 @@
+import type { Finding } from "../../shared/model/finding.ts";
+import type { Pass } from "../../shared/reconcile/pass.ts";
+import { previewPass } from "../../shared/reconcile/preview.ts";
 import { reconcile } from "../../shared/reconcile/reconcile.ts";
+import { renderPlanText } from "../../shared/report/plan.ts";
 import { renderReportText } from "../../shared/report/report.ts";
-import { exitCodeOf } from "../exit-code.ts";
+import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { PassOptions } from "../options.ts";
 import { type Drivers, terminalPass } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** `mooring sweep`: one full pass from the terminal, writing what the modes allow. */
-export async function sweepCommand(drivers: Drivers, terminal: Terminal, options: PassOptions): Promise<number> {
+/** `mooring sweep`: one full pass from the terminal, writing what the modes allow; `check` only looks. */
+export async function sweepCommand(
+  drivers: Drivers,
+  terminal: Terminal,
+  options: PassOptions,
+  check: boolean,
+): Promise<number> {
   const trigger = { kind: "command", command: "sweep", depth: "full", networks: null } as const;
-  const report = await reconcile(await terminalPass(drivers, options, trigger, true));
+  const pass = await terminalPass(drivers, options, trigger, !check);
+  if (check) return checkOnly(terminal, options, pass);
+  const report = await reconcile(pass);
   if (options.json) terminal.json(report);
   else terminal.print(renderReportText(report, { color: terminal.color }));
   const applied = report.outcomes.filter((outcome) => outcome.result === "applied").length;
   return exitCodeOf({ ...report, changes: applied });
+}
+
+/** States of networks that wish for nothing and are expected by nobody, beside the one that all others must have. */
+const asItMustBe: readonly Finding["state"][] = ["moored", "foreign", "leaving"];
+
+async function checkOnly(terminal: Terminal, options: PassOptions, pass: Pass): Promise<number> {
+  const { plan: seen } = await previewPass(pass);
+  const plan = { ...seen, notices: [...pass.notices, ...seen.notices] };
+  const { target } = pass;
+  const wrong = plan.findings.filter(({ state }) => !asItMustBe.includes(state)).length;
+  const code = exitCodeOf({ ...plan, changes: plan.changes.length, outcomes: [] });
+  // What is under way is nothing to do and is not moored either.
+  const verdict = code === exitCodes.nothing && wrong > 0 ? exitCodes.failing : code;
+  if (options.json) terminal.json({ target, ok: verdict === exitCodes.nothing, ...plan });
+  else terminal.print(renderPlanText(plan, { target, color: terminal.color }));
+  return verdict;
 }

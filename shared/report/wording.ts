@@ -9,6 +9,7 @@ const clouds: Readonly<Record<CloudName, string>> = { alibaba: "Alibaba Cloud", 
 /** `target: emulated cloud at http://127.0.0.1:4580` or `target: Alibaba Cloud (cn-hangzhou)`. */
 export function targetLine(target: string, findings: readonly Finding[]): string {
   if (/^https?:\/\//.test(target)) return `target: emulated cloud at ${target}`;
+  if (target.startsWith("file:")) return `target: the estate saved in ${target.slice("file:".length)}, no cloud`;
   const names = (["alibaba", "tencent"] as const).flatMap((cloud) => {
     const regions = [...new Set(findings.filter((finding) => finding.cloud === cloud).map(({ region }) => region))];
     return regions.length === 0 ? [] : [`${clouds[cloud]} (${regions.sort().join(", ")})`];

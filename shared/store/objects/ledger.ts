@@ -6,7 +6,8 @@ import type { Store, StoredObject } from "../port.ts";
 import { damaged, fromText, readObject, toText } from "./object-text.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema, stored } from "./schemas.ts";
 
-const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
+/** One entry as it is stored; unknown keys are kept. */
+export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   version: v.literal(1),
   deployment: v.string(),
   cloud: cloudSchema,

@@ -1,0 +1,186 @@
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import type { Estate } from "../shared/model/estate.ts";
+import type { Known } from "../shared/model/known.ts";
+import { modes, type Settings } from "../shared/model/settings.ts";
+import { entrySchema } from "../shared/store/objects/ledger.ts";
+import { cloudSchema, failureSchema, instantSchema, partSchema } from "../shared/store/objects/schemas.ts";
+import { Fault } from "./fault.ts";
+
+const texts = v.array(v.string());
+const tags = v.record(v.string(), v.string());
+
+function knownSchema<T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Known<T>> {
+  return v.union([
+    v.looseObject({ known: v.literal(true), value, at: instantSchema }),
+    v.looseObject({ known: v.literal(false), reason: v.string(), cause: v.exactOptional(failureSchema) }),
+  ]);
+}
+
+const acceptSchema = v.looseObject({ accounts: texts, regions: texts, tags });
+
+const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
+  version: v.literal(1),
+  hash: v.string(),
+  tag: v.string(),
+  registries: v.array(
+    v.looseObject({
+      alias: v.string(),
+      cloud: cloudSchema,
+      region: v.string(),
+      instance: v.string(),
+      parts: v.array(partSchema),
+      mode: v.picklist(modes),
+      accept: acceptSchema,
+      select: v.nullable(v.looseObject({ tags })),
+      expect: v.nullable(acceptSchema),
+      subnets: v.looseObject({ reserve: v.number(), zones: texts }),
+      quota: v.nullable(v.number()),
+      createServiceLinkedRole: v.boolean(),
+    }),
+  ),
+  limits: v.looseObject({
+    inTransition: v.number(),
+    attachesPerDay: v.number(),
+    failedWritesPerHour: v.number(),
+    repairsPerDay: v.number(),
+  }),
+});
+
+const networkSchema = v.looseObject({
+  cloud: cloudSchema,
+  account: v.string(),
+  region: v.string(),
+  id: v.string(),
+  label: v.string(),
+  tags,
+  available: v.boolean(),
+  resourceGroup: v.string(),
+  subnetCount: v.number(),
+  createdAt: instantSchema,
+});
+
+const subnetSchema = v.looseObject({
+  id: v.string(),
+  network: v.string(),
+  zone: v.string(),
+  cidr: v.string(),
+  available: v.boolean(),
+  freeAddresses: knownSchema(v.number()),
+  tags,
+  shared: v.boolean(),
+});
+
+const linkSchema = v.looseObject({
+  network: v.string(),
+  part: partSchema,
+  subnet: v.string(),
+  address: knownSchema(v.string()),
+  state: v.picklist(["ready", "changing"]),
+  vendorState: v.string(),
+  providerResolved: v.boolean(),
+  issue: v.nullable(
+    v.looseObject({
+      text: v.string(),
+      conflictingZone: v.exactOptional(v.string()),
+      notAuthorized: v.exactOptional(v.literal(true)),
+    }),
+  ),
+});
+
+const zoneSchema = v.looseObject({
+  id: v.string(),
+  name: v.string(),
+  origin: v.picklist(["customer", "product"]),
+  fallsThrough: v.boolean(),
+  bindings: v.array(
+    v.looseObject({ network: v.string(), region: v.string(), account: v.nullable(v.string()), kind: v.string() }),
+  ),
+  records: v.array(
+    v.looseObject({
+      id: v.string(),
+      host: v.string(),
+      type: v.string(),
+      value: v.string(),
+      ttl: v.number(),
+      enabled: v.boolean(),
+      remark: v.string(),
+    }),
+  ),
+  revision: v.string(),
+});
+
+const resolutionSchema = v.looseObject({
+  network: v.string(),
+  part: partSchema,
+  name: v.string(),
+  zones: v.array(zoneSchema),
+});
+
+const registrySchema = v.looseObject({
+  alias: v.string(),
+  looked: v.boolean(),
+  instance: knownSchema(v.looseObject({ running: v.boolean(), vendorState: v.string(), edition: v.string() })),
+  quota: knownSchema(v.looseObject({ links: v.number(), used: v.number() })),
+  parts: v.array(
+    v.looseObject({
+      part: partSchema,
+      view: knownSchema(v.looseObject({ part: partSchema, names: texts, links: v.array(linkSchema) })),
+    }),
+  ),
+  resolutions: v.array(
+    v.looseObject({
+      network: v.string(),
+      part: partSchema,
+      name: v.string(),
+      resolution: knownSchema(resolutionSchema),
+    }),
+  ),
+});
+
+const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
+  version: v.literal(1),
+  at: instantSchema,
+  deployment: v.string(),
+  settings: settingsSchema,
+  registries: v.array(registrySchema),
+  regions: v.array(
+    v.looseObject({
+      cloud: cloudSchema,
+      region: v.string(),
+      ids: v.nullable(texts),
+      networks: knownSchema(v.array(networkSchema)),
+    }),
+  ),
+  subnets: v.array(
+    v.looseObject({ cloud: cloudSchema, network: v.string(), subnets: knownSchema(v.array(subnetSchema)) }),
+  ),
+  ledger: knownSchema(v.array(entrySchema)),
+  carried: v.array(
+    v.looseObject({
+      registry: v.string(),
+      network: v.string(),
+      part: partSchema,
+      name: v.string(),
+      address: v.string(),
+      at: instantSchema,
+    }),
+  ),
+});
+
+/** The estate in a file that `mooring observe` wrote; anything else is refused with the place where it differs. */
+export async function readEstate(path: string): Promise<Estate> {
+  const next = `make one with "mooring observe --out ${path}"`;
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    throw new Fault(
+      `the estate ${path} could not be read: ${error instanceof Error ? error.message : String(error)}; ${next}`,
+    );
+  }
+  const parsed = v.safeParse(estateSchema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Fault(`${path} is no estate: at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}; ${next}`);
+}
