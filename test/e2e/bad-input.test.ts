@@ -88,7 +88,14 @@ describe("an invocation with", () => {
       expect(answer).toEqual({ ignored: true, id, type, because: expect.any(String) });
       const lines = stage.logs().slice(before);
       expect(lines).toHaveLength(1);
-      expect(JSON.parse(lines[0] ?? "")).toMatchObject({ message: "ignored", id, type, because: answer.because });
+      expect(JSON.parse(lines[0] ?? "")).toEqual({
+        level: "info",
+        message: "ignored",
+        request: expect.any(String),
+        id,
+        type,
+        because: answer.because,
+      });
       expect(lines[0]).not.toContain(token);
       expect(stage.calls()).toEqual({});
       expect((await stage.store.list("")).map(({ key }) => key)).toEqual(stored);
