@@ -183,6 +183,8 @@ describe("an entry with its baseline", () => {
   it("keeps the ledger's address when the link's differs", () => {
     const moved = { links: [linkOf({ address: known("10.0.0.20", at) })] };
     expect(confirmed(entryOf(), moved)).toEqual(entryOf());
+    const published = [zoneOf({ records: [recordOf({ value: "10.0.0.20" })] })];
+    expect(confirmed(entryOf(), { ...moved, zones: published })).toEqual(entryOf());
   });
 
   it("forgets repairs and failures of an earlier day", () => {

@@ -165,9 +165,15 @@ describe("consent", () => {
     const estate = estateOf({ ...bare, networks: [networkOf(), networkOf({ id: "vpc-2", region: "cn-beijing" })] });
     const unlooked = {
       ...estate,
-      registries: estate.registries.map((view) => ({ ...view, looked: false, parts: [] })),
+      registries: estate.registries.map((view) => ({
+        ...view,
+        looked: false,
+        instance: unknown("not asked"),
+        parts: [],
+      })),
     };
     expect(plan(unlooked).findings.map(({ network, code }) => [network, code])).toEqual([["vpc-2", "blocked/region"]]);
+    expect(plan(unlooked).notices).toEqual([]);
   });
 });
 
