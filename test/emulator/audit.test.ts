@@ -3,6 +3,7 @@ import type { CloudEvent } from "../../emulator/alibaba/audit/envelope.ts";
 import { type AuditEntry, auditRecorder } from "../../emulator/alibaba/audit/record.ts";
 import { auditSettings, eventRowsWithoutSetting } from "../../emulator/alibaba/audit/settings.ts";
 import { createEventBridge } from "../../emulator/alibaba/eventbridge/bus.ts";
+import { defaultAccount } from "../../emulator/index.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
 import { createWorld } from "../../emulator/world.ts";
 import { type Cloud, refusal, startCloud } from "./cloud-client.ts";
@@ -70,7 +71,9 @@ describe("a write", () => {
   });
 
   test("leaves nothing of its signature, key or token in the event", async () => {
-    const up = await start();
+    const roles = [{ name: "mooring-repair", policies: ["AdministratorAccess"] }];
+    const up = await startCloud({ accounts: [{ ...defaultAccount, roles }] });
+    cloud = up;
     const key = up.world.credentials.issue({ account, role: "mooring-repair", session: "probe", seconds: 3_600 });
     const options = { accessKeyId: key.accessKeyId, accessKeySecret: key.secret, securityToken: key.securityToken };
     await up.callerOf(options)("vpc", "CreateVpc", tagged);
