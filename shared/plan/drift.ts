@@ -7,7 +7,7 @@ import { answers, boundZones, hostIn, isBound, recordsAt } from "./answer.ts";
 const defaultTtl = 60;
 
 /** A link younger than this may still be waiting for the registry to publish its names. Milliseconds. */
-export const publishingTime = 10 * 60_000;
+const publishingTime = 10 * 60_000;
 
 /** What the zones of one name come to, and the writes that return it to its baseline. */
 export interface Drift {

@@ -7,7 +7,7 @@ export type SubnetChoice =
   | { readonly chosen: false; readonly code: string; readonly sentence: string };
 
 /** The tag on a subnet that chooses it. */
-export const subnetTag = "registry-link-subnet";
+const subnetTag = "registry-link-subnet";
 
 /** Addresses that container hosts use for their own bridge; a link there is unreachable from such a host. */
 const bridgeBlock = "172.17.0.0/16";
