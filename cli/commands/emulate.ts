@@ -18,7 +18,10 @@ export async function emulateCommand(
   const minutes = whole(raw.for, longest, 10_000, "--for");
   const interrupt = onInterrupt();
   try {
-    const emulated = await startEmulated(drivers.openStore, port);
+    const emulated = await startEmulated(drivers.openStore, port).catch((error: unknown) => {
+      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+      throw new Fault(`port ${port} of 127.0.0.1 is in use; leave --port out for any free one`);
+    });
     try {
       const dns = await emulated.networks();
       if (raw.json === true) terminal.json({ url: emulated.url, env: emulated.env, dns });
