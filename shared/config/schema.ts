@@ -37,6 +37,7 @@ function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"regis
         v.array(part),
         v.minLength(1, "names no part"),
         v.check((parts) => new Set(parts).size === parts.length, "names a part twice"),
+        v.metadata({ uniqueItems: true }),
         v.description("a list of parts"),
         v.examples([["registry"]]),
       ),
@@ -58,10 +59,7 @@ function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"regis
     select: v.optional(
       v.pipe(
         v.strictObject({
-          tags: v.pipe(
-            tagSet,
-            v.check((tags) => Object.keys(tags).length > 0, "selects every network; name at least one tag"),
-          ),
+          tags: v.pipe(tagSet, v.minEntries(1, "selects every network; name at least one tag")),
         }),
         v.description("the tags by which networks are chosen without the wish tag"),
       ),
@@ -103,7 +101,7 @@ const alias = v.pipe(
     "cannot be a registry's alias, because tags name it: lower-case letters, digits, and - between them",
   ),
   v.maxLength(40, "is longer than 40 characters; tags name it"),
-  v.check((text) => !reservedAliases.includes(text), "cannot be a registry's alias: it has a meaning of its own"),
+  v.notValues(reservedAliases, "cannot be a registry's alias: it has a meaning of its own"),
 );
 
 const limitsSchema = v.pipe(
@@ -127,7 +125,7 @@ export const configurationSchema = v.pipe(
     tag: v.optional(tagKey, "registry-link"),
     registries: v.pipe(
       v.record(alias, registrySchema),
-      v.check((registries) => Object.keys(registries).length > 0, "names no registry"),
+      v.minEntries(1, "names no registry"),
       v.description("the registries by alias"),
     ),
     limits: v.optional(limitsSchema, {}),
