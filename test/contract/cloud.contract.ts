@@ -184,7 +184,7 @@ export function describeCloud(name: string, createWorld: () => Promise<CloudWorl
     test("an attach whose answer was lost is found to be written, and made once", async () => {
       const { network, subnet } = await world.makeNetwork({});
       world.trouble("attach", "lost-after-write", 1);
-      expect((await write(attachOf(network, subnet))).result).toBe("written");
+      expect(await write(attachOf(network, subnet))).toEqual({ result: "written", requestId: null });
       expect((await links()).map((link) => link.network)).toEqual([network]);
     });
 
@@ -256,7 +256,7 @@ export function describeCloud(name: string, createWorld: () => Promise<CloudWorl
       await world.disable(healthy.zone, healthy.record);
       const { zone, record, name } = await published(network);
       world.trouble("enable-record", "lost-after-write", 1);
-      expect((await write(enableOf(attach, name, zone, record))).result).toBe("written");
+      expect(await write(enableOf(attach, name, zone, record))).toEqual({ result: "written", requestId: null });
     });
 
     test("a wrong value is corrected; again it is already", async () => {

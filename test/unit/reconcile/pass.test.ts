@@ -305,6 +305,25 @@ describe("the deadline", () => {
 });
 
 describe("a cloud whose repairs never hold", () => {
+  test("though it says each time that all is right: the pass ends, and what is left is named", async () => {
+    const { cloud, memory, pass } = harbour();
+    cloud.networks.push(network("vpc-1"));
+    const link = cloud.link("vpc-1", "registry");
+    await writeEntry(memory, verifiedEntry("vpc-1", { address: link.address.known ? link.address.value : null }));
+    await pass(full);
+    cloud.spoil("vpc-1", "registry");
+    let writes = 0;
+    const write: typeof cloud.cloud.write = async () => {
+      writes += 1;
+      if (writes > 50) throw new Error("it goes on for ever");
+      return { result: "already", sentence: "It was already so." };
+    };
+    const lying = { ...cloud.cloud, write };
+    const report = await pass(full, { clouds: [{ read: lying, write: lying }] });
+    expect(writes).toBe(6);
+    expect(report.leftUndone).toEqual([expect.stringMatching(/^correct-record prod\/vpc-1\/registry .*wrote enough/)]);
+  });
+
   test("ends the pass: the record is contested, and the finding says so", async () => {
     const { cloud, memory, pass } = harbour();
     cloud.networks.push(network("vpc-1"));

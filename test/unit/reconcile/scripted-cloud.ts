@@ -112,7 +112,9 @@ export function scriptedCloud(clock: HandClock) {
       case "enable-record":
         world.spoil(change.network, change.part, { enabled: true });
         return { result: "written", requestId: null };
-      default:
+      case "create-record":
+      case "delete-record":
+      case "bind-zone":
         throw new Error(`the scripted cloud makes no ${change.kind}`);
     }
   };

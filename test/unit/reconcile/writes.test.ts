@@ -182,6 +182,26 @@ describe("a refused attach", () => {
     });
   });
 
+  test("is not tried again either when its network is looked at again for the other part", async () => {
+    const port = await underWay(settingsOf([registryOf({ parts: ["registry", "chart"] })]));
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.link("vpc-0", "chart");
+    port.cloud.script = (call) => {
+      if (call === "write attach vpc-1 registry") throw refusal("denied");
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.calls.filter((call) => call.startsWith("write")).sort()).toEqual([
+      "write attach vpc-1 chart",
+      "write attach vpc-1 registry",
+    ]);
+    expect(report.findings.find((finding) => finding.network === "vpc-1")).toMatchObject({
+      parts: [
+        { part: "registry", code: "pending/write-failed" },
+        { part: "chart", state: "moored" },
+      ],
+    });
+  });
+
   test("with no answer keeps its intent, because the link may yet show", async () => {
     const port = await underWay();
     port.cloud.networks.push(network("vpc-1"));
@@ -378,6 +398,19 @@ describe("the reservation", () => {
     expect(await entryOf(port, "vpc-1")).toBeNull();
     expect(port.cloud.count("write")).toBe(0);
     expect(report.outcomes).toMatchObject([{ result: "failed", failure: { code: "Throttling.User" } }]);
+  });
+
+  test("a count that fails leaves the intent alone that another pass put in its place", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = async (call) => {
+      if (!call.startsWith("part") || port.cloud.count("part") !== 2) return;
+      const own = await entryOf(port, "vpc-1");
+      if (own !== null) await writeEntry(port.memory, { ...own, intentBy: "another" });
+      throw refusal("throttled");
+    };
+    await port.pass(eventOf("vpc-1"));
+    expect(await entryOf(port, "vpc-1")).toMatchObject({ intentBy: "another" });
   });
 
   test("a link that another deployment took since the look is left alone", async () => {
