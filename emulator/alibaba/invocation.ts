@@ -2,6 +2,7 @@ import type { FunctionPlatform } from "../function-host/platform.ts";
 import { type HttpAnswer, type HttpRequest, type HttpResponse, json, type Route } from "../http.ts";
 import type { World } from "../world.ts";
 import { ApiError } from "./action.ts";
+import { checkFunctionRight } from "./function-compute/rights.ts";
 import { createAuthenticate } from "./gateway/authenticate.ts";
 import { parseRequest } from "./gateway/parse.ts";
 
@@ -18,9 +19,15 @@ export function invocationRoute(world: World, functions: FunctionPlatform): Rout
   const authenticate = createAuthenticate(world);
 
   async function invoke(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
-    authenticate(request, parseRequest(request));
+    const identity = authenticate(request, parseRequest(request));
     world.calls.add("fc", "InvokeFunction");
     const name = path.exec(request.path)?.[1] ?? "";
+    checkFunctionRight(world, {
+      identity,
+      right: "fc:InvokeFunction",
+      functionName: name,
+      region: functions.regionOf(name),
+    });
     if (!functions.has(name))
       throw new ApiError({ status: 404, code: "FunctionNotFound", message: `function '${name}' does not exist` });
     const headers = { "x-fc-request-id": requestId, "content-type": "application/octet-stream" };

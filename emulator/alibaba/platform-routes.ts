@@ -2,6 +2,7 @@ import { type HttpRequest, type HttpResponse, json, jsonBody, type Route, route 
 import type { World } from "../world.ts";
 import type { CloudEvent } from "./audit/envelope.ts";
 import type { DeliveryControl } from "./eventbridge/bus.ts";
+import { functionComputeRoute } from "./function-compute/route.ts";
 import { invocationRoute } from "./invocation.ts";
 import type { Platform } from "./platform.ts";
 
@@ -10,6 +11,7 @@ export function platformRoutes(world: World, platform: Platform): readonly Route
   const { eventBridge, functions, timers } = platform;
   return [
     invocationRoute(world, functions),
+    functionComputeRoute(world, platform),
     route("GET", "/_emulator/events", () => json(200, eventBridge.events())),
     route("POST", "/_emulator/events", (request) => {
       const body = fieldsOf(request);

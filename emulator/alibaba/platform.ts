@@ -1,5 +1,6 @@
 import { createFunctionPlatform, type FunctionPlatform } from "../function-host/platform.ts";
 import { createTimers, type Timers } from "../function-host/timers.ts";
+import { createTriggers, type Triggers } from "../function-host/triggers.ts";
 import type { World } from "../world.ts";
 import { type AuditEntry, auditRecorder } from "./audit/record.ts";
 import { type ServiceAct, serviceActEvent } from "./audit/service-act.ts";
@@ -11,6 +12,7 @@ export interface Platform {
   readonly eventBridge: EventBridge;
   readonly functions: FunctionPlatform;
   readonly timers: Timers;
+  readonly triggers: Triggers;
   /** Turns a write into its events. */
   readonly audit: (entry: AuditEntry) => void;
   /** Publishes the event of something that a service did by itself, e.g. a stack that made a VPC. */
@@ -28,6 +30,7 @@ export function createPlatform(world: World): Platform {
     eventBridge,
     functions,
     timers,
+    triggers: createTriggers(world.clock, timers, eventBridge),
     audit: auditRecorder(world, eventBridge.publish),
     serviceActed: (act) => eventBridge.publish(act.account, act.region, serviceActEvent(world, act)),
     stop: functions.stop,

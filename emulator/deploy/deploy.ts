@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { Account } from "../alibaba/state.ts";
 import type { Emulator } from "../emulator.ts";
 import type { FunctionDefinition } from "../function-host/definition.ts";
+import type { TriggerConfig } from "../function-host/triggers.ts";
 import { type FunctionProps, patternOf, readManifest } from "./manifest.ts";
 import { preview } from "./preview.ts";
 import { giveRole } from "./role.ts";
@@ -47,8 +48,8 @@ export async function deploy(emulator: Emulator, options: DeployOptions): Promis
   for (const props of functions) await createFunction(emulator, account, props, base);
   return {
     functions: functions.map(({ functionName }) => functionName),
-    timers: functions.flatMap((props) => addTimers(emulator, props)),
-    rules: functions.flatMap((props) => addRules(emulator, account, props)),
+    timers: functions.flatMap((props) => addTriggers(emulator, account, props, "timer")),
+    rules: functions.flatMap((props) => addTriggers(emulator, account, props, "eventbridge")),
   };
 }
 
@@ -92,26 +93,26 @@ function definitionOf(props: FunctionProps, account: string, base: string): Func
   };
 }
 
-function addTimers({ platform }: Emulator, { functionName, triggers = [] }: FunctionProps): string[] {
-  return triggers.flatMap((trigger) => {
-    if (trigger.triggerType !== "timer" || !trigger.triggerConfig.enable) return [];
-    const { cronExpression, payload = "" } = trigger.triggerConfig;
-    platform.timers.add({ name: trigger.triggerName, functionName, expression: cronExpression, payload });
-    return [trigger.triggerName];
-  });
-}
-
-function addRules({ platform }: Emulator, account: Account, props: FunctionProps): string[] {
+/** Answers the names of the triggers of one type that are switched on. */
+function addTriggers(
+  { platform }: Emulator,
+  account: Account,
+  props: FunctionProps,
+  type: "timer" | "eventbridge",
+): string[] {
   return (props.triggers ?? []).flatMap((trigger) => {
-    if (trigger.triggerType !== "eventbridge" || !trigger.triggerConfig.triggerEnable) return [];
-    platform.eventBridge.addRule({
-      name: trigger.triggerName,
-      account: account.id,
-      region: props.region,
-      pattern: patternOf(trigger),
-      functionName: props.functionName,
-      asyncInvocationType: trigger.triggerConfig.asyncInvocationType,
-    });
-    return [trigger.triggerName];
+    if (trigger.triggerType !== type) return [];
+    const config: TriggerConfig =
+      trigger.triggerType === "timer"
+        ? { type: "timer", ...trigger.triggerConfig }
+        : {
+            type: "eventbridge",
+            triggerEnable: trigger.triggerConfig.triggerEnable,
+            asyncInvocationType: trigger.triggerConfig.asyncInvocationType,
+            pattern: patternOf(trigger),
+          };
+    const { functionName, region } = props;
+    platform.triggers.put({ functionName, name: trigger.triggerName, account: account.id, region, config });
+    return (config.type === "timer" ? config.enable : config.triggerEnable) ? [trigger.triggerName] : [];
   });
 }

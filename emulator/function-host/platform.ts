@@ -13,6 +13,12 @@ export interface FunctionPlatform {
   /** Copies the code; a function of the same name is replaced, its instances end. */
   create(definition: FunctionDefinition): Promise<void>;
   has(name: string): boolean;
+  /** The region of a function; `*` for one that does not exist. */
+  regionOf(name: string): string;
+  /** In the order in which they were first created. */
+  list(): readonly FunctionDefinition[];
+  /** Ends its instances; what is queued for it fails. */
+  remove(name: string): Promise<void>;
   /** Synchronous: one run, no retry. Rejects only when there is no such function. */
   invoke(name: string, payload: Buffer, requestId?: string): Promise<Outcome>;
   /** Asynchronous: retried and, at last, dead-lettered. Answers the request id. */
@@ -97,6 +103,13 @@ export function createFunctionPlatform(world: World, options: FunctionPlatformOp
       await before?.pool.stop();
     },
     has: (name) => deployed.has(name),
+    regionOf: (name) => deployed.get(name)?.definition.region ?? "*",
+    list: () => [...deployed.values()].map(({ definition }) => definition),
+    async remove(name) {
+      const { pool } = found(name);
+      deployed.delete(name);
+      await pool.stop();
+    },
     async invoke(name, payload, requestId = world.ids.uuid()) {
       return run(found(name).definition, payload, requestId);
     },

@@ -13,6 +13,7 @@ export interface Timer {
 export interface Timers {
   /** Adds a timer or replaces the one of the same function and name; throws when its expression is wrong. */
   add(timer: Timer): void;
+  remove(functionName: string, name: string): void;
   list(): readonly Timer[];
   /** While paused, nothing fires; what fell due meanwhile is not made up for. */
   pause(paused: boolean): void;
@@ -38,6 +39,11 @@ export function createTimers(clock: WorldClock, fire: (timer: Timer, payload: Bu
       running.get(keyOf(timer))?.cancel();
       schedule(timer, clock.now());
     },
+    remove(functionName, name) {
+      const key = keyOf({ functionName, name });
+      running.get(key)?.cancel();
+      running.delete(key);
+    },
     list: () => [...running.values()].map(({ timer }) => timer),
     pause(value) {
       paused = value;
@@ -51,6 +57,6 @@ function timerPayload({ name, payload }: Timer, time: number): Buffer {
   return Buffer.from(JSON.stringify({ triggerTime, triggerName: name, payload }));
 }
 
-function keyOf({ functionName, name }: Timer): string {
+function keyOf({ functionName, name }: Pick<Timer, "functionName" | "name">): string {
   return `${functionName}/${name}`;
 }

@@ -89,7 +89,7 @@ describe("a saved world", () => {
     opened.push({ emulator: other });
     expect(readWorld(writeWorld(other.world, { secrets: true }))).toEqual(saved);
     const [account] = saved.accounts;
-    expect(account?.zones).toHaveLength(2);
+    expect(account?.zones).toHaveLength(1);
     expect(account?.registries?.[0]?.links).toMatchObject([{ status: "RUNNING", address: expect.any(String) }]);
     expect(account?.changeLogs?.length).toBeGreaterThan(0);
     expect(other.world.settings.linkReadyMs).toBe(5_000);
