@@ -199,20 +199,6 @@ const objectOperations: Readonly<Record<string, BucketOperation>> = {
   DELETE: remove,
 };
 
-/** Every operation that is emulated, for the documentation. */
-export const bucketOperationList: readonly BucketOperation[] = [
-  putBucket,
-  headBucket,
-  getBucketLocation,
-  deleteBucket,
-  listV2,
-  listV1,
-  getObject,
-  headObject,
-  put,
-  remove,
-];
-
 /** The key in a request's path; the leading slash is no part of it. */
 export function keyOf(path: string): string {
   return decode(path.replace(/^\//, ""));

@@ -21,7 +21,7 @@ export interface WorldAccount extends Omit<AccountSeed, "users" | "registries"> 
   readonly buckets?: readonly BucketSeed[];
 }
 
-export interface WorldUser extends Omit<UserSeed, "accessKeySecret"> {
+interface WorldUser extends Omit<UserSeed, "accessKeySecret"> {
   /** Left out: the usual one, which is no secret. */
   readonly accessKeySecret?: string;
 }
@@ -91,7 +91,7 @@ export interface RecordSeed
 }
 
 /** A network that a zone is bound to. */
-export interface BindingSeed {
+interface BindingSeed {
   readonly id: string;
   readonly region: string;
   readonly type?: PrivateZone["bindings"][number]["type"];

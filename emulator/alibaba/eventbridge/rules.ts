@@ -11,7 +11,7 @@ export interface Rule {
 }
 
 /** The rule behind an event trigger of a function. */
-export interface TriggerRule extends Pick<Rule, "name" | "account" | "region"> {
+interface TriggerRule extends Pick<Rule, "name" | "account" | "region"> {
   readonly pattern: unknown;
   readonly functionName: string;
   /** Of the trigger, as written. */
