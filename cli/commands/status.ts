@@ -2,6 +2,7 @@ import { type LoadedConfiguration, loadConfiguration } from "../../shared/config
 import { systemClock } from "../../shared/kernel/clock.ts";
 import type { Part } from "../../shared/model/estate.ts";
 import { type Finding, type State, states } from "../../shared/model/finding.ts";
+import { withIntents } from "../../shared/model/intents.ts";
 import { elapsed, type Instant, instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
 import { lowerMode, type Mode, type RegistrySettings, type Settings } from "../../shared/model/settings.ts";
@@ -54,7 +55,8 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
       ? await loadConfiguration(store)
       : { found: true, valid: true, settings: await readSettings(options.config), text: "" };
   const settings = configuration.found ? configuration.settings : null;
-  const [pauses, ledger] = await Promise.all([listPauses(store), readLedger(store)]);
+  const [pauses, { entries, intents }] = await Promise.all([listPauses(store), readLedger(store)]);
+  const ledger = withIntents(entries, intents);
   const seen = await Promise.all(
     (settings?.registries ?? []).map(async (registry) => {
       const [latest, through] = await Promise.all([

@@ -36,6 +36,26 @@ export interface PastFailure {
   readonly failure: CallFailure;
 }
 
+/**
+ * The announcement of one attach, written before the call and counted against the limits. Each pass writes an object of
+ * its own, so that no pass can take away what another one announced.
+ */
+export interface Intent {
+  readonly version: 1;
+  readonly deployment: string;
+  readonly cloud: CloudName;
+  readonly account: string;
+  readonly region: string;
+  /** The registry's instance id. */
+  readonly registry: string;
+  readonly network: string;
+  readonly part: Part;
+  readonly subnet: string;
+  readonly at: Instant;
+  /** The pass that announced it. */
+  readonly pass: string;
+}
+
 /** What Mooring did for one link (registry, network, part). A link without an entry is not Mooring's. */
 export interface LedgerEntry {
   readonly version: 1;

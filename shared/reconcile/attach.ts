@@ -1,25 +1,17 @@
-import { CloudError } from "../clouds/port.ts";
 import { type Attach, changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
-import { type CallFailure, instant } from "../model/known.ts";
-import type { LedgerEntry } from "../model/ledger.ts";
-import { writeEntry } from "../store/objects/ledger.ts";
+import { instant } from "../model/known.ts";
+import type { LedgerEntry, PastFailure } from "../model/ledger.ts";
+import { readEntry, writeEntry } from "../store/objects/ledger.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
-import { type Reservation, reserve } from "./reserve.ts";
+import { reserve } from "./reserve.ts";
 import { type Made, made, recording, skipped, write } from "./write.ts";
 
 /** Reserves a place, asks for the link and keeps in the ledger what came of it. */
 export async function applyAttach(running: Running, estate: Estate, change: Attach, audit: Audit): Promise<Made> {
   const { pass } = running;
-  let reservation: Reservation;
-  try {
-    reservation = await reserve(running, estate, change);
-  } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
-    const sentence = `the registry's links could not be counted before the attach: ${error.message}`;
-    return made({ change, result: "failed", failure: error.failure, sentence });
-  }
+  const reservation = await reserve(running, estate, change);
   if (!reservation.granted) return made(skipped(change, reservation.code, reservation.sentence));
   const { entry, withdraw } = reservation;
   const done = await write(running, change, audit);
@@ -27,18 +19,33 @@ export async function applyAttach(running: Running, estate: Estate, change: Atta
   const at = instant(pass.clock.now());
   switch (outcome.result) {
     case "applied":
-      return recording(done, () => writeEntry(pass.store, { ...entry, attachedAt: at }));
+      return recording(done, async () => {
+        await writeEntry(pass.store, { ...entry, attachedAt: at });
+        await withdraw();
+      });
     case "skipped":
       return recording(done, withdraw);
-    case "failed":
-      return recording(done, () => writeEntry(pass.store, refusedEntry(entry, change, outcome.failure, at)));
+    case "failed": {
+      const failure = { at, change: changeKey(change), failure: outcome.failure };
+      // After no answer the link may yet show, and then it is Mooring's: the entry keeps the announcement.
+      if (outcome.failure.kind === "unavailable") {
+        return recording(done, () => writeEntry(pass.store, { ...entry, failures: [...entry.failures, failure] }));
+      }
+      return recording(done, async () => {
+        await writeEntry(pass.store, await refused(running, entry, failure));
+        await withdraw();
+      });
+    }
   }
 }
 
-/** After a refusal the entry keeps its failures alone; after no answer the intent stays, because the link may yet show. */
-function refusedEntry(entry: LedgerEntry, change: Attach, failure: CallFailure, at: string): LedgerEntry {
-  const failures = [...entry.failures, { at, change: changeKey(change), failure }];
-  return failure.kind === "unavailable"
-    ? { ...entry, failures }
-    : { ...entry, failures, intentAt: null, intentBy: null };
+/** The entry as it was, with one failure more; one that is only made to remember it gives no rights. */
+async function refused({ pass }: Running, announced: LedgerEntry, failure: PastFailure): Promise<LedgerEntry> {
+  const { registry, network, part } = announced;
+  const before = (await readEntry(pass.store, registry, network, part)) ?? {
+    ...announced,
+    intentAt: null,
+    intentBy: null,
+  };
+  return { ...before, failures: [...before.failures, failure] };
 }

@@ -1,5 +1,6 @@
 import type { Estate } from "../model/estate.ts";
 import type { Instant } from "../model/known.ts";
+import type { Intent } from "../model/ledger.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Confirmation } from "../plan/confirm.ts";
 import { guard } from "../plan/guard.ts";
@@ -13,16 +14,18 @@ import { isInShare } from "./share.ts";
 export interface Look {
   readonly estate: Estate;
   readonly confirmed: readonly Confirmation[];
+  /** Announcements that an entry holds by now. */
+  readonly spent: readonly Intent[];
   readonly through: ReadonlyMap<string, Instant>;
   readonly plan: Plan;
 }
 
 /** Observes and plans; throws `PassError` when nothing could be observed. */
 export async function look(running: Running, scope: Scope): Promise<Look> {
-  const { estate, confirmed, through, notices } = await observe(running, scope);
+  const { estate, confirmed, spent, through, notices } = await observe(running, scope);
   const whole = plan(estate);
   // The links of networks outside the share are another pass's to judge.
   const findings = whole.findings.filter(({ network }) => isInShare(scope.share, network));
   const own = { ...whole, findings, notices: [...whole.notices, ...notices] };
-  return { estate, confirmed, through, plan: guard(own, estate, running.pass.mode) };
+  return { estate, confirmed, spent, through, plan: guard(own, estate, running.pass.mode) };
 }

@@ -1,6 +1,8 @@
 import type { NameTarget } from "../clouds/port.ts";
 import type { CarriedName, Estate, RegionView, RegistryView, ResolutionView, SubnetsView } from "../model/estate.ts";
+import { isSpent, withIntents } from "../model/intents.ts";
 import { type Instant, instant, unknown } from "../model/known.ts";
+import type { Intent } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
@@ -17,6 +19,8 @@ export interface Observation {
   /** Its ledger holds the confirmations already. */
   readonly estate: Estate;
   readonly confirmed: readonly Confirmation[];
+  /** Announcements that an entry holds by now. */
+  readonly spent: readonly Intent[];
   /** How far each registry's change log was read, where it was. */
   readonly through: ReadonlyMap<string, Instant>;
   /** What could not be read and is in no part of the estate. */
@@ -53,7 +57,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     registries,
     regions,
     subnets,
-    ledger,
+    ledger: ledger.known ? { ...ledger, value: withIntents(ledger.value.entries, ledger.value.intents) } : ledger,
     carried: [],
   };
   refuseIfBlind(lists, scope);
@@ -61,7 +65,11 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
   const estate = await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed));
-  return { estate, confirmed, through, notices };
+  const spent =
+    ledger.known && pass.mode !== "observe"
+      ? ledger.value.intents.filter((intent) => isSpent(intent, ledger.value.entries))
+      : [];
+  return { estate, confirmed, spent, through, notices };
 }
 
 async function observeRegion(running: Running, scope: RegionScope, share: Share | null): Promise<RegionView> {

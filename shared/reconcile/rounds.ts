@@ -1,12 +1,12 @@
 import { changeKey, type Outcome } from "../model/change.ts";
 import { equal } from "../model/equality.ts";
+
 import type { Finding } from "../model/finding.ts";
 import type { HeldChange, Notice } from "../model/plan.ts";
-import type { Confirmation } from "../plan/confirm.ts";
-import { readEntry, removeEntry, writeEntry } from "../store/objects/ledger.ts";
-import { StoreError } from "../store/port.ts";
+
 import { apply } from "./apply.ts";
 import type { Audit } from "./audit.ts";
+import { confirm } from "./confirm.ts";
 import { type Look, look } from "./look.ts";
 import { PassError, type Running } from "./pass.ts";
 import { narrowed, type Scope } from "./scope.ts";
@@ -52,7 +52,7 @@ export async function rounds(running: Running, scope: Scope, audit: Audit): Prom
   let waited = 0;
   let unwaited = 0;
   for (;;) {
-    await confirm(running, seen.confirmed, notices);
+    await confirm(running, seen, notices);
     const failed = new Set(outcomes.filter(({ result }) => result === "failed").map(({ change }) => changeKey(change)));
     const changes = seen.plan.changes.filter((change) => !failed.has(changeKey(change)));
     if (unwaited >= mostRounds) {
@@ -116,20 +116,4 @@ function movingOf(outcomes: readonly Outcome[], findings: readonly Finding[]): r
         .flatMap(({ parts }) => parts)
         .some(({ part, state }) => part === change.part && state === "pending"),
     );
-}
-
-/** Writes to the ledger what was seen. An entry that another pass wrote meanwhile is left to what that pass knows. */
-async function confirm({ pass }: Running, confirmed: readonly Confirmation[], notices: Notice[]): Promise<void> {
-  try {
-    for (const { have, want } of confirmed) {
-      const now = await readEntry(pass.store, have.registry, have.network, have.part);
-      if (!equal(now, have)) continue;
-      if (want === null) await removeEntry(pass.store, have.registry, have.network, have.part);
-      else await writeEntry(pass.store, want);
-    }
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    const sentence = `the ledger could not be written: ${error.message}`;
-    notices.push({ registry: null, code: "unknown/store", sentence });
-  }
 }

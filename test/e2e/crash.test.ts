@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
-import { readLedger } from "../../shared/store/objects/ledger.ts";
+import { readEntries } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
 import { createDirectStage, type DirectStage } from "./direct-stage.ts";
@@ -62,7 +62,7 @@ async function expectRight(stage: DirectStage, store: Store, vpc: string): Promi
   const links = await stage.links();
   expect(links.map((link) => [link["VpcId"], link["Status"]])).toEqual([[vpc, "RUNNING"]]);
   expect(await stage.ask(vpc, names.registry)).toEqual({ udp: [links[0]?.["Ip"]], tcp: [links[0]?.["Ip"]] });
-  const [entry, ...more] = await readLedger(store);
+  const [entry, ...more] = await readEntries(store);
   expect(more).toEqual([]);
   expect(entry).toMatchObject({
     network: vpc,

@@ -16,7 +16,7 @@ import type { Finding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Summary } from "../../shared/reconcile/summary.ts";
 import { createFolderStore } from "../../shared/store/folder.ts";
-import { readLedger } from "../../shared/store/objects/ledger.ts";
+import { readEntries } from "../../shared/store/objects/ledger.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import { type Body, clientFor, type Product } from "../emulator/cloud-client.ts";
 import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
@@ -211,7 +211,7 @@ export async function createStage(options: StageOptions = {}) {
       }));
     },
 
-    ledger: () => readLedger(store),
+    ledger: () => readEntries(store),
     async finding(vpcId: string, registry = "prod"): Promise<Finding | undefined> {
       return (await readLatest(store, registry))?.findings.find((finding) => finding.network === vpcId);
     },

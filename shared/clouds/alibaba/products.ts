@@ -1,5 +1,5 @@
-/** The products whose APIs the driver calls. */
-export type Product = "cr" | "pvtz" | "vpc" | "sts" | "ram";
+/** The products whose APIs the driver and the deployment call. */
+export type Product = "cr" | "pvtz" | "vpc" | "sts" | "ram" | "eventbridge";
 
 interface ProductFacts {
   readonly version: string;
@@ -19,6 +19,9 @@ export const products: Readonly<Record<Product, ProductFacts>> = {
   // https only, one host for all regions.
   ram: { version: "2015-05-01", host: () => "ram.aliyuncs.com" },
   sts: { version: "2015-04-01", host: (region) => `sts.${region}.aliyuncs.com` },
+  // Rules and targets are managed at this host; `<account>.eventbridge.<region>` takes events alone.
+  // https://www.alibabacloud.com/help/en/eventbridge/developer-reference/api-eventbridge-2020-04-01-endpoint
+  eventbridge: { version: "2020-04-01", host: (region) => `eventbridge-console.${region}.aliyuncs.com` },
 };
 
 /** Repeating a read is free; every action that is not one by its name counts as a write. */

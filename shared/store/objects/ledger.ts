@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import * as v from "valibot";
 import type { Part } from "../../model/estate.ts";
-import type { LedgerEntry } from "../../model/ledger.ts";
-import type { Store, StoredObject } from "../port.ts";
+import type { Intent, LedgerEntry } from "../../model/ledger.ts";
+import { type Store, type StoredObject, StoreError } from "../port.ts";
 import { damaged, fromText, readObject, toText } from "./object-text.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema, stored } from "./schemas.ts";
 
@@ -48,14 +48,38 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   failures: v.array(stored({ at: instantSchema, change: v.string(), failure: failureSchema })),
 });
 
+const intentSchema: v.GenericSchema<unknown, Intent> = stored({
+  version: v.literal(1),
+  deployment: v.string(),
+  cloud: cloudSchema,
+  account: v.string(),
+  region: v.string(),
+  registry: v.string(),
+  network: v.string(),
+  part: partSchema,
+  subnet: v.string(),
+  at: instantSchema,
+  pass: v.string(),
+});
+
 const next = "Restore it from a copy, or remove it: then the link is no longer counted as Mooring's.";
 
-/** Entries read before, by key and version; one for the life of a warm function instance. */
-export type LedgerCache = Map<string, { readonly version: string; readonly entry: LedgerEntry }>;
+/** Everything under `ledger/`: what was done, and what is announced. */
+export interface Ledger {
+  readonly entries: readonly LedgerEntry[];
+  readonly intents: readonly Intent[];
+}
+
+type LedgerObject =
+  | { readonly kind: "entry"; readonly entry: LedgerEntry }
+  | { readonly kind: "intent"; readonly intent: Intent };
+
+/** Objects read before, by key and version; one for the life of a warm function instance. */
+export type LedgerCache = Map<string, { readonly version: string; readonly object: LedgerObject }>;
 
 export interface LedgerReading {
-  /** Only this registry's instance; absent: every one. */
-  readonly instance?: string;
+  /** Only what lies under this: a registry's instance, or `<instance>/<network>/<part>`; absent: everything. */
+  readonly under?: string;
   readonly cache?: LedgerCache;
   /** Objects read at once. */
   readonly concurrency?: number;
@@ -66,14 +90,48 @@ export function ledgerKey(instance: string, network: string, part: Part): string
   return `ledger/${instance}/${network}/${part}.json`;
 }
 
-/** Every entry, in the order of the keys; throws `StoreError` where one could not be read or is damaged. */
-export async function readLedger(store: Store, reading: LedgerReading = {}): Promise<readonly LedgerEntry[]> {
-  const prefix = reading.instance === undefined ? "ledger/" : `ledger/${reading.instance}/`;
+/** `ledger/<instance>/<network>/<part>@<pass>.json`. */
+function intentKey({ registry, network, part, pass }: Intent): string {
+  return `ledger/${registry}/${network}/${part}@${pass}.json`;
+}
+
+/** Listings in a row that may be overtaken by removals before the ledger counts as unreadable. */
+const mostListings = 8;
+
+/**
+ * Every entry and intent, in the order of the keys; throws `StoreError` where one could not be read or is damaged. An
+ * object that vanished after it was listed makes the list old: an intent is removed only after its entry was written, so
+ * a list read anew shows one of the two.
+ */
+export async function readLedger(store: Store, reading: LedgerReading = {}): Promise<Ledger> {
+  for (let listing = 0; listing < mostListings; listing++) {
+    const ledger = await readListed(store, reading);
+    if (ledger !== null) return ledger;
+  }
+  throw new StoreError(
+    `The ledger at ${store.location} changed ${mostListings} times while it was read; the next pass reads it again.`,
+    "ledger/",
+    { kind: "unavailable" },
+  );
+}
+
+/** `null` when something that was listed was gone before it could be read. */
+async function readListed(store: Store, reading: LedgerReading): Promise<Ledger | null> {
+  const prefix = reading.under === undefined ? "ledger/" : `ledger/${reading.under}`;
   const objects = await store.list(prefix);
   forgetRemoved(reading.cache, prefix, objects);
   const limit = pLimit(reading.concurrency ?? 16);
-  const entries = await Promise.all(objects.map((object) => limit(() => readCached(store, object, reading.cache))));
-  return entries.filter((entry) => entry !== null);
+  const read = await Promise.all(objects.map((object) => limit(() => readCached(store, object, reading.cache))));
+  if (read.includes(null)) return null;
+  return {
+    entries: read.flatMap((object) => (object?.kind === "entry" ? [object.entry] : [])),
+    intents: read.flatMap((object) => (object?.kind === "intent" ? [object.intent] : [])),
+  };
+}
+
+/** The entries alone, without what is only announced. */
+export async function readEntries(store: Store, reading: LedgerReading = {}): Promise<readonly LedgerEntry[]> {
+  return (await readLedger(store, reading)).entries;
 }
 
 /** One entry, or `null`: then the link, if there is one, is not Mooring's. */
@@ -96,20 +154,37 @@ export async function removeEntry(store: Store, instance: string, network: strin
   await store.remove(ledgerKey(instance, network, part));
 }
 
+export async function writeIntent(store: Store, intent: Intent): Promise<void> {
+  await store.write(intentKey(intent), toText(intent));
+}
+
+export async function removeIntent(store: Store, intent: Intent): Promise<void> {
+  await store.remove(intentKey(intent));
+}
+
 async function readCached(
   store: Store,
   { key, version }: StoredObject,
   cache: LedgerCache | undefined,
-): Promise<LedgerEntry | null> {
+): Promise<LedgerObject | null> {
   const before = cache?.get(key);
-  if (before !== undefined && before.version === version) return before.entry;
+  if (before !== undefined && before.version === version) return before.object;
   const text = await store.read(key);
   // Removed since the listing.
   if (text === null) return null;
-  const entry = inPlace(store, key, fromText(store, key, text, entrySchema, next));
+  const object = toObject(store, key, text);
   // What was read may be newer than the listed version; then the next listing shows another one and it is read again.
-  if (version !== null) cache?.set(key, { version, entry });
-  return entry;
+  if (version !== null) cache?.set(key, { version, object });
+  return object;
+}
+
+function toObject(store: Store, key: string, text: string): LedgerObject {
+  if (!key.slice(key.lastIndexOf("/")).includes("@")) {
+    return { kind: "entry", entry: inPlace(store, key, fromText(store, key, text, entrySchema, next)) };
+  }
+  const intent = fromText(store, key, text, intentSchema, next);
+  if (intentKey(intent) === key) return { kind: "intent", intent };
+  throw damaged(store, key, `it is the intent of ${intentKey(intent)}`, next);
 }
 
 /** A copy under another key would make a link Mooring's that is not. */

@@ -46,7 +46,6 @@ describe("what a pass reads", () => {
       "instance prod",
       "networks cn-hangzhou vpc-1",
       "part prod registry",
-      "part prod registry",
       "quota prod",
       "subnets vpc-1",
     ]);

@@ -3,8 +3,8 @@ import type { LedgerEntry } from "../../../shared/model/ledger.ts";
 import {
   type LedgerCache,
   ledgerKey,
+  readEntries,
   readEntry,
-  readLedger,
   removeEntry,
   writeEntry,
 } from "../../../shared/store/objects/ledger.ts";
@@ -50,7 +50,7 @@ describe("the ledger", () => {
     const bare = entry("vpc-2", { address: null, names: [], repairs: [], failures: [], attachedAt: null });
     await writeEntry(store, entry("vpc-1"));
     await writeEntry(store, bare);
-    expect(await readLedger(store)).toEqual([entry("vpc-1"), bare]);
+    expect(await readEntries(store)).toEqual([entry("vpc-1"), bare]);
     expect(await readEntry(store, "cri-abc", "vpc-2", "registry")).toEqual(bare);
     expect(await readEntry(store, "cri-abc", "vpc-2", "chart")).toBeNull();
   });
@@ -66,15 +66,15 @@ describe("the ledger", () => {
     const store = createMemoryStore();
     await writeEntry(store, entry("vpc-1"));
     await writeEntry(store, entry("vpc-2", { registry: "cri-abcd" }));
-    expect((await readLedger(store, { instance: "cri-abc" })).map(({ network }) => network)).toEqual(["vpc-1"]);
-    expect(await readLedger(store)).toHaveLength(2);
+    expect((await readEntries(store, { under: "cri-abc/" })).map(({ network }) => network)).toEqual(["vpc-1"]);
+    expect(await readEntries(store)).toHaveLength(2);
   });
 
   it("forgets an entry that was removed", async () => {
     const store = createMemoryStore();
     await writeEntry(store, entry("vpc-1"));
     await removeEntry(store, "cri-abc", "vpc-1", "registry");
-    expect(await readLedger(store)).toEqual([]);
+    expect(await readEntries(store)).toEqual([]);
   });
 
   it("writes equal entries as equal text, whatever the order of their keys", async () => {
@@ -93,7 +93,7 @@ describe("the ledger", () => {
     const store = createMemoryStore();
     const key = ledgerKey("cri-abc", "vpc-1", "registry");
     await store.write(key, JSON.stringify({ ...entry("vpc-1"), replica: "r-1" }));
-    const [read] = await readLedger(store);
+    const [read] = await readEntries(store);
     if (read !== undefined) await writeEntry(store, read);
     expect(await store.read(key)).toContain('"replica": "r-1"');
   });
@@ -114,7 +114,7 @@ describe("the ledger", () => {
     const store = createMemoryStore();
     const key = ledgerKey("cri-abc", "vpc-1", "registry");
     await store.write(key, text());
-    for (const read of [() => readLedger(store), () => readEntry(store, "cri-abc", "vpc-1", "registry")]) {
+    for (const read of [() => readEntries(store), () => readEntry(store, "cri-abc", "vpc-1", "registry")]) {
       await expect(read()).rejects.toMatchObject({ name: "StoreError", kind: "damaged", key });
       await expect(read()).rejects.toThrow(sentence);
       await expect(read()).rejects.toThrow(`${key} in folder:/memory`);
@@ -124,7 +124,7 @@ describe("the ledger", () => {
   it("reads a bounded number of objects at once", async () => {
     const store = createMemoryStore();
     for (let index = 0; index < 60; index++) await writeEntry(store, entry(`vpc-${index}`));
-    expect(await readLedger(store, { concurrency: 7 })).toHaveLength(60);
+    expect(await readEntries(store, { concurrency: 7 })).toHaveLength(60);
     expect(store.busiest()).toBe(7);
   });
 
@@ -132,11 +132,11 @@ describe("the ledger", () => {
     const store = createMemoryStore();
     const cache: LedgerCache = new Map();
     for (const network of ["vpc-1", "vpc-2", "vpc-3"]) await writeEntry(store, entry(network));
-    await readLedger(store, { cache });
+    await readEntries(store, { cache });
     store.reads.length = 0;
     await writeEntry(store, entry("vpc-2", { address: "192.168.0.10" }));
     await removeEntry(store, "cri-abc", "vpc-3", "registry");
-    expect(await readLedger(store, { cache })).toEqual([entry("vpc-1"), entry("vpc-2", { address: "192.168.0.10" })]);
+    expect(await readEntries(store, { cache })).toEqual([entry("vpc-1"), entry("vpc-2", { address: "192.168.0.10" })]);
     expect(store.reads).toEqual([ledgerKey("cri-abc", "vpc-2", "registry")]);
     expect([...cache.keys()]).toHaveLength(2);
   });
@@ -149,8 +149,8 @@ describe("the ledger", () => {
     };
     const cache: LedgerCache = new Map();
     await writeEntry(store, entry("vpc-1"));
-    await readLedger(unversioned, { cache });
+    await readEntries(unversioned, { cache });
     await writeEntry(store, entry("vpc-1", { address: null }));
-    expect((await readLedger(unversioned, { cache }))[0]?.address).toBeNull();
+    expect((await readEntries(unversioned, { cache }))[0]?.address).toBeNull();
   });
 });

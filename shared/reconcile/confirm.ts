@@ -1,0 +1,37 @@
+import { equal } from "../model/equality.ts";
+import { linkKey, withIntents } from "../model/intents.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { Notice } from "../model/plan.ts";
+import type { Confirmation } from "../plan/confirm.ts";
+import { readLedger, removeEntry, removeIntent, writeEntry } from "../store/objects/ledger.ts";
+import { type Store, StoreError } from "../store/port.ts";
+import type { Look } from "./look.ts";
+import type { Running } from "./pass.ts";
+
+/** Writes to the ledger what was seen, and clears announcements that say nothing more. */
+export async function confirm({ pass }: Running, seen: Look, notices: Notice[]): Promise<void> {
+  try {
+    for (const confirmation of seen.confirmed) await confirmOne(pass.store, confirmation);
+    for (const intent of seen.spent) await removeIntent(pass.store, intent);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const sentence = `the ledger could not be written: ${error.message}`;
+    notices.push({ registry: null, code: "unknown/store", sentence });
+  }
+}
+
+/** An entry that another pass wrote meanwhile is left to what that pass knows. */
+async function confirmOne(store: Store, { have, want }: Confirmation): Promise<void> {
+  const { entries, intents } = await readLedger(store, { under: `${have.registry}/${have.network}/${have.part}` });
+  if (!equal(sameLink(withIntents(entries, intents), have), have)) return;
+  if (want !== null) {
+    await writeEntry(store, want);
+    return;
+  }
+  for (const intent of intents) await removeIntent(store, intent);
+  if (entries.length > 0) await removeEntry(store, have.registry, have.network, have.part);
+}
+
+function sameLink(ledger: readonly LedgerEntry[], have: LedgerEntry): LedgerEntry | undefined {
+  return ledger.find((entry) => linkKey(entry) === linkKey(have));
+}
