@@ -99,8 +99,9 @@ function mapTexts<T>(value: T, replace: (text: string, path: readonly string[]) 
   return walk(value, []) as T;
 }
 
+/** Sixteen digits that no vendor gives out. */
 function accounts(originals: readonly string[]): ReadonlyMap<string, string> {
-  return new Map([...originals].sort().map((text, index) => [text, `1${String(index + 1).padStart(15, "0")}`]));
+  return new Map([...originals].sort().map((text, index) => [text, String(index + 1).padStart(16, "0")]));
 }
 
 /** Label by label, so that a name stays inside its zone; `*` and `@` mean what they mean. */

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 export interface BucketStub {
   /** `http://127.0.0.1:PORT`. */
@@ -21,7 +21,7 @@ export const stubKeys = {
 export async function startBucketStub(bucketHost: string, region: string): Promise<BucketStub> {
   const objects = new Map<string, Buffer>();
   const seen: BucketStub["seen"] = [];
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
@@ -48,7 +48,8 @@ export async function startBucketStub(bucketHost: string, region: string): Promi
       return say(204);
     }
     return found === undefined ? refuse(404, "NoSuchKey") : say(200, found, { etag: etag(found) });
-  });
+  };
+  const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the stub has no port");
