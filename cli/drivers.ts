@@ -57,7 +57,7 @@ export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
 }
 
 /** Environment, OIDC, the vendor's own files, the machine's role: in the vendor's own order. */
-function defaultChain() {
+export function defaultChain() {
   // The package is CommonJS and hands its class out once more as `default` where modules import it.
   const Chain = "default" in Credentials ? (Credentials.default as typeof Credentials) : Credentials;
   const chain = new Chain();

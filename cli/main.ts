@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
+import { systemClock } from "../shared/kernel/clock.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { emulateCommand } from "./commands/emulate.ts";
+import { eventsInstallCommand } from "./commands/events.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
 import { type PauseOptions, pauseCommand } from "./commands/pause.ts";
@@ -10,7 +13,9 @@ import { planCommand } from "./commands/plan.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
-import { openClouds, openStore } from "./drivers.ts";
+import { readDeployedFunction } from "./deploy/alibaba/manifest.ts";
+import { confirmAtTerminal } from "./deploy/confirm.ts";
+import { defaultChain, openClouds, openStore } from "./drivers.ts";
 import { exitCodes } from "./exit-code.ts";
 import { passOptions, type RawOptions } from "./options.ts";
 import { type Drivers, isForPeople } from "./pass.ts";
@@ -102,6 +107,32 @@ command(config, "push", "put a configuration into the store, where every pass re
   .option("--config <file>", "configuration file (default: mooring.yaml)")
   .option("--store <location>", storeHelp)
   .action(run((raw) => configPushCommand(drivers, terminal, options(raw))));
+command(
+  program.command("events").description("the cloud's own events, which bring changes of networks to the function"),
+  "install",
+  "make or recognise the event rule, and read it back",
+)
+  .option("--cloud <cloud>", "alibaba")
+  .option("--region <region>", "where the function runs (default: $MOORING_REGION)")
+  .option("--endpoint <url>", "an emulated cloud on this machine (default: $MOORING_ENDPOINT)")
+  .option("--yes", "change a rule that differs without asking")
+  .action(async (raw: RawOptions & { readonly cloud?: string; readonly region?: string; readonly yes?: boolean }) => {
+    const { endpoint, json } = options(raw);
+    const region = raw.region ?? (process.env["MOORING_REGION"] || undefined);
+    const manifest = await readFile(new URL("../s.yaml", import.meta.url), "utf8");
+    process.exitCode = await eventsInstallCommand(
+      terminal,
+      { cloud: raw.cloud, region, yes: raw.yes ?? false, json },
+      {
+        endpoint,
+        credentials: defaultChain(),
+        clock: systemClock,
+        random: Math.random,
+        deployed: readDeployedFunction(manifest),
+        confirm: confirmAtTerminal,
+      },
+    );
+  });
 command(program, "emulate", "run the emulated cloud with Mooring deployed on it, until Ctrl-C")
   .option("--port <port>", "port on 127.0.0.1 (default: any free one)")
   .option("--for <minutes>", "stop by itself after so many minutes (default: 720)")
