@@ -138,11 +138,24 @@ const registrySchema = v.looseObject({
   ),
 });
 
+const accountSchema = v.looseObject({
+  cloud: cloudSchema,
+  account: knownSchema(v.string()),
+  publishing: knownSchema(
+    v.looseObject({
+      service: v.picklist(["open", "closed", "in-debt"]),
+      vendorState: v.string(),
+      authorized: v.nullable(v.boolean()),
+    }),
+  ),
+});
+
 const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   version: v.literal(1),
   at: instantSchema,
   deployment: v.string(),
   settings: settingsSchema,
+  accounts: v.array(accountSchema),
   registries: v.array(registrySchema),
   regions: v.array(
     v.looseObject({

@@ -1,5 +1,6 @@
 import type { Estate } from "../model/estate.ts";
 import { addressStandIns, isAddress } from "./redact-addresses.ts";
+import { isChangeKey, type KeyPiece, withPieces } from "./redact-change.ts";
 import { numbered } from "./redact-numbers.ts";
 import { standInWishes, subnetsInWishes } from "./redact-wish.ts";
 
@@ -15,7 +16,7 @@ export interface Redacted {
  * estate gives nothing away until somebody says that it may stay.
  */
 const vocabulary = new Set(
-  "cloud part parts state vendorState edition origin mode type kind code call region regions alias tag right".split(
+  "cloud part parts state vendorState edition origin mode type kind code call region regions alias tag right service".split(
     " ",
   ),
 );
@@ -26,7 +27,7 @@ const domainFields = new Set(["name", "names", "zoneName", "host"]);
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const domain = /^(?:[*@]|[A-Za-z0-9_*-]+(?:\.[A-Za-z0-9_*-]+)+\.?)$/;
 
-type Kind = "vocabulary" | "id" | "account" | "domain" | "address" | "wish" | "tag" | "text";
+type Kind = "vocabulary" | "change" | "id" | "account" | "domain" | "address" | "wish" | "tag" | "text";
 
 /**
  * Replaces ids, names, labels, accounts, addresses, tag values and everything said in sentences by stand-ins: equal for
@@ -43,10 +44,17 @@ export function redact(estate: Estate): Redacted {
   };
   const kindOf = (text: string, path: readonly string[]) => kindIn(text, path, { tag, aliases });
   mapTexts(estate, (text, path) => note(kindOf(text, path), text));
+  // An alias that left the configuration is nobody's to know.
+  const pieceKind = (kind: KeyPiece, text: string) => (kind !== "alias" ? kind : aliases.has(text) ? null : "id");
+  for (const key of found.get("change") ?? [])
+    withPieces(key, (kind, text) => {
+      const own = pieceKind(kind, text);
+      return own === null ? text : note(own, text);
+    });
 
   const of = (kind: Kind) => [...(found.get(kind) ?? [])];
   const ids = numbered("id", [...of("id"), ...subnetsInWishes(of("wish"))], aliases);
-  const tokens: Readonly<Record<Exclude<Kind, "vocabulary" | "wish">, ReadonlyMap<string, string>>> = {
+  const tokens: Readonly<Record<Exclude<Kind, "vocabulary" | "wish" | "change">, ReadonlyMap<string, string>>> = {
     id: ids,
     account: accounts(of("account")),
     domain: domains(of("domain")),
@@ -55,11 +63,19 @@ export function redact(estate: Estate): Redacted {
     text: numbered("text", of("text"), aliases),
   };
   const wishes = standInWishes(of("wish"), [...aliases], ids);
+  const keys = of("change").map((key): [string, string] => {
+    const replaced = withPieces(key, (kind, text) => {
+      const own = pieceKind(kind, text);
+      return own === null ? text : (tokens[own].get(text) ?? text);
+    });
+    return [key, replaced];
+  });
+  const replacing = { ...tokens, wish: wishes.values, change: new Map(keys) };
   const standIns = new Map<string, string>();
   const replaced = mapTexts(estate, (text, path) => {
     const kind = kindOf(text, path);
     if (kind === "vocabulary") return text;
-    const standIn = (kind === "wish" ? wishes.values : tokens[kind]).get(text) ?? text;
+    const standIn = replacing[kind].get(text) ?? text;
     standIns.set(text, standIn);
     return standIn;
   });
@@ -72,18 +88,21 @@ function kindIn(
   path: readonly string[],
   known: { readonly tag: string; readonly aliases: ReadonlySet<string> },
 ): Kind {
-  const field = path.at(-1) ?? "";
+  const last = path.at(-1) ?? "";
+  // What a known fact holds is what the fact is called by.
+  const field = last === "value" ? (path.at(-2) ?? "") : last;
   if (path.at(-2) === "tags") {
-    if (field === known.tag) return "wish";
+    if (last === known.tag) return "wish";
     return text === "" || known.aliases.has(text) ? "vocabulary" : "tag";
   }
   if (text === "" || moment.test(text) || vocabulary.has(field)) return "vocabulary";
   // A carried name and a ledger entry both have a registry: the one by its alias, the other by its id.
   if (field === "registry" && known.aliases.has(text)) return "vocabulary";
+  if (field === "change" && isChangeKey(text)) return "change";
   if (idFields.has(field)) return "id";
   if (accountFields.has(field)) return "account";
   if (isAddress(text)) return "address";
-  if (domainFields.has(field) || (field === "value" && domain.test(text))) return "domain";
+  if (domainFields.has(field) || (last === "value" && domain.test(text))) return "domain";
   return "text";
 }
 

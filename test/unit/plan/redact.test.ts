@@ -99,6 +99,16 @@ function worldOf(shapes: readonly Shape[], blind: string): Estate {
   } as const;
   return {
     ...estate,
+    accounts: [
+      {
+        cloud: "alibaba",
+        account: known("1234567890123456", at),
+        publishing: known(
+          { service: blind === "quota" ? "closed" : "open", vendorState: "OPENED", authorized: blind === "no" },
+          at,
+        ),
+      },
+    ],
     registries: estate.registries.map((registry) => ({
       ...registry,
       resolutions: registry.resolutions.map((view) =>
@@ -199,7 +209,10 @@ function piecesOf(one: Shape, letter: string) {
         failures: [
           {
             at,
-            change: `attach prod/${id}/registry`,
+            change:
+              one.record === "cname"
+                ? `create-record gone-alias/${id}/registry ${zone} prod-registry-vpc A`
+                : `attach prod/${id}/registry`,
             failure: {
               kind: "denied" as const,
               call: "cr:CreateInstanceVpcEndpointLinkedVpc",
@@ -230,7 +243,7 @@ function renamed<T>(value: T, standIns: ReadonlyMap<string, string>): unknown {
 }
 
 const secrets =
-  /carol|secretive|Top Secret|alice|confidential|1234567890123456|6543210987654321|vpc-[a-e]0|vsw-[a-ef]|rg-[a-e]|cri-|prod-registry|aliyuncs|203\.0\.113\.77|\.17"|live-eu|sha256/i;
+  /carol|gone-alias|secretive|Top Secret|alice|confidential|1234567890123456|6543210987654321|vpc-[a-e]0|vsw-[a-ef]|rg-[a-e]|cri-|prod-registry|aliyuncs|203\.0\.113\.77|\.17"|live-eu|sha256/i;
 
 describe("a redacted estate", () => {
   it("gives the plan of the original, with the stand-ins in it, in every mode", () => {
