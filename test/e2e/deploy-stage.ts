@@ -26,7 +26,9 @@ let waited = 0;
 const unhurried: Clock = {
   now: () => Date.now(),
   monotonic: () => waited,
-  sleep: async (milliseconds) => void (waited += milliseconds),
+  sleep: async (milliseconds) => {
+    waited += milliseconds;
+  },
 };
 
 /** Whoever deploys: a RAM user with the rights that the documentation names, and no more. */

@@ -17,15 +17,10 @@ export interface Change {
   apply(): Promise<void>;
 }
 
-/** Whether two JSON values mean the same: the order of keys and of a list's items is no difference. */
-export function sameMeaning(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-/** As `sameMeaning`, for texts; one that is no JSON is like no other. */
+/** Whether two JSON texts mean the same: the order of keys and of a list's items is no difference. */
 export function sameJson(a: string, b: string): boolean {
   try {
-    return sameMeaning(JSON.parse(a), JSON.parse(b));
+    return canonical(JSON.parse(a)) === canonical(JSON.parse(b));
   } catch {
     return a === b;
   }
