@@ -132,7 +132,6 @@ function mending(api: AlibabaApi, endpoint: string, name: string, pattern: strin
 
 /** How to see the first real event arrive. */
 export function firstEvent(name: string, region: string): string {
-  return `To see the first real event: make a VPC in ${region} (a name is enough), wait up to ten minutes, and look for a line
-with "pass" and a network's id in the log of ${name}: s logs -s 900 -t s.yaml, or the function's log in the console.
-docs/deploy-alibaba.md says what to check in it.`;
+  return `To see the first real event: make a VPC in ${region}, wait up to ten minutes, and look in the log of ${name}
+(npx s logs, or the console) for a line "pass" whose trigger is "event". docs/deploy-alibaba.md says what to check then.`;
 }

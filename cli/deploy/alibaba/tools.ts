@@ -11,36 +11,33 @@ export function buildFunctions(root: string, environment: Variables): Promise<vo
   return run("npm", ["run", "--silent", "build"], root, environment, "the function could not be built");
 }
 
+/** The variables by which `s` takes a key in place of its stored ones; nothing else of somebody's environment may win. */
+export function keyVariables(
+  account: string,
+  { accessKeyId, accessKeySecret, securityToken }: BucketCredentials,
+): Variables {
+  return {
+    AccountID: account,
+    AccessKeyID: accessKeyId,
+    AccessKeySecret: accessKeySecret,
+    SecurityToken: securityToken,
+    serverless_devs_access_cicd_alias_name: undefined,
+    default_serverless_devs_key: undefined,
+  };
+}
+
 /** Runs the official `s deploy -y` on the manifest; the key reaches it through the environment alone. */
 export function deployByTool(
   root: string,
   environment: Variables,
   account: string,
-  { accessKeyId, accessKeySecret, securityToken }: BucketCredentials,
+  credentials: BucketCredentials,
 ): Promise<void> {
   const main = createRequire(import.meta.url).resolve("@serverless-devs/s/package.json");
-  const key = {
-    AccountID: account,
-    AccessKeyID: accessKeyId,
-    AccessKeySecret: accessKeySecret,
-    ...(securityToken === undefined ? {} : { SecurityToken: securityToken }),
-  };
-  return run(
-    process.execPath,
-    [join(dirname(main), "bin", "s"), "deploy", "-y", "-t", join(root, "s.yaml")],
-    root,
-    {
-      ...environment,
-      // A triple of somebody else's environment would win over the key that was asked who it is.
-      AccountID: undefined,
-      AccessKeyID: undefined,
-      AccessKeySecret: undefined,
-      default_serverless_devs_key: JSON.stringify(key),
-      serverless_devs_daemon_enable: "false",
-      CI: "true",
-    },
-    "s deploy ended with a fault",
-  );
+  const parameters = [join(dirname(main), "bin", "s"), "deploy", "-y", "-t", join(root, "s.yaml")];
+  const quiet = { serverless_devs_daemon_enable: "false", CI: "true" };
+  const own = { ...environment, ...keyVariables(account, credentials), ...quiet };
+  return run(process.execPath, parameters, root, own, "s deploy ended with a fault");
 }
 
 function run(
