@@ -168,12 +168,21 @@ export interface SubnetsView {
   readonly subnets: Known<readonly Subnet[]>;
 }
 
+/** The account whose credentials a cloud is read with, and whether names can be published in its networks. */
+export interface AccountView {
+  readonly cloud: CloudName;
+  readonly account: Known<string>;
+  /** Unknown without a cause: this pass had no need to ask. */
+  readonly publishing: Known<Publishing>;
+}
+
 /** Everything one pass observed, as plain data: it can be saved, redacted and planned from again. */
 export interface Estate {
   readonly version: 1;
   readonly at: Instant;
   readonly deployment: string;
   readonly settings: Settings;
+  readonly accounts: readonly AccountView[];
   readonly registries: readonly RegistryView[];
   readonly regions: readonly RegionView[];
   readonly subnets: readonly SubnetsView[];

@@ -100,6 +100,7 @@ function withLink(
       entry: attached,
       view: resolution,
       carried: undefined,
+      publishing: null,
       limits: estate.settings.limits,
       at: estate.at,
     };

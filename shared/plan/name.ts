@@ -1,5 +1,5 @@
 import type { ResolutionChange } from "../model/change.ts";
-import type { CarriedName, Link, Network, Part, ResolutionView } from "../model/estate.ts";
+import type { CarriedName, Link, Network, Part, Publishing, ResolutionView } from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { Baseline, LedgerEntry, PastRepair } from "../model/ledger.ts";
@@ -7,6 +7,7 @@ import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { answers } from "./answer.ts";
 import { drift, type Repair } from "./drift.ts";
+import { serviceObstacle } from "./preconditions.ts";
 
 /** One name of a ready link. */
 export interface NameInput {
@@ -16,6 +17,7 @@ export interface NameInput {
   readonly name: string;
   readonly link: Link;
   readonly address: string;
+  readonly publishing: Publishing | null;
   readonly entry: LedgerEntry | null;
   readonly view: ResolutionView | undefined;
   readonly carried: CarriedName | undefined;
@@ -67,6 +69,16 @@ export function planName(input: NameInput): NamePlan {
     address,
     answers: found.code === "moored/provider-resolution" ? [address] : given,
   };
+  const service = serviceObstacle(input.publishing);
+  if (service !== null && found.state !== "moored") {
+    const blocked: NameFinding = {
+      ...finding,
+      state: "blocked",
+      code: service.code,
+      sentence: `${found.sentence}; ${service.sentence}`,
+    };
+    return { finding: blocked, changes: [], held: [], baseline: null };
+  }
   const repairs = found.repairs.map((repair) => toChange(input, repair));
   if (repairs.length === 0) return { finding, changes: [], held: [], baseline: found.baseline };
   const doubt = reasonToWait(input);

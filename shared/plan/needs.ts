@@ -3,6 +3,7 @@ import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
 import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
+import { attachObstacle } from "./preconditions.ts";
 import { tightestRoom } from "./room.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { byTurn } from "./turn.ts";
@@ -110,7 +111,8 @@ function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryVie
     const key = { instance: registry.instance, network, part };
     if (otherDeployment(estate, key) !== null) return false;
     const entry = ownEntry(ledger, { ...key, deployment: estate.deployment });
-    return entry === null || !isLive(entry, estate.at);
+    if (entry !== null && isLive(entry, estate.at)) return false;
+    return attachObstacle(estate, registry, network, part) === null;
   }).length;
 }
 

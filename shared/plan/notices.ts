@@ -27,6 +27,12 @@ export function noticesOf(estate: Estate): readonly Notice[] {
       ),
     );
   }
+  for (const { publishing } of estate.accounts) {
+    // Without a cause the pass had no need to ask.
+    if (publishing.known || publishing.cause === undefined) continue;
+    const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
+    notices.push(notice(null, "unknown/publishing", sentence, publishing));
+  }
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
       notices.push(

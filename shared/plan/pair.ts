@@ -8,6 +8,7 @@ import { linkFindings, pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
+import { attachObstacle, publishingOf } from "./preconditions.ts";
 import { tightestRoom } from "./room.ts";
 import { expects, unmoored, withoutWish } from "./unwished.ts";
 import type { NetworkWish } from "./wishes.ts";
@@ -70,6 +71,9 @@ export function planPair(
       resolutions: view.resolutions,
       carried: estate.carried.filter((carried) => carried.registry === registry.alias),
       limits: estate.settings.limits,
+      obstacle: attachObstacle(estate, registry, network.id, part),
+      account: accountOf(estate, registry.cloud),
+      publishing: publishingOf(estate, registry.cloud),
       room: waitingFor(estate, registry, network),
       at: estate.at,
     });
@@ -86,6 +90,11 @@ function withoutLooking(registry: RegistrySettings, network: Network, wished: bo
   const answer = consent(network, registry);
   if (!wished || answer.accepted) return null;
   return { ...none, finding: pairFinding(registry, network, "blocked", answer.code, answer.sentence, []) };
+}
+
+function accountOf(estate: Estate, cloud: Network["cloud"]): string | null {
+  const account = estate.accounts.find((view) => view.cloud === cloud)?.account;
+  return account?.known === true ? account.value : null;
 }
 
 /** Why a network that could be attached waits: the registry's mode, or the limit it meets first. */

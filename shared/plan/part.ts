@@ -5,6 +5,7 @@ import type {
   Network,
   Part,
   PartView,
+  Publishing,
   RegistryView,
   ResolutionView,
   Subnet,
@@ -17,6 +18,7 @@ import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { isLive } from "./ownership.ts";
+import type { Obstacle } from "./preconditions.ts";
 import { chooseSubnet } from "./subnet.ts";
 
 /** A link takes 1 to 9 minutes; what takes longer is reported as stuck. */
@@ -37,6 +39,11 @@ export interface PartInput {
   readonly resolutions: readonly ResolutionView[];
   readonly carried: readonly CarriedName[];
   readonly limits: Limits;
+  /** What must be put right before a link is asked for. */
+  readonly obstacle: Obstacle | null;
+  /** The account of the registry; `null` when it is not known. */
+  readonly account: string | null;
+  readonly publishing: Publishing | null;
   /** The limit that a new link meets first. */
   readonly room: { readonly code: string; readonly sentence: string };
   readonly at: Instant;
@@ -103,6 +110,13 @@ function withoutLink(input: PartInput): PartPlan {
   }
   if (!network.available)
     return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
+  const { obstacle } = input;
+  if (obstacle !== null) {
+    const blocked = bare(input, "blocked", obstacle.code, obstacle.sentence);
+    return obstacle.failure === undefined
+      ? blocked
+      : { ...blocked, finding: { ...blocked.finding, failure: obstacle.failure } };
+  }
   const subnets = subnetsOf(input);
   if (subnets === null)
     return bare(
@@ -118,7 +132,17 @@ function withoutLink(input: PartInput): PartPlan {
       "unknown/subnets",
       `the subnets of network ${network.id} could not be read: ${subnets.reason}`,
     );
-  const choice = chooseSubnet(network, subnets.value, input.wishedSubnet, registry.subnets);
+  const lent = subnets.value.filter((subnet) => subnet.shared);
+  if (input.account !== null && network.account !== input.account && subnets.value.length > 0 && lent.length === 0) {
+    return bare(
+      input,
+      "blocked",
+      "blocked/not-shared",
+      `network ${network.id} belongs to account ${network.account}, registry "${registry.alias}" to account ${input.account}; its owner must share a subnet with that account first`,
+    );
+  }
+  const usable = input.account !== null && network.account !== input.account ? lent : subnets.value;
+  const choice = chooseSubnet(network, usable, input.wishedSubnet, registry.subnets);
   if (!choice.chosen) return bare(input, stateOf(choice.code), choice.code, choice.sentence);
   const again =
     entry?.attachedAt != null
@@ -198,6 +222,7 @@ function ready(input: PartInput, link: Link, address: string, names: readonly st
       part,
       name,
       link,
+      publishing: input.publishing,
       address,
       entry: input.entry,
       view: input.resolutions.find((view) => view.network === network.id && view.part === part && view.name === name),

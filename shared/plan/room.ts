@@ -50,7 +50,8 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
     code: "held/attaches-per-day",
     sentence: `${count(today, "link")} of registry "${registry.alias}" ${today === 1 ? "was" : "were"} asked for within 24 hours, and at most ${limits.attachesPerDay} may be`,
   });
-  room.push(quotaRoom(registry, view, moving, network !== undefined && maySharePlace(view, entries, network)));
+  const shares = network !== undefined && maySharePlace(view, entries, network);
+  room.push(quotaRoom(registry, view, moving, shares, wasExhausted(entries, estate.at)));
   return room.sort((a, b) => a.places - b.places || (a.code < b.code ? -1 : 1));
 }
 
@@ -59,6 +60,13 @@ export function tightestRoom(estate: Estate, registry: RegistrySettings, network
   const [first] = attachRoom(estate, registry, network);
   if (first === undefined) throw new Error("a registry always has limits on new links");
   return first;
+}
+
+/** Within the last hour the registry refused a link because its quota was used up. */
+function wasExhausted(entries: readonly LedgerEntry[], at: Instant): boolean {
+  return entries.some((entry) =>
+    entry.failures.some(({ at: then, failure }) => failure.kind === "exhausted" && elapsed(then, at) < day / 24),
+  );
 }
 
 function count(number: number, noun: string): string {
@@ -81,6 +89,7 @@ function quotaRoom(
   view: RegistryView | undefined,
   moving: number,
   sharesPlace: boolean,
+  refused: boolean,
 ): Room {
   const quota = view?.quota;
   if (quota?.known === true && registry.quota === null) {
@@ -96,6 +105,13 @@ function quotaRoom(
       places: sharesPlace ? Math.max(0, 1 - moving) : 0,
       code: "held/quota",
       sentence: `registry "${registry.alias}" uses its whole quota of ${count(quota.value.links, "link")}; buy more links, or release some`,
+    };
+  }
+  if (refused && !sharesPlace) {
+    return {
+      places: 0,
+      code: "held/quota",
+      sentence: `registry "${registry.alias}" refused a link within the last hour because its quota is used up; buy more links, or release some`,
     };
   }
   const why =

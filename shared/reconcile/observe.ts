@@ -1,7 +1,16 @@
 import type { NameTarget } from "../clouds/port.ts";
-import type { CarriedName, Estate, RegionView, RegistryView, ResolutionView, SubnetsView } from "../model/estate.ts";
+import type {
+  AccountView,
+  CarriedName,
+  Estate,
+  RegionView,
+  RegistryView,
+  ResolutionView,
+  SubnetsView,
+} from "../model/estate.ts";
+import type { Depth } from "../model/hint.ts";
 import { isSpent, withIntents } from "../model/intents.ts";
-import { type Instant, instant, unknown } from "../model/known.ts";
+import { type Instant, instant, known, unknown } from "../model/known.ts";
 import type { Intent } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
@@ -10,7 +19,7 @@ import { type NameNeed, needs } from "../plan/needs.ts";
 import { readLedger } from "../store/objects/ledger.ts";
 import { attempt } from "./attempt.ts";
 import { narrowNames } from "./narrow.ts";
-import { cloudOf, PassError, type Running } from "./pass.ts";
+import { type CloudAccess, cloudOf, PassError, type Running } from "./pass.ts";
 import type { RegionScope, Scope } from "./scope.ts";
 import { isInShare, type Share } from "./share.ts";
 
@@ -33,7 +42,8 @@ export interface Observation {
  */
 export async function observe(running: Running, scope: Scope): Promise<Observation> {
   const { pass } = running;
-  const [regions, registries, ledger, subnets] = await Promise.all([
+  const [accounts, regions, registries, ledger, subnets] = await Promise.all([
+    observeAccounts(running, scope),
     Promise.all(scope.regions.map((region) => observeRegion(running, region, scope.share))),
     Promise.all(
       pass.settings.registries.flatMap((registry) =>
@@ -54,6 +64,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     at: instant(pass.clock.now()),
     deployment: pass.deployment,
     settings: pass.settings,
+    accounts,
     registries,
     regions,
     subnets,
@@ -70,6 +81,38 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
       ? ledger.value.intents.filter((intent) => isSpent(intent, ledger.value.entries))
       : [];
   return { estate, confirmed, spent, through, notices };
+}
+
+/** Once a pass and cloud, and only where a registry of it is looked at. */
+async function observeAccounts(running: Running, scope: Scope): Promise<readonly AccountView[]> {
+  const { pass, accounts } = running;
+  return Promise.all(
+    pass.clouds.map((cloud) => {
+      const name = cloud.read.cloud;
+      const looked = pass.settings.registries.some(
+        (registry) => registry.cloud === name && scope.registries.includes(registry.alias),
+      );
+      const found = accounts.get(name) ?? observeAccount(running, cloud, looked ? scope.depth : "frequent");
+      accounts.set(name, found);
+      return found;
+    }),
+  );
+}
+
+/** Whether names can be published changes rarely: a frequent pass does not ask. */
+async function observeAccount({ pass, context }: Running, { read }: CloudAccess, depth: Depth): Promise<AccountView> {
+  const given = pass.accounts?.[read.cloud];
+  const asked = depth === "full";
+  const notAsked = unknown("this pass had no need to ask");
+  const [account, publishing] = await Promise.all([
+    given === undefined
+      ? asked
+        ? attempt(pass.clock, () => read.account(context))
+        : notAsked
+      : known(given, instant(pass.clock.now())),
+    asked ? attempt(pass.clock, () => read.publishing(context)) : notAsked,
+  ]);
+  return { cloud: read.cloud, account, publishing };
 }
 
 async function observeRegion(running: Running, scope: RegionScope, share: Share | null): Promise<RegionView> {

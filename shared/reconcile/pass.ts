@@ -1,7 +1,7 @@
 import type { CallContext, ObservingCloud, WritingCloud } from "../clouds/port.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import type { CloudName } from "../model/estate.ts";
+import type { AccountView, CloudName } from "../model/estate.ts";
 import type { Trigger } from "../model/hint.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Mode, Settings } from "../model/settings.ts";
@@ -27,6 +27,8 @@ export interface Pass {
   readonly trigger: Trigger;
   readonly settings: Settings;
   readonly clouds: readonly CloudAccess[];
+  /** The accounts that the platform says its credentials belong to; asked for where it does not say. */
+  readonly accounts?: Readonly<Partial<Record<CloudName, string>>>;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,6 +49,8 @@ export interface Running {
   readonly pass: Pass;
   readonly context: CallContext;
   readonly remaining: () => number;
+  /** Accounts that were asked about already: what a pass knows of them once, it does not ask again. */
+  readonly accounts: Map<CloudName, Promise<AccountView>>;
 }
 
 export function cloudOf(pass: Pass, name: CloudName): CloudAccess | null {

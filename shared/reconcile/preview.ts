@@ -7,7 +7,12 @@ import { type Pass, type Running, scopeOfPass } from "./pass.ts";
 /** What a pass would see and do, without doing it. */
 export async function previewPass(pass: Pass): Promise<{ readonly estate: Estate; readonly plan: Plan }> {
   const deadline = createDeadline(pass.clock, pass.budgetMs);
-  const running: Running = { pass, context: { log: pass.log, signal: deadline.signal }, remaining: deadline.remaining };
+  const running: Running = {
+    pass,
+    context: { log: pass.log, signal: deadline.signal },
+    remaining: deadline.remaining,
+    accounts: new Map(),
+  };
   try {
     const { estate, plan } = await look(running, scopeOfPass(pass));
     return { estate, plan };

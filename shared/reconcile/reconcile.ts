@@ -19,7 +19,12 @@ const timeForReport = 3_000;
 export async function reconcile(pass: Pass): Promise<Report> {
   const startedAt = instant(pass.clock.now());
   const deadline = createDeadline(pass.clock, pass.budgetMs - timeForReport);
-  const running: Running = { pass, context: { log: pass.log, signal: deadline.signal }, remaining: deadline.remaining };
+  const running: Running = {
+    pass,
+    context: { log: pass.log, signal: deadline.signal },
+    remaining: deadline.remaining,
+    accounts: new Map(),
+  };
   try {
     const scope = scopeOfPass(pass);
     const done = await rounds(running, scope, createAudit(pass, startedAt));

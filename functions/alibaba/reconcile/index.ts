@@ -45,6 +45,7 @@ export async function handler(event: Buffer, context: FcContext): Promise<Summar
     target: environment.endpoint ?? "the vendors' own hosts",
     trigger,
     clouds: [environment.mode === "observe" ? { read: readOnly(cloud), write: null } : { read: cloud, write: cloud }],
+    accounts: { alibaba: context.accountId },
     store: openStore(environment, () => credentialsOf(context)),
     clock: systemClock,
     log,

@@ -5,6 +5,7 @@ import type {
   Link,
   Network,
   Part,
+  Publishing,
   Quota,
   RegistryView,
   ResolutionView,
@@ -186,6 +187,9 @@ export interface World {
   readonly instance?: Known<Instance>;
   readonly quota?: Known<Quota>;
   readonly carried?: readonly CarriedName[];
+  /** The registry's own account; the default network's otherwise. */
+  readonly account?: string;
+  readonly publishing?: Known<Publishing>;
   /** Names whose zones this pass did not read. */
   readonly unread?: readonly string[];
 }
@@ -201,6 +205,13 @@ export function estateOf(world: World = {}): Estate {
     at,
     deployment: "mooring",
     settings,
+    accounts: [
+      {
+        cloud: "alibaba",
+        account: known(world.account ?? networkOf().account, at),
+        publishing: world.publishing ?? known({ service: "open", vendorState: "OPENED", authorized: true }, at),
+      },
+    ],
     registries: settings.registries.map((registry, index) => viewOf(registry, world, index === 0)),
     regions: regions.map((key) => {
       const here = networks.filter(({ cloud, region }) => `${cloud} ${region}` === key);

@@ -37,6 +37,7 @@ function named(differs: Partial<NameInput> = {}) {
     name,
     link: linkOf(),
     address,
+    publishing: null,
     entry: entryOf(),
     view: viewOf(broken),
     carried: undefined,

@@ -22,6 +22,7 @@ describe("what a pass reads", () => {
       "networks cn-hangzhou",
       "part prod chart",
       "part prod registry",
+      "publishing",
       "quota prod",
       "resolutions vpc-1/registry,vpc-1/chart,vpc-2/registry,vpc-2/chart",
     ]);
@@ -46,10 +47,11 @@ describe("what a pass reads", () => {
       "instance prod",
       "networks cn-hangzhou vpc-1",
       "part prod registry",
+      "publishing",
       "quota prod",
       "subnets vpc-1",
     ]);
-    expect(most).toBe(5);
+    expect(most).toBe(6);
     expect(cloud.calls.filter((call) => call.includes("vpc-2"))).toEqual([]);
   });
 

@@ -197,7 +197,7 @@ describe("a refused attach", () => {
     ]);
     expect(report.findings.find((finding) => finding.network === "vpc-1")).toMatchObject({
       parts: [
-        { part: "registry", code: "pending/write-failed" },
+        { part: "registry", code: "blocked/no-permission" },
         { part: "chart", state: "moored" },
       ],
     });
@@ -259,7 +259,8 @@ describe("three failed writes", () => {
     port.cloud.script = () => undefined;
     const next = await port.pass(full);
     expect(port.cloud.count("write")).toBe(3);
-    expect(next.held.map(({ code }) => code)).toEqual(Array(5).fill("held/stopped-after-failures"));
+    // The three refused ones are blocked by their own refusals.
+    expect(next.held.map(({ code }) => code)).toEqual(Array(2).fill("held/stopped-after-failures"));
     port.clock.advance(61 * 60_000);
     await port.pass(full);
     expect(port.cloud.count("write")).toBe(8);

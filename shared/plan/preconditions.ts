@@ -1,0 +1,100 @@
+import type { Estate, Network, Part, Publishing } from "../model/estate.ts";
+import { type CallFailure, elapsed } from "../model/known.ts";
+import type { PastFailure } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { deploymentLedger } from "./ownership.ts";
+
+/** Something that must be put right before a link is worth asking for. */
+export interface Obstacle {
+  readonly code: string;
+  readonly sentence: string;
+  readonly failure?: CallFailure;
+}
+
+/** A refusal that repeating cannot mend is believed this long, milliseconds. */
+const refusalTime = 3_600_000;
+
+/** What the account's name service forbids: no name can be published while it is closed or in debt. */
+export function publishingOf(estate: Estate, cloud: Network["cloud"]): Publishing | null {
+  const view = estate.accounts.find((account) => account.cloud === cloud);
+  return view?.publishing.known === true ? view.publishing.value : null;
+}
+
+/** The account's private DNS does not work; `null` when it does, or when this pass did not ask. */
+export function serviceObstacle(publishing: Publishing | null): Obstacle | null {
+  if (publishing === null || publishing.service === "open") return null;
+  return publishing.service === "closed"
+    ? {
+        code: "blocked/dns-closed",
+        sentence: `private DNS is not activated in the account (${publishing.vendorState}), so no name can be answered from a zone; activate it in the DNS console`,
+      }
+    : {
+        code: "blocked/dns-in-debt",
+        sentence: `private DNS of the account is in debt (${publishing.vendorState}), so zones may stop answering and nothing is written to them; settle the bill`,
+      };
+}
+
+/** What stands in the way of a new link, found before any call asks for it; `null` when nothing is known to. */
+export function attachObstacle(
+  estate: Estate,
+  registry: RegistrySettings,
+  network: string,
+  part: Part,
+): Obstacle | null {
+  const publishing = publishingOf(estate, registry.cloud);
+  const service = serviceObstacle(publishing);
+  if (service !== null) return service;
+  if (publishing?.authorized === false && !registry.createServiceLinkedRole) {
+    return {
+      code: "blocked/no-zone-role",
+      sentence: `the registry has no role to publish names with, and createServiceLinkedRole forbids registry "${registry.alias}" to make it; create the service-linked role, or allow it`,
+    };
+  }
+  return refusalObstacle(estate, registry, network, part);
+}
+
+/** The registry refused this link lately for a reason that asking again cannot mend. */
+function refusalObstacle(estate: Estate, registry: RegistrySettings, network: string, part: Part): Obstacle | null {
+  const last = deploymentLedger(estate, registry)
+    .filter((entry) => entry.network === network && entry.part === part)
+    .flatMap((entry) => entry.failures)
+    .filter((failure) => isFinal(failure) && elapsed(failure.at, estate.at) < refusalTime)
+    .reduce<PastFailure | null>(
+      (latest, failure) => (latest === null || failure.at > latest.at ? failure : latest),
+      null,
+    );
+  if (last === null) return null;
+  const { failure } = last;
+  const said = `${failure.code} ${failure.message}${failure.requestId === undefined ? "" : ` (request ${failure.requestId})`}`;
+  return {
+    code:
+      failure.kind === "exhausted"
+        ? "blocked/quota-exhausted"
+        : failure.kind === "denied"
+          ? "blocked/no-permission"
+          : "blocked/attach-refused",
+    sentence: `registry "${registry.alias}" refused the ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal`,
+    failure,
+  };
+}
+
+/** Trouble on the way passes by itself; what the vendor decided does not. */
+function isFinal({ change, failure }: PastFailure): boolean {
+  return change.startsWith("attach ") && !["throttled", "unavailable", "expired"].includes(failure.kind);
+}
+
+function remedy(failure: CallFailure): string {
+  switch (failure.kind) {
+    case "exhausted":
+      return "its quota of links is used up: buy more links, or release some";
+    case "denied":
+      return `the right ${failure.right ?? failure.call} is missing: grant it to the role of this deployment`;
+    case "not-found":
+    case "conflict":
+    case "invalid":
+    case "throttled":
+    case "expired":
+    case "unavailable":
+      return "read what the vendor says of the code";
+  }
+}
