@@ -1,7 +1,9 @@
 import Credentials from "@alicloud/credentials";
+import { assumedRole } from "../shared/clouds/alibaba/assume-role.ts";
 import { createAlibaba } from "../shared/clouds/alibaba/driver.ts";
 import { readOnly } from "../shared/clouds/read-only.ts";
 import { systemClock } from "../shared/kernel/clock.ts";
+import { silentLog } from "../shared/kernel/log.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { CloudAccess } from "../shared/reconcile/pass.ts";
 import { createBucketStore } from "../shared/store/bucket.ts";
@@ -39,6 +41,8 @@ export interface CloudsOptions {
   /** `false`: what is handed out has no way to write. */
   readonly mayWrite: boolean;
   readonly onCall: (name: string) => void;
+  /** The role to act as, `acs:ram::<account>:role/<name>`; `null`: whoever the default chain finds. */
+  readonly role: string | null;
 }
 
 /** The clouds that the configuration names, with the credentials of the vendors' default chains, read at each call. */
@@ -48,12 +52,25 @@ export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
   const cloud = createAlibaba({
     region: first.region,
     ...(options.endpoint === null ? {} : { endpoint: options.endpoint }),
-    credentials: defaultChain(),
+    credentials: options.role === null ? defaultChain() : roleCredentials(options.role, first.region, options.endpoint),
     clock: systemClock,
     random: Math.random,
     onCall: options.onCall,
   });
   return [options.mayWrite ? { read: cloud, write: cloud } : { read: readOnly(cloud), write: null }];
+}
+
+function roleCredentials(role: string, region: string, endpoint: string | null) {
+  return assumedRole({
+    role,
+    session: "mooring",
+    region,
+    ...(endpoint === null ? {} : { endpoint }),
+    credentials: defaultChain(),
+    clock: systemClock,
+    random: Math.random,
+    context: { log: silentLog, signal: new AbortController().signal },
+  });
 }
 
 /** Environment, OIDC, the vendor's own files, the machine's role: in the vendor's own order. */

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Deployment, deploy } from "../emulator/deploy/deploy.ts";
-import { defaultAccount, type StartedEmulator, startEmulator } from "../emulator/index.ts";
+import { type AlibabaAccount, type StartedEmulator, startEmulator } from "../emulator/index.ts";
 import { pushConfiguration } from "../shared/config/load.ts";
+import { renderProblems } from "../shared/config/problem.ts";
 import type { Store } from "../shared/store/port.ts";
 import { Fault } from "./fault.ts";
 import type { Drivers } from "./pass.ts";
@@ -22,34 +23,49 @@ export interface Emulated extends StartedEmulator {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The one registry of the emulated account, with everything that a pass may do. */
-const configuration = `version: 1
-registries:
-  prod:
+/** Every registry of the account the passes act in, by its own name, with everything that a pass may do. */
+function configurationOf(account: AlibabaAccount): string {
+  const registries = [...account.instances.values()].map(({ id, name, region, modules }) => {
+    const parts = modules.map((module) => module.toLowerCase());
+    return `  ${name}:
     cloud: alibaba
-    region: cn-hangzhou
-    instance: ${defaultAccount.registries[0].id}
-    parts: [registry, chart]
+    region: ${region}
+    instance: ${id}
+    parts: [${parts.join(", ")}]
     mode: repair
     accept:
-      accounts: ["${defaultAccount.id}"]
+      accounts: ["${account.id}"]
 `;
+  });
+  return `version: 1\nregistries:\n${registries.join("")}`;
+}
 
-export async function startEmulated(openStore: Drivers["openStore"], port = 0): Promise<Emulated> {
+/** @param world text of a world file; `null`: one registry and no network. */
+export async function startEmulated(
+  openStore: Drivers["openStore"],
+  port = 0,
+  world: string | null = null,
+): Promise<Emulated> {
   const bundle = join(root, "dist/functions/alibaba/reconcile/index.js");
   if (!existsSync(bundle)) throw new Fault('the function is not built yet; run "npm run build" first');
   const folder = await mkdtemp(join(tmpdir(), "mooring-"));
   const location = `folder:${join(folder, "store")}`;
   const store = openStore(location, null);
-  const pushed = await pushConfiguration(store, configuration);
-  if (!pushed.ok) throw new Error(`the demo's own configuration is invalid: ${JSON.stringify(pushed.problems)}`);
-  const started = await startEmulator({ port });
+  const started = await startEmulator(world === null ? { port } : { port, world });
   const stop = async () => {
     await started.close();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const [user] = defaultAccount.users;
+    const [account] = started.emulator.world.alibaba.accounts.values();
+    const [user] = account?.users ?? [];
+    if (account === undefined || user === undefined)
+      throw new Fault("the world has no account with a user whose keys could be used");
+    const pushed = await pushConfiguration(store, configurationOf(account));
+    if (!pushed.ok)
+      throw new Fault(
+        `the world's registries make no valid configuration:\n${renderProblems(pushed.problems, "mooring.yaml")}`,
+      );
     const deployment = await deploy(started.emulator, {
       manifest: join(root, "s.yaml"),
       // World time is driven, so a pass need not wait for a link: the next timer comes when the clock is moved.

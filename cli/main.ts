@@ -47,6 +47,10 @@ function looking(target: Command): Command {
       "--endpoint <url>",
       "an emulated cloud on this machine (default: $MOORING_ENDPOINT, else the vendors' own hosts)",
     )
+    .option(
+      "--assume-role <arn>",
+      "act as this role: acs:ram::ACCOUNT:role/NAME (default: whoever the vendor's chain finds)",
+    )
     .option("--deployment <name>", "whose ledger entries are ours (default: $MOORING_DEPLOYMENT, else mooring)")
     .option("--mode <mode>", "ceiling: observe, attach, repair or full (default: $MOORING_MODE, else full)");
 }
@@ -135,10 +139,21 @@ command(
   });
 command(program, "emulate", "run the emulated cloud with Mooring deployed on it, until Ctrl-C")
   .option("--port <port>", "port on 127.0.0.1 (default: any free one)")
+  .option(
+    "--world <file>",
+    "the world to start with, as GET /_emulator/world saves it (default: one registry, no network)",
+  )
   .option("--for <minutes>", "stop by itself after so many minutes (default: 720)")
-  .action(async (raw: { readonly json?: boolean; readonly port?: string; readonly for?: string }) => {
-    process.exitCode = await emulateCommand(drivers, terminal, raw);
-  });
+  .action(
+    async (raw: {
+      readonly json?: boolean;
+      readonly port?: string;
+      readonly for?: string;
+      readonly world?: string;
+    }) => {
+      process.exitCode = await emulateCommand(drivers, terminal, raw);
+    },
+  );
 command(program, "demo", "the main job on the emulated cloud, told step by step").action(
   async (raw: { readonly json?: boolean }) => {
     process.exitCode = await demoCommand(drivers, terminal, raw.json ?? false);

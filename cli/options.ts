@@ -11,6 +11,8 @@ export interface PassOptions {
   readonly deployment: string;
   readonly mode: Mode;
   readonly json: boolean;
+  /** The role to take on, `acs:ram::<account>:role/<name>`. */
+  readonly role: string | null;
 }
 
 export interface RawOptions {
@@ -20,6 +22,7 @@ export interface RawOptions {
   readonly deployment?: string;
   readonly mode?: string;
   readonly json?: boolean;
+  readonly assumeRole?: string;
 }
 
 /** Where the store is when nothing names it: a folder beside the work. */
@@ -36,7 +39,14 @@ export function passOptions(raw: RawOptions, environment: Readonly<Record<string
     deployment: raw.deployment ?? (environment["MOORING_DEPLOYMENT"] || "mooring"),
     mode: known,
     json: raw.json ?? false,
+    role: roleArn(raw.assumeRole),
   };
+}
+
+function roleArn(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (/^acs:ram::\d+:role\/[\w.-]+$/i.test(text)) return text;
+  throw new Fault(`the role "${text}" is no role of Alibaba Cloud; write acs:ram::<account>:role/<name>`);
 }
 
 /** An endpoint is an emulated cloud on this machine; anything else would receive signed requests that are not its business. */

@@ -51,6 +51,7 @@ export async function terminalPass(
   const clouds = drivers.openClouds({
     endpoint: options.endpoint,
     settings: pass.settings,
+    role: options.role,
     mayWrite: mayWrite && options.mode !== "observe",
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });

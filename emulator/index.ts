@@ -1,4 +1,5 @@
 export { type AccountSeed, defaultAccount, type RegistrySeed } from "./alibaba/accounts.ts";
+export type { Account as AlibabaAccount } from "./alibaba/state.ts";
 export { type Deployment, type DeployOptions, deploy } from "./deploy/deploy.ts";
 export { serveDns } from "./dns/serve.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -11,11 +12,12 @@ const quiet = process.argv.includes("--quiet");
 
 for (const { name, target } of functions) {
   const folder = `${root}dist/functions/${name}`;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  // Built aside and moved into place at the end, so that whoever runs the old bundle meanwhile is not left without.
+  const aside = `${root}dist/.building-${process.pid}`;
+  await mkdir(aside, { recursive: true });
   await build({
     entryPoints: [`${root}functions/${name}/index.ts`],
-    outfile: `${folder}/index.js`,
+    outfile: `${aside}/index.js`,
     bundle: true,
     minify: true,
     sourcemap: "external",
@@ -26,7 +28,10 @@ for (const { name, target } of functions) {
     logLevel: "error",
   });
   // Under a package.json of type "module", @alicloud/openapi-core silently exports nothing.
-  await writeFile(`${folder}/package.json`, `${JSON.stringify({ type: "commonjs" })}\n`);
+  await writeFile(`${aside}/package.json`, `${JSON.stringify({ type: "commonjs" })}\n`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(dirname(folder), { recursive: true });
+  await rename(aside, folder);
   const { size } = await stat(`${folder}/index.js`);
   const packed = gzipSync(await readFile(`${folder}/index.js`)).length;
   if (!quiet) process.stdout.write(`functions/${name}: ${kilobytes(size)} minified, ${kilobytes(packed)} packed\n`);

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { startEmulated } from "../emulated.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
@@ -12,13 +13,14 @@ const longest = 720;
 export async function emulateCommand(
   drivers: Drivers,
   terminal: Terminal,
-  raw: { readonly json?: boolean; readonly port?: string; readonly for?: string },
+  raw: { readonly json?: boolean; readonly port?: string; readonly for?: string; readonly world?: string },
 ): Promise<number> {
   const port = whole(raw.port, 0, 65_535, "--port");
   const minutes = whole(raw.for, longest, 10_000, "--for");
   const interrupt = onInterrupt();
   try {
-    const emulated = await startEmulated(drivers.openStore, port).catch((error: unknown) => {
+    const world = raw.world === undefined ? null : await readWorld(raw.world);
+    const emulated = await startEmulated(drivers.openStore, port, world).catch((error: unknown) => {
       if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
       throw new Fault(`port ${port} of 127.0.0.1 is in use; leave --port out for any free one`);
     });
@@ -34,6 +36,14 @@ export async function emulateCommand(
     interrupt.forget();
   }
   return exitCodes.nothing;
+}
+
+async function readWorld(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new Fault(`the world ${file} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function after(minutes: number): Promise<void> {

@@ -28,7 +28,7 @@ async function planNow(drivers: Drivers, options: PassOptions) {
   const trigger = { kind: "command", command: "plan", depth: "full", networks: null } as const;
   const pass = await terminalPass(drivers, options, trigger, false);
   const { plan } = await previewPass(pass);
-  return { target: pass.target, plan };
+  return { target: pass.target, plan: { ...plan, notices: [...pass.notices, ...plan.notices] } };
 }
 
 async function planThen(file: string, { mode }: PassOptions): Promise<Plan> {

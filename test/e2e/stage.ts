@@ -13,10 +13,11 @@ import {
 import type { SettingValue } from "../../emulator/settings.ts";
 import { pushConfiguration } from "../../shared/config/load.ts";
 import type { Finding } from "../../shared/model/finding.ts";
+import { withIntents } from "../../shared/model/intents.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Summary } from "../../shared/reconcile/summary.ts";
 import { createFolderStore } from "../../shared/store/folder.ts";
-import { readEntries } from "../../shared/store/objects/ledger.ts";
+import { readLedger } from "../../shared/store/objects/ledger.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import { type Body, clientFor, type Product } from "../emulator/cloud-client.ts";
 import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
@@ -211,7 +212,11 @@ export async function createStage(options: StageOptions = {}) {
       }));
     },
 
-    ledger: () => readEntries(store),
+    /** What is done and what is announced, as a pass reads it. */
+    async ledger() {
+      const { entries, intents } = await readLedger(store);
+      return withIntents(entries, intents);
+    },
     async finding(vpcId: string, registry = "prod"): Promise<Finding | undefined> {
       return (await readLatest(store, registry))?.findings.find((finding) => finding.network === vpcId);
     },

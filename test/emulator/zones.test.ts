@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newRole } from "../../emulator/alibaba/rights/role.ts";
 import type { Account, LinkedVpc, PrivateZone, RegistryInstance } from "../../emulator/alibaba/state.ts";
 import { serveDns } from "../../emulator/dns/serve.ts";
 import type { DnsServers } from "../../emulator/dns/servers.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
 import { addresses } from "./dns-client.ts";
 import { accounts, startWorld } from "./pvtz-world.ts";
-import { newRole } from "../../emulator/alibaba/rights/role.ts";
 
 const registryName = "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com";
 const chartName = "prod-chart-vpc.cn-hangzhou.cr.aliyuncs.com";
