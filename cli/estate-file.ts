@@ -154,6 +154,7 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   version: v.literal(1),
   at: instantSchema,
   deployment: v.string(),
+  believesRefusals: v.boolean(),
   settings: settingsSchema,
   accounts: v.array(accountSchema),
   registries: v.array(registrySchema),

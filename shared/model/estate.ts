@@ -181,6 +181,8 @@ export interface Estate {
   readonly version: 1;
   readonly at: Instant;
   readonly deployment: string;
+  /** `false`: a person asked for this pass, so what was refused lately is tried again at once. */
+  readonly believesRefusals: boolean;
   readonly settings: Settings;
   readonly accounts: readonly AccountView[];
   readonly registries: readonly RegistryView[];

@@ -50,7 +50,7 @@ export function attachObstacle(
       sentence: `the registry has no role to publish names with, and createServiceLinkedRole forbids registry "${registry.alias}" to make it; create the service-linked role, or allow it`,
     };
   }
-  return refusalObstacle(estate, registry, network, part);
+  return estate.believesRefusals ? refusalObstacle(estate, registry, network, part) : null;
 }
 
 /** The registry refused this link lately for a reason that asking again cannot mend. */
@@ -73,7 +73,7 @@ function refusalObstacle(estate: Estate, registry: RegistrySettings, network: st
         : failure.kind === "denied"
           ? "blocked/no-permission"
           : "blocked/attach-refused",
-    sentence: `registry "${registry.alias}" refused the ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal`,
+    sentence: `registry "${registry.alias}" refused the ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal, or by mooring sweep`,
     failure,
   };
 }

@@ -63,6 +63,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     version: 1,
     at: instant(pass.clock.now()),
     deployment: pass.deployment,
+    believesRefusals: pass.trigger.kind !== "command",
     settings: pass.settings,
     accounts,
     registries,

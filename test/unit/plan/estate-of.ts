@@ -204,6 +204,7 @@ export function estateOf(world: World = {}): Estate {
     version: 1,
     at,
     deployment: "mooring",
+    believesRefusals: true,
     settings,
     accounts: [
       {

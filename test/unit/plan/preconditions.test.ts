@@ -122,6 +122,11 @@ describe("a link that the registry refused", () => {
     expect(seen({ ...bare, ledger: [refused(kind, 1)] }).changes).toMatchObject([{ kind: "attach" }]);
   });
 
+  it("is asked for again at once when a person asks for the pass", () => {
+    const { estate } = seen({ ...bare, ledger: [refused("denied", 1)] });
+    expect(plan({ ...estate, believesRefusals: false }).changes).toMatchObject([{ kind: "attach" }]);
+  });
+
   it("costs no reading of its subnets, and takes nobody's turn", () => {
     const { estate } = seen({ ...bare, ledger: [refused("invalid", 5)] });
     expect(needs({ ...estate, subnets: [] }, "full", "full").subnets).toEqual([]);
