@@ -18,7 +18,7 @@ export interface DemoResult {
   readonly calls: Readonly<Record<string, number>>;
 }
 
-export interface DemoNetwork {
+interface DemoNetwork {
   readonly cloud: "alibaba";
   readonly account: string;
   readonly region: string;
@@ -37,7 +37,7 @@ export interface DemoNetwork {
   }[];
 }
 
-export interface DemoRepair {
+interface DemoRepair {
   readonly registry: string;
   readonly vpcId: string;
   readonly name: string;

@@ -14,7 +14,7 @@ export interface Credential {
 }
 
 /** A temporary key. */
-export type IssuedKey = Credential & Required<Pick<Credential, "securityToken" | "expiresAt">>;
+type IssuedKey = Credential & Required<Pick<Credential, "securityToken" | "expiresAt">>;
 
 interface TemporaryKeyOptions {
   /** Account id. */

@@ -14,7 +14,7 @@ export interface Hint {
 }
 
 /** One share of a timer's pass: one registry, and of its networks those whose ids fall into part `index` of `of`. */
-export interface Shard {
+interface Shard {
   readonly kind: "shard";
   readonly depth: Depth;
   /** The registry's alias. */

@@ -4,7 +4,7 @@ import type { CloudName, Part } from "./estate.ts";
 export const modes = ["observe", "attach", "repair", "full"] as const;
 export type Mode = (typeof modes)[number];
 
-export interface Accept {
+interface Accept {
   readonly accounts: readonly string[];
   /** Empty: every region the registry can link. */
   readonly regions: readonly string[];

@@ -14,7 +14,7 @@ export async function attempt<T>(clock: Clock, read: () => Promise<T>): Promise<
 }
 
 /** A failure as a sentence and, where a vendor answered, as data. A defect of our own is not an observation. */
-export function reasonOf(error: unknown): [reason: string, cause?: CallFailure] {
+function reasonOf(error: unknown): [reason: string, cause?: CallFailure] {
   if (error instanceof CloudError) return [error.message, error.failure];
   if (error instanceof StoreError) return [error.message];
   if (error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError"))

@@ -336,5 +336,3 @@ export const names = {
   registry: "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com",
   chart: "prod-chart-vpc.cn-hangzhou.cr.aliyuncs.com",
 } as const;
-
-export type { Body };

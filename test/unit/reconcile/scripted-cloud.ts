@@ -38,7 +38,7 @@ export function refusal(kind: CallFailure["kind"], code = "Refused"): CloudError
 }
 
 /** Every call as one line: `networks cn-hangzhou vpc-1`, `part prod registry`, `write attach vpc-1 registry`. */
-export type Script = (call: string) => void | Promise<void>;
+type Script = (call: string) => void | Promise<void>;
 
 /**
  * One cloud in memory whose moments can be scripted: `script` runs before every call and may throw, wait, or change the
