@@ -59,7 +59,10 @@ export interface PartPlan {
 /** What one wished and accepted part of one network comes to. */
 export function planPart(input: PartInput): PartPlan {
   const { part, view, network } = input;
+  // An instance that does not run does not tell its links either; that it does not run is the reason.
   if (!view.known) {
+    const stopped = notRunning(input);
+    if (stopped !== null) return stopped;
     return bare(
       input,
       "unknown",
@@ -100,14 +103,8 @@ function withoutLink(input: PartInput): PartPlan {
       `registry "${registry.alias}" (${registry.instance}) could not be read: ${instance.reason}`,
     );
   }
-  if (!instance.value.running) {
-    return bare(
-      input,
-      "blocked",
-      "blocked/instance-not-running",
-      `registry "${registry.alias}" (${registry.instance}) is ${instance.value.vendorState}; it takes links only while it runs`,
-    );
-  }
+  const stopped = notRunning(input);
+  if (stopped !== null) return stopped;
   if (!network.available)
     return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
   const { obstacle } = input;
@@ -171,6 +168,18 @@ function withoutLink(input: PartInput): PartPlan {
     held: [],
     names: [],
   };
+}
+
+function notRunning(input: PartInput): PartPlan | null {
+  const { registry } = input;
+  const { instance } = input.registryView;
+  if (!instance.known || instance.value.running) return null;
+  return bare(
+    input,
+    "blocked",
+    "blocked/instance-not-running",
+    `registry "${registry.alias}" (${registry.instance}) is ${instance.value.vendorState}; it takes links only while it runs`,
+  );
 }
 
 function subnetsOf(input: PartInput): Known<readonly Subnet[]> | null {

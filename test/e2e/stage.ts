@@ -19,7 +19,7 @@ import type { Summary } from "../../shared/reconcile/summary.ts";
 import { createFolderStore } from "../../shared/store/folder.ts";
 import { readLedger } from "../../shared/store/objects/ledger.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
-import { type Body, clientFor, type Product } from "../emulator/cloud-client.ts";
+import { clientFor, type Product } from "../emulator/cloud-client.ts";
 import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
 
 export const region = "cn-hangzhou";
