@@ -9,6 +9,7 @@ import type { Trigger } from "../../shared/model/hint.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Mode } from "../../shared/model/settings.ts";
 import { runPass } from "../../shared/reconcile/run.ts";
+import { createBucketStore } from "../../shared/store/bucket.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { clientFor } from "../emulator/cloud-client.ts";
 import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
@@ -24,7 +25,8 @@ export interface DirectStageOptions extends WorldOptions {
     readonly accessKeySecret: string;
     readonly securityToken?: string;
   }>;
-  readonly store?: Store;
+  /** `bucket`: the emulated cloud's own, over the S3 protocol; in memory without it. */
+  readonly store?: Store | "bucket";
 }
 
 export interface PassOptions {
@@ -42,7 +44,7 @@ const alarm = 60_000;
  * cloud over HTTP. Waits move world time, so nothing sleeps. For what needs many passes; `stage.ts` has the real thing.
  */
 export async function createDirectStage(options: DirectStageOptions = {}) {
-  const { configuration, mode = "full", credentials, store = createMemoryStore(), ...world } = options;
+  const { configuration, mode = "full", credentials, store: kept, ...world } = options;
   const parsed = parseConfiguration(configuration ?? configurationText());
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const started = await startEmulator(world);
@@ -81,6 +83,16 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     },
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
+  const store =
+    kept !== "bucket"
+      ? (kept ?? createMemoryStore())
+      : createBucketStore({
+          location: { kind: "oss", bucket: "mooring-state", region, internal: false },
+          endpoint: url,
+          credentials: async () => user,
+          clock,
+          random: () => 0,
+        });
   let made = 0;
 
   const stage = {

@@ -21,7 +21,7 @@ const finding = (report: Report | undefined, vpc: string) => report?.findings.fi
 
 describe.concurrent("the main job holds under every value of every setting of the emulated cloud", () => {
   it.each(cases)("$name = $value", async ({ name, value }) => {
-    const stage = await createDirectStage({ settings: { [name]: value } });
+    const stage = await createDirectStage({ settings: { [name]: value }, store: "bucket" });
     try {
       const vpc = await stage.createVpc({ "registry-link": "prod" });
       await stage.createVSwitch(vpc);
