@@ -44,7 +44,8 @@ export function createWorldClock(
   let stopped = false;
   const working = new Set<Promise<unknown>>();
 
-  const now = () => wall() + offset;
+  // Whole milliseconds, as every clock of the vendors tells; what is waited for may be a fraction.
+  const now = () => Math.floor(wall() + offset);
 
   function next(): Task | undefined {
     return tasks[0];

@@ -30,7 +30,7 @@ const logSchema = v.looseObject({ TotalItems: v.nullish(count, null), ChangeLogs
 
 /**
  * The zones that the change log names since a moment. `null` when the log does not reach back so far, or when an entry
- * about a record does not tell its zone (the vendor documents only that the entry names the host).
+ * tells neither a name nor a zone (the vendor documents only that the entry names the host).
  */
 export async function zoneChanges(
   transport: Transport,
@@ -66,16 +66,11 @@ export async function zoneChanges(
 function zonesOf(one: Entry): readonly string[] | null {
   const names = [one.EntityName, ...(one.Content.match(/[\w@*-]+(?:\.[\w-]+)+/g) ?? [])]
     .map(domainName)
+    // A record at a zone's own name or for all names below it speaks for the zone.
+    .map((name) => name.replace(/^[@*]\./, ""))
     .filter((name) => name.includes(".") && !/^[\d.]+$/.test(name));
+  if (names.length > 0) return names;
   // A record's id is a number; a zone's is not, or has 32 digits.
-  const zoneId = one.EntityId !== "" && !/^\d{1,20}$/.test(one.EntityId) ? [one.EntityId] : [];
-  const isRecord = one.OperObject.toUpperCase().includes("RECORD");
-  if (isRecord && zoneId.length === 0 && names.length === 0) return null;
-  return [...zoneId, ...names.flatMap(withParents)];
-}
-
-// A record is named by its host in front of its zone; where one ends and the other begins is not told.
-function withParents(name: string): readonly string[] {
-  const labels = name.split(".");
-  return labels.slice(0, -1).map((_, start) => labels.slice(start).join("."));
+  const isZoneId = one.EntityId !== "" && !/^\d{1,20}$/.test(one.EntityId);
+  return isZoneId ? [one.EntityId] : null;
 }

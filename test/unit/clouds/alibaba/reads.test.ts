@@ -154,16 +154,22 @@ describe("DescribeChangeLogs", () => {
       "pvtz:DescribeChangeLogs": () => ({ TotalItems: ChangeLog.length, ChangeLogs: { ChangeLog } }),
     }).cloud.zoneChanges(since, context);
 
-  test("an entry names its zone by id and by name", async () => {
+  test("an entry names its zone by name, and by id where it has no name", async () => {
     const changes = await read([
       { Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "Test-api.com" },
     ]);
-    expect(changes?.zones).toEqual(expect.arrayContaining(["CAgICA1OA_58", "test-api.com"]));
+    expect(changes?.zones).toEqual(["test-api.com"]);
+    const nameless = await read([{ Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "" }]);
+    expect(nameless?.zones).toEqual(["CAgICA1OA_58"]);
   });
 
-  test("a record named by host and zone names every zone it could lie in", async () => {
-    const changes = await read([{ Id: 1, OperObject: "PV_RECORD", EntityId: "24695", EntityName: "www.test-api.com" }]);
-    expect(changes?.zones).toEqual(["test-api.com", "www.test-api.com"]);
+  test("a record is named by what it answers; one at the zone's own name, or for all below it, speaks for the zone", async () => {
+    const changes = await read([
+      { Id: 1, OperObject: "PV_RECORD", EntityId: "24695", EntityName: "www.test-api.com" },
+      { Id: 2, OperObject: "PV_RECORD", EntityId: "24696", EntityName: "@.apex.com" },
+      { Id: 3, OperObject: "PV_RECORD", EntityId: "24697", EntityName: "*.wild.com" },
+    ]);
+    expect(changes?.zones).toEqual(["apex.com", "wild.com", "www.test-api.com"]);
   });
 
   test("a record whose zone the log does not tell makes the log worthless", async () => {
