@@ -2,6 +2,8 @@
 export interface Interrupt {
   /** Settles when the first signal comes; never before. */
   readonly came: Promise<void>;
+  /** Whether it came. */
+  heard(): boolean;
   /** Hands the signals back to the process. */
   forget(): void;
 }
@@ -17,10 +19,12 @@ export function onInterrupt(): Interrupt {
   const forget = () => {
     for (const signal of signals) process.removeListener(signal, heard);
   };
+  let was = false;
   const heard = () => {
+    was = true;
     forget();
     stop();
   };
   for (const signal of signals) process.on(signal, heard);
-  return { came, forget };
+  return { came, heard: () => was, forget };
 }

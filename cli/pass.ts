@@ -4,10 +4,12 @@ import { renderProblems } from "../shared/config/problem.ts";
 import { systemClock } from "../shared/kernel/clock.ts";
 import { jsonLog } from "../shared/kernel/log.ts";
 import type { Trigger } from "../shared/model/hint.ts";
+import type { Notice } from "../shared/model/plan.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { CloudAccess } from "../shared/reconcile/pass.ts";
 import { type Pass, PassError } from "../shared/reconcile/pass.ts";
 import { preparePass } from "../shared/reconcile/run.ts";
+import { listPauses } from "../shared/store/objects/pause.ts";
 import type { Store } from "../shared/store/port.ts";
 import type { CloudsOptions } from "./drivers.ts";
 import { Fault } from "./fault.ts";
@@ -55,7 +57,22 @@ export async function terminalPass(
     mayWrite: mayWrite && options.mode !== "observe",
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
-  return { ...pass, clouds };
+  return { ...pass, clouds, notices: [...pass.notices, ...(await pauseNotices(store, pass.settings))] };
+}
+
+/** A pause is told even when nothing is to be written. */
+async function pauseNotices(store: Store, settings: Settings): Promise<readonly Notice[]> {
+  const pauses = await listPauses(store);
+  return pauses
+    .filter(({ registry }) => registry === null || settings.registries.some(({ alias }) => alias === registry))
+    .map(({ registry, pause }) => ({
+      registry,
+      code: "held/paused",
+      sentence:
+        pause === null
+          ? "paused by an object that cannot be read, which holds every write; mooring resume ends it"
+          : `paused since ${pause.since} by ${pause.by}: ${pause.reason}; mooring resume ends it`,
+    }));
 }
 
 /** The configuration in a file; its mistakes are shown all at once. */
@@ -69,6 +86,10 @@ export async function readConfigurationText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      throw new Fault(
+        `there is no configuration ${path}; name one with --config FILE (mooring.example.yaml is one to begin with)`,
+      );
     throw new Fault(
       `the configuration ${path} could not be read: ${error instanceof Error ? error.message : String(error)}`,
     );

@@ -12,8 +12,9 @@ const quiet = process.argv.includes("--quiet");
 
 for (const { name, target } of functions) {
   const folder = `${root}dist/functions/${name}`;
-  // Built aside and moved into place at the end, so that whoever runs the old bundle meanwhile is not left without.
-  const aside = `${root}dist/.building-${process.pid}`;
+  // Built aside and moved into place at the end, so that whoever runs the old bundle meanwhile is not left without; at
+  // the same depth, so that the source map's paths are right.
+  const aside = `${root}dist/functions/${dirname(name)}/.building-${process.pid}`;
   await mkdir(aside, { recursive: true });
   await build({
     entryPoints: [`${root}functions/${name}/index.ts`],

@@ -7,7 +7,7 @@ import { createUser } from "../demo/user.ts";
 import { type Emulated, startEmulated } from "../emulated.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
-import { onInterrupt } from "../interrupt.ts";
+import { type Interrupt, onInterrupt } from "../interrupt.ts";
 import type { Drivers } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -18,7 +18,7 @@ export async function demoCommand(drivers: Drivers, terminal: Terminal, json: bo
     const emulated = await startEmulated(drivers.openStore);
     try {
       const stopped = interrupt.came.then(() => Promise.reject(new Fault("stopped; the emulated cloud is gone")));
-      return await Promise.race([story(emulated, terminal, json), stopped]);
+      return await Promise.race([story(emulated, terminal, json, interrupt), stopped]);
     } finally {
       await emulated.stop();
     }
@@ -27,11 +27,14 @@ export async function demoCommand(drivers: Drivers, terminal: Terminal, json: bo
   }
 }
 
-async function story(emulated: Emulated, terminal: Terminal, json: boolean): Promise<number> {
+async function story(emulated: Emulated, terminal: Terminal, json: boolean, interrupt: Interrupt): Promise<number> {
   const [{ accessKeyId, accessKeySecret }] = defaultAccount.users;
   const { clock, calls } = emulated.emulator.world;
   const paint = paletteOf(terminal.color && !json);
-  const print = json ? () => undefined : (line: string) => terminal.print(line === "" ? "\n" : line);
+  const print = (line: string) => {
+    // Who stopped the story took its world away: what it would see now is no finding of the story's.
+    if (!json && !interrupt.heard()) terminal.print(line === "" ? "\n" : line);
+  };
   const narrator = createNarrator({ print, paint, now: () => clock.now(), width: terminal.width });
   for (const line of welcome(emulated)) print(line);
   try {
@@ -41,6 +44,7 @@ async function story(emulated: Emulated, terminal: Terminal, json: boolean): Pro
     else terminal.print(renderEnding(result, label, paint));
     return result.ok ? exitCodes.nothing : exitCodes.failing;
   } catch (error) {
+    if (interrupt.heard()) return exitCodes.error;
     if (!(error instanceof StoryError)) throw error;
     if (json) terminal.json({ ok: false, networks: [], repairs: [], calls: calls.counts() });
     terminal.complain(`mooring: ${error.message}`);

@@ -26,8 +26,11 @@ export async function eventsInstallCommand(
   options: EventsOptions,
   ports: EventsPorts,
 ): Promise<number> {
+  if (options.cloud === undefined) throw new Fault("say with --cloud alibaba whose events are to be installed");
   if (options.cloud !== "alibaba")
-    throw new Fault(`the events of ${options.cloud ?? "no cloud"} cannot be installed; write --cloud alibaba`);
+    throw new Fault(
+      `this version installs the events of Alibaba Cloud alone, not of "${options.cloud}"; write --cloud alibaba`,
+    );
   const { region } = options;
   if (region === undefined)
     throw new Fault(

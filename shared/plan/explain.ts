@@ -128,6 +128,9 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
         : ["ok", `${name.name}: ${zones.map((zone) => `${zone.name} (${zone.id})`).join(", ")}`];
     }),
     all("binding", ({ name, zones }) => {
+      // The zone that should answer is not the one that does, whatever else is bound.
+      if (["drifted/zone-unbound", "drifted/shared-zone-unbound", "drifted/shadowed"].includes(name.code))
+        return ["broken", name.sentence];
       if (zones === null || zones.length === 0)
         return name.state === "moored" ? ["ok", `${name.name}: as before`] : unread(name);
       const bound = zones.filter((zone) => zone.bound);

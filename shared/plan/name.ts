@@ -97,7 +97,7 @@ function reasonToWait(input: NameInput): { readonly code: string; readonly sente
   if (entry === null) {
     return {
       code: "held/not-owned",
-      sentence: "the link was made by somebody else, so Mooring leaves its names alone until it is adopted",
+      sentence: "the link was made by somebody else, so Mooring leaves its names alone",
     };
   }
   if (entry.address !== null && entry.address !== input.address) {

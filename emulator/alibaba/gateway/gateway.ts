@@ -125,7 +125,7 @@ function claims(request: HttpRequest): boolean {
   if (request.headers["x-acs-action"] !== undefined || vendorHost(request.headers["host"] ?? "") !== undefined)
     return true;
   const { all } = parseRequest(request);
-  return all.has("Action") && all.has("Version") && (all.has("Signature") || all.has("AccessKeyId"));
+  return all.has("Action") && all.has("Version");
 }
 
 function findAction(request: HttpRequest, { all }: ParsedRequest): Action {

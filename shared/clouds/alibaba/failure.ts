@@ -4,6 +4,22 @@ import { refusal } from "./errors.ts";
 /** The codes that mean a missing right; other denials are about the key itself. */
 const rightMissing: readonly string[] = ["NoPermission", "NoPrivilege", "Forbidden", "Forbidden.RAM"];
 
+const unreachable: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens at that address",
+  ECONNRESET: "the connection broke before the answer came",
+  ENOTFOUND: "the host name does not resolve; check the region and this machine's network",
+  EAI_AGAIN: "the host name could not be resolved now; check this machine's network",
+  ETIMEDOUT: "the connection could not be made in time; check this machine's network",
+  EPIPE: "the connection broke while the request was sent",
+};
+
+/** What to do about a refused key, said with the vendor's words. */
+const keyRemedies: Readonly<Record<string, string>> = {
+  SignatureDoesNotMatch: "the secret does not belong to the key id: check ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+  "InvalidAccessKeyId.NotFound": "no such key: check ALIBABA_CLOUD_ACCESS_KEY_ID",
+  "InvalidAccessKeyId.Inactive": "the key is disabled: enable it, or use another one",
+};
+
 interface Thrown {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -32,7 +48,9 @@ export function failureOf(call: string, error: unknown, secrets: readonly (strin
     const said = clean(data?.Message ?? data?.message ?? message);
     // The core writes a missing code and request id as the word `undefined`.
     const named = given(code) ?? `HTTP${statusCode}`;
-    const refused = refusal({ call, code: named, message: said, requestId: given(requestId), status: statusCode });
+    const remedy = keyRemedies[named];
+    const words = remedy === undefined ? said : `${said} (${remedy})`;
+    const refused = refusal({ call, code: named, message: words, requestId: given(requestId), status: statusCode });
     // Container Registry names no right in its refusals; an action's right has the action's own name.
     return rightMissing.includes(named)
       ? { ...refused, right: given(accessDeniedDetail?.AuthAction) ?? call }
@@ -46,7 +64,8 @@ export function failureOf(call: string, error: unknown, secrets: readonly (strin
   });
   if (name === "RequestTimeoutError") return lost("Timeout", "no answer in time");
   if (name === "SyntaxError") return lost("NotJson", "the answer is not JSON; a proxy may stand in between");
-  if (typeof code === "string") return lost(code, clean(message));
+  // The core's own text glues the whole request to the reason.
+  if (typeof code === "string") return lost(code, unreachable[code] ?? clean(message));
   return lost(typeof name === "string" ? name : "Error", clean(message));
 }
 
