@@ -49,7 +49,7 @@ export async function measureCalls(sizes: readonly number[]): Promise<CallResult
         parts: "[registry]",
         extra: "limits:\n  inTransition: 100\n  attachesPerDay: 10000\n",
       }),
-      settings: { linkReadyMs: 5_000, vpcsPerRegion: 2_000 },
+      settings: { linkReadyMs: 5_000, vpcsPerRegion: 2_000, publishedLimits: "off" },
       accounts: [{ ...defaultAccount, registries: [{ ...defaultAccount.registries[0], vpcQuota: 10_000 }] }],
     });
     try {

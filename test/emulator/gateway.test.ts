@@ -380,6 +380,26 @@ describe("faults", () => {
   });
 });
 
+describe("the rate limits that the vendor publishes", () => {
+  test("throttle the 101st GetCallerIdentity of a second, not the first of the next, unless set aside", async () => {
+    // World time stands still between the calls: the limit is by the second.
+    const start = Date.now();
+    const still = await startCloud({ wall: () => start });
+    try {
+      const who = () => still.call("sts", "GetCallerIdentity");
+      for (let count = 0; count < 100; count++) await who();
+      expect((await refusal(who())).code).toBe("Throttling.User");
+      still.world.set({ publishedLimits: "off" });
+      await who();
+      still.world.set({ publishedLimits: "enforced" });
+      await still.world.clock.advance(1_000);
+      expect(await who()).toMatchObject({ AccountId: still.account });
+    } finally {
+      await still.emulator.stop();
+    }
+  });
+});
+
 describe("audit", () => {
   test("a write is noted with its answer, a refused write with its code, a read and a forged write not at all", async () => {
     const noted: unknown[] = [];

@@ -13,7 +13,7 @@ import { after, before, throttled } from "./faulty.ts";
 import { vendorHost } from "./hosts.ts";
 import { noParameters, validateParameters } from "./parameters.ts";
 import { type ParsedRequest, parseRequest } from "./parse.ts";
-import { createRate } from "./rate.ts";
+import { createRate, publishedLimit } from "./rate.ts";
 import { regionOf } from "./region.ts";
 
 const table: ReadonlyMap<string, Action> = new Map(actions.map((one) => [`${one.version} ${one.name}`, one]));
@@ -68,7 +68,11 @@ export function createGateway(world: World): Route {
       if ("code" in broken) throw new ApiError(broken);
       return broken;
     }
-    if (!rate.admit(`${identity.account} ${action.product}:${action.name}`, world.settings.callsPerMinute))
+    const counted = `${identity.account} ${action.product}:${action.name}`;
+    const { callsPerMinute, publishedLimits } = world.settings;
+    const assumed = callsPerMinute === 0 ? null : { calls: callsPerMinute, seconds: 60 };
+    const published = publishedLimits === "enforced" ? publishedLimit(action) : null;
+    if (!rate.admit(`${counted} assumed`, assumed) || !rate.admit(`${counted} published`, published))
       throw new ApiError(throttled(world.settings));
 
     const account = world.alibaba.accounts.get(identity.account);

@@ -19,6 +19,13 @@ export const gatewaySettings = {
     means: "calls of one action by one account in 60 s of world time before it is throttled; 0 is no limit",
     row: "alibaba 8, 11.8",
   }),
+  publishedLimits: setting({
+    name: "publishedLimits",
+    values: ["enforced", "off"],
+    means:
+      "whether the rate limits that the vendor publishes (sts, ram, CreateVSwitch) hold; off for worlds made in one go",
+    row: "alibaba 8",
+  }),
   unknownParameters: setting({
     name: "unknownParameters",
     values: ["ignored", "refused"],
