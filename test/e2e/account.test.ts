@@ -9,7 +9,7 @@ import { clientFor } from "../emulator/cloud-client.ts";
 import { full, harbour, verifiedEntry } from "../unit/reconcile/passes.ts";
 import { network } from "../unit/reconcile/scripted-cloud.ts";
 import { type Ended, mooring } from "./command.ts";
-import { configurationText, quick, region } from "./stage.ts";
+import { configurationText, region } from "./stage.ts";
 
 const documentOf = ({ stdout }: Ended): unknown => JSON.parse(stdout);
 
@@ -23,7 +23,8 @@ const cloudCalls = () => Object.keys(started.emulator.world.calls.counts()).filt
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mooring-account-"));
-  started = await startEmulator({ settings: quick });
+  // Longer than any of these commands takes, so that only the test makes the link ready.
+  started = await startEmulator({ settings: { linkReadyMs: 540_000 } });
   env = {
     MOORING_ENDPOINT: started.url,
     MOORING_STORE: `oss://mooring-state?region=${region}`,
@@ -131,7 +132,7 @@ describe.sequential("a real account's command line, its store in a bucket", () =
       ],
     });
     expect(await mooring(["sweep", "--check"], env)).not.toMatchObject({ code: 0 });
-    await started.emulator.world.clock.advance(60_000);
+    await started.emulator.world.clock.advance(600_000);
     await mooring(["sweep"], env);
     const check = await mooring(["sweep", "--check"], env);
     expect(check, check.stdout).toMatchObject({ code: 0 });

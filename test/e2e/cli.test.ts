@@ -214,7 +214,7 @@ describe("what is missing", () => {
     const file = join(folder, "absent.yaml");
     expectRefusal(
       await mooring(["sweep", "--config", file], env),
-      /^mooring: the configuration .*absent\.yaml could not be read/,
+      /^mooring: there is no configuration .*absent\.yaml; name one with --config/,
     );
   });
 
