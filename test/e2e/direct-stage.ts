@@ -12,7 +12,7 @@ import { runPass } from "../../shared/reconcile/run.ts";
 import { createBucketStore } from "../../shared/store/bucket.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { clientFor } from "../emulator/cloud-client.ts";
-import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
+import { askBoth, type BothAnswers } from "../emulator/dns-client.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
 import { configurationText, region } from "./stage.ts";
 
@@ -163,20 +163,10 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
       await emulator.world.clock.advance(30_000);
       return String(answer["VSwitchId"]);
     },
-    async ask(
-      vpcId: string,
-      name: string,
-    ): Promise<{ readonly udp: readonly string[]; readonly tcp: readonly string[] }> {
+    async ask(vpcId: string, name: string): Promise<BothAnswers> {
       const network = (await started.networks()).find((candidate) => candidate.vpcId === vpcId);
       if (network === undefined) throw new Error(`the emulated cloud lists no resolver for ${vpcId}`);
-      const message = question(name);
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(message.length);
-      const [udp] = await overUdp(network, [message]);
-      const [tcp] = await overTcp(network, [Buffer.concat([length, message])]);
-      const addresses = (answer: typeof udp) =>
-        (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
-      return { udp: addresses(udp), tcp: addresses(tcp) };
+      return askBoth(network, name);
     },
     async links(module: "Registry" | "Chart" = "Registry"): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const answer = await call("cr", "GetInstanceVpcEndpoint", {

@@ -20,7 +20,7 @@ import { createFolderStore } from "../../shared/store/folder.ts";
 import { readLedger } from "../../shared/store/objects/ledger.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import { clientFor, type Product } from "../emulator/cloud-client.ts";
-import { overTcp, overUdp, question } from "../emulator/dns-client.ts";
+import { askBoth, type BothAnswers } from "../emulator/dns-client.ts";
 
 export const region = "cn-hangzhou";
 
@@ -168,20 +168,10 @@ export async function createStage(options: StageOptions = {}) {
         TagKey: ["registry-link"],
       }),
 
-    async ask(
-      vpcId: string,
-      name: string,
-    ): Promise<{ readonly udp: readonly string[]; readonly tcp: readonly string[] }> {
+    async ask(vpcId: string, name: string): Promise<BothAnswers> {
       const network = (await started.networks()).find((candidate) => candidate.vpcId === vpcId);
       if (network === undefined) throw new Error(`the emulated cloud lists no resolver for ${vpcId}`);
-      const message = question(name);
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(message.length);
-      const [udp] = await overUdp(network, [message]);
-      const [tcp] = await overTcp(network, [Buffer.concat([length, message])]);
-      const addresses = (answer: typeof udp) =>
-        (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
-      return { udp: addresses(udp), tcp: addresses(tcp) };
+      return askBoth(network, name);
     },
     /** The links of a part as the registry tells them. */
     async links(

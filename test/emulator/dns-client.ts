@@ -80,3 +80,18 @@ export function rcode(answer: DecodedPacket | undefined): string {
   const names = ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
   return names[(answer?.flags ?? 15) & 15] ?? "none";
 }
+
+/** The addresses of a name, in order, as the resolver tells them over each transport. */
+export interface BothAnswers {
+  readonly udp: readonly string[];
+  readonly tcp: readonly string[];
+}
+
+export async function askBoth(resolver: Resolver, name: string): Promise<BothAnswers> {
+  const message = question(name);
+  const [udp] = await overUdp(resolver, [message]);
+  const [tcp] = await overTcp(resolver, [framed(message)]);
+  const ofType = (answer: typeof udp) =>
+    (answer?.answers ?? []).flatMap((record) => (record.type === "A" ? [record.data] : [])).sort();
+  return { udp: ofType(udp), tcp: ofType(tcp) };
+}
