@@ -66,7 +66,8 @@ function byMode(change: Change, registry: RegistrySettings, ceiling: Mode): Verd
   return { code: `held/mode-${mode}`, sentence: `${because}, and this change needs ${least}` };
 }
 
-function byFailures(estate: Estate, registry: RegistrySettings): Verdict {
+/** Too many writes of the registry failed within the hour; `null` when they did not. */
+export function byFailures(estate: Estate, registry: RegistrySettings): Verdict {
   const limit = estate.settings.limits.failedWritesPerHour;
   const recent = deploymentLedger(estate, registry)
     .flatMap((entry) => entry.failures)

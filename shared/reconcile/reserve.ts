@@ -3,6 +3,7 @@ import type { Estate } from "../model/estate.ts";
 import { announced, linkKey, withIntents } from "../model/intents.ts";
 import { instant } from "../model/known.ts";
 import type { Intent, LedgerEntry } from "../model/ledger.ts";
+import { byFailures } from "../plan/guard.ts";
 import { isLive, isOwned } from "../plan/ownership.ts";
 import { attachRoom } from "../plan/room.ts";
 import { type Ledger, readLedger, removeIntent, writeIntent } from "../store/objects/ledger.ts";
@@ -85,6 +86,9 @@ function noRoom(running: Running, estate: Estate, change: Attach, ledger: Ledger
     ledger.intents.filter((one) => one.pass !== intent.pass || linkKey(one) !== linkKey(intent)),
   );
   const fresh: Estate = { ...estate, at: intent.at, ledger: { known: true, value: others, at: intent.at } };
+  // Passes side by side fail side by side: what failed since the look counts as well.
+  const stopped = byFailures(fresh, settings);
+  if (stopped !== null) return stopped;
   const room = attachRoom(fresh, settings, change.network).find((limit) => limit.places < 1);
   return room === undefined ? null : { code: room.code, sentence: room.sentence };
 }

@@ -266,6 +266,21 @@ describe("three failed writes", () => {
     expect(port.cloud.count("write")).toBe(8);
   });
 
+  test("of other passes count as well when they failed since this one looked", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.script = async (call) => {
+      if (call !== "subnets vpc-1") return;
+      const at = new Date(port.clock.now()).toISOString();
+      const failure = { kind: "invalid", call: "cr:Write", code: "Refused", message: "no" } as const;
+      const failures = [1, 2, 3].map((number) => ({ at, change: `attach prod/vpc-9${number}/registry`, failure }));
+      await writeEntry(port.memory, verifiedEntry("vpc-9", { intentAt: null, attachedAt: null, failures }));
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.count("write")).toBe(0);
+    expect(report.outcomes).toMatchObject([{ code: "held/stopped-after-failures" }]);
+  });
+
   test("stop that registry alone", async () => {
     const staging = registryOf({ alias: "staging", instance: "cri-staging" });
     const port = await underWay(settingsOf([registryOf(), staging], { failedWritesPerHour: 1 }));
