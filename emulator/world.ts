@@ -3,7 +3,6 @@ import { type AccountSeed, accountFrom, defaultAccount } from "./alibaba/account
 import type { Ids } from "./alibaba/action.ts";
 import type { AuditEntry } from "./alibaba/audit/record.ts";
 import { type Credentials, createCredentials } from "./alibaba/credentials.ts";
-import { type AlibabaSettings, alibabaSettingsWith } from "./alibaba/settings.ts";
 import type { AlibabaState } from "./alibaba/state.ts";
 import { type Buckets, createBuckets } from "./buckets/state.ts";
 import { type Calls, createCalls } from "./calls.ts";
@@ -13,10 +12,16 @@ import { createIds, seededRandom } from "./ids.ts";
 import { createLogs, type Logs } from "./logs.ts";
 import type { SettingValue } from "./settings.ts";
 import { createSignal, type Signal } from "./signal.ts";
+import { defaultTencentAccount, type TencentAccountSeed, tencentAccountFrom } from "./tencent/accounts.ts";
+import type { TencentAuditEntry } from "./tencent/audit/entry.ts";
+import { createTencentIds, type TencentIds } from "./tencent/ids.ts";
+import { createTencentKeys, type TencentKeys } from "./tencent/keys.ts";
+import type { TencentState } from "./tencent/state.ts";
 import { defaultWorld } from "./world-file/default-world.ts";
 import { readWorld } from "./world-file/read.ts";
 import { largestId, restore } from "./world-file/restore.ts";
 import type { WorldAccount, WorldSeed } from "./world-file/seed.ts";
+import { type WorldSettings, worldSettingsWith } from "./world-settings.ts";
 
 /** Everything that the emulated clouds share. One process may hold several worlds; they know nothing of each other. */
 export interface World {
@@ -25,18 +30,22 @@ export interface World {
   readonly random: () => number;
   readonly ids: Ids;
   /** The values in force now; `set` changes them in place. */
-  readonly settings: AlibabaSettings;
+  readonly settings: WorldSettings;
   /** Changes settings at run time; an unknown name or value is an error and changes nothing. */
   set(values: Readonly<Record<string, SettingValue>>): void;
   readonly alibaba: AlibabaState;
+  readonly tencent: TencentState;
   /** The object stores of all clouds. */
   readonly buckets: Buckets;
   readonly credentials: Credentials;
+  readonly tencentIds: TencentIds;
+  readonly tencentKeys: TencentKeys;
   readonly faults: Faults;
   readonly calls: Calls;
   readonly logs: Logs;
   /** Every write that reached its product. */
   readonly audited: Signal<AuditEntry>;
+  readonly tencentAudited: Signal<TencentAuditEntry>;
   /** After each write and each step that a cloud takes by itself: state may differ from before. */
   readonly changed: Signal<void>;
 }
@@ -47,6 +56,8 @@ export interface WorldOptions {
   readonly world?: string;
   /** In the place of a world file's. */
   readonly accounts?: readonly AccountSeed[];
+  /** Accounts of Tencent Cloud, in the place of a world file's. */
+  readonly tencentAccounts?: readonly TencentAccountSeed[];
   readonly seed?: number;
   /** Wall time in milliseconds. */
   readonly wall?: () => number;
@@ -65,8 +76,12 @@ export function createWorld(options: WorldOptions = {}): World {
   const alibaba: AlibabaState = {
     accounts: new Map(seed.accounts.map((account) => [account.id, accountFrom(withSecrets(account), clock.now())])),
   };
+  const tencent: TencentState = {
+    accounts: new Map(tencentSeeds(options).map((account) => [account.id, tencentAccountFrom(account, clock.now())])),
+  };
+  const tencentIds = createTencentIds(random);
   let overrides = { ...seed.settings, ...options.settings };
-  const settings = alibabaSettingsWith(overrides);
+  const settings = worldSettingsWith(overrides);
   const world: World = {
     clock,
     random,
@@ -74,16 +89,20 @@ export function createWorld(options: WorldOptions = {}): World {
     settings,
     set(values) {
       const next = { ...overrides, ...values };
-      Object.assign(settings, alibabaSettingsWith(next));
+      Object.assign(settings, worldSettingsWith(next));
       overrides = next;
     },
     alibaba,
+    tencent,
     buckets: createBuckets(),
     credentials: createCredentials(alibaba, ids, clock.now),
+    tencentIds,
+    tencentKeys: createTencentKeys(tencent, tencentIds, clock.now),
     faults: createFaults(),
     calls: createCalls(),
     logs: createLogs(clock.now),
     audited: createSignal(),
+    tencentAudited: createSignal(),
     changed: createSignal(),
   };
   restore(world, seed.accounts);
@@ -94,6 +113,11 @@ function seedOf({ world, accounts }: WorldOptions): WorldSeed {
   if (accounts !== undefined)
     return { accounts: accounts.map((account): WorldAccount => ({ cloud: "alibaba", ...account })) };
   return world === undefined ? defaultWorld : readWorld(world);
+}
+
+function tencentSeeds({ tencentAccounts, accounts, world }: WorldOptions): readonly TencentAccountSeed[] {
+  if (tencentAccounts !== undefined) return tencentAccounts;
+  return accounts === undefined && world === undefined ? [defaultTencentAccount] : [];
 }
 
 function withSecrets({ users, ...account }: WorldAccount): AccountSeed {

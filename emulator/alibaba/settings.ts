@@ -1,5 +1,5 @@
 import { bucketSettings } from "../buckets/settings.ts";
-import type { SettingValue, ValueOf } from "../settings.ts";
+import type { ValueOf } from "../settings.ts";
 import { crSettings } from "./actions/cr/settings.ts";
 import { eventBridgeSettings } from "./actions/eventbridge/settings.ts";
 import { pvtzSettings } from "./actions/pvtz/settings.ts";
@@ -21,19 +21,3 @@ export const alibabaSettings = {
 } as const;
 
 export type AlibabaSettings = { readonly [K in keyof typeof alibabaSettings]: ValueOf<(typeof alibabaSettings)[K]> };
-
-/** The defaults with `overrides` in their place; an unknown name or a word that is no value of its setting is an error. */
-export function alibabaSettingsWith(overrides: Readonly<Record<string, SettingValue>> = {}): AlibabaSettings {
-  const table: Readonly<Record<string, { readonly values: readonly SettingValue[] }>> = alibabaSettings;
-  const values: Record<string, SettingValue> = {};
-  for (const [name, { values: all }] of Object.entries(table)) values[name] = all[0] as SettingValue;
-  for (const [name, value] of Object.entries(overrides)) {
-    const known = table[name];
-    if (known === undefined) throw new Error(`unknown setting ${name}; known: ${Object.keys(table).join(", ")}`);
-    const fits = typeof value === "number" ? typeof known.values[0] === "number" : known.values.includes(value);
-    if (!fits)
-      throw new Error(`setting ${name} cannot be ${JSON.stringify(value)}; it is one of ${known.values.join(", ")}`);
-    values[name] = value;
-  }
-  return values as AlibabaSettings;
-}

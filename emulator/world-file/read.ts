@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
-import { alibabaSettingsWith } from "../alibaba/settings.ts";
 import { mistakes } from "../deploy/check.ts";
+import { worldSettingsWith } from "../world-settings.ts";
 import { worldSchema } from "./schema.ts";
 import type { WorldAccount, WorldSeed } from "./seed.ts";
 
@@ -29,7 +29,7 @@ function worldError(found: readonly string[]): Error {
 function settingMistakes({ settings = {} }: WorldSeed): readonly string[] {
   return Object.entries(settings).flatMap(([name, value]) => {
     try {
-      alibabaSettingsWith({ [name]: value });
+      worldSettingsWith({ [name]: value });
       return [];
     } catch (error) {
       return [`world.settings.${name}: ${error instanceof Error ? error.message : String(error)}`];

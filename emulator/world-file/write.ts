@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
-import { alibabaSettingsWith } from "../alibaba/settings.ts";
 import type { Account, LinkedVpc, PrivateZone, RegistryInstance, Role, Vpc, VSwitch } from "../alibaba/state.ts";
 import type { Bucket, StoredObject } from "../buckets/state.ts";
 import type { SettingValue } from "../settings.ts";
 import type { World } from "../world.ts";
+import { worldSettingsWith } from "../world-settings.ts";
 import type {
   BucketSeed,
   LinkSeed,
@@ -36,7 +36,7 @@ export function describeWorld(world: World, { secrets = false }: WriteOptions = 
 }
 
 function changedSettings({ settings }: World): Readonly<Record<string, SettingValue>> {
-  const usual = new Map<string, SettingValue>(Object.entries(alibabaSettingsWith()));
+  const usual = new Map<string, SettingValue>(Object.entries(worldSettingsWith()));
   return Object.fromEntries(Object.entries(settings).filter(([name, value]) => usual.get(name) !== value));
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { alibabaSettings, alibabaSettingsWith } from "../../emulator/alibaba/settings.ts";
+import { worldSettings, worldSettingsWith } from "../../emulator/world-settings.ts";
 
 const settings: readonly { readonly name: string; readonly values: readonly unknown[]; readonly row: string }[] =
-  Object.values(alibabaSettings);
+  Object.values(worldSettings);
 
 /** What the vendor leaves open, by its row in the list of facts, and why where no setting answers it. */
 const open: Readonly<Record<string, string | undefined>> = {
@@ -36,7 +36,7 @@ test.each(Object.entries(open))("what row %s leaves open is a setting, or has a 
 });
 
 test("a setting is named as its key, offers at least two values and none twice", () => {
-  for (const [key, { name, values }] of Object.entries(alibabaSettings)) {
+  for (const [key, { name, values }] of Object.entries(worldSettings)) {
     expect(name).toBe(key);
     expect(values.length, name).toBeGreaterThan(1);
     expect(new Set<unknown>(values).size, name).toBe(values.length);
@@ -44,11 +44,11 @@ test("a setting is named as its key, offers at least two values and none twice",
 });
 
 test("without overrides every setting has its first value", () => {
-  expect(Object.entries(alibabaSettingsWith())).toEqual(settings.map(({ name, values }) => [name, values[0]]));
+  expect(Object.entries(worldSettingsWith())).toEqual(settings.map(({ name, values }) => [name, values[0]]));
 });
 
 test("any number fits a number, no word does; an unknown name is an error that lists the known ones", () => {
-  expect(alibabaSettingsWith({ linkReadyMs: 17 }).linkReadyMs).toBe(17);
-  expect(() => alibabaSettingsWith({ linkReadyMs: "soon" })).toThrow("linkReadyMs");
-  expect(() => alibabaSettingsWith({ linkReady: 1 })).toThrow("linkReadyMs");
+  expect(worldSettingsWith({ linkReadyMs: 17 }).linkReadyMs).toBe(17);
+  expect(() => worldSettingsWith({ linkReadyMs: "soon" })).toThrow("linkReadyMs");
+  expect(() => worldSettingsWith({ linkReady: 1 })).toThrow("linkReadyMs");
 });

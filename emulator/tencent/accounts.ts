@@ -1,0 +1,191 @@
+import type {
+  TencentAccount,
+  TencentAttachedPolicy,
+  TencentEdition,
+  TencentPolicy,
+  TencentRegistry,
+  TencentReplica,
+  TencentRole,
+} from "./state.ts";
+
+/** An account as a test or a world file describes it; whatever is left out is empty or usual. */
+export interface TencentAccountSeed {
+  /** 12 digits (UIN). */
+  readonly id: string;
+  /** 10 digits. */
+  readonly appId?: string;
+  readonly users?: readonly TencentUserSeed[];
+  readonly roles?: readonly TencentRoleSeed[];
+  /** The account's own policies. */
+  readonly policies?: readonly { readonly name: string; readonly document: object }[];
+  readonly services?: { readonly privatedns?: TencentAccount["dnsService"]; readonly audit?: boolean };
+  readonly registries?: readonly TencentRegistrySeed[];
+}
+
+export interface TencentUserSeed {
+  readonly name: string;
+  /** Left out: a number after the account's; the account's own id makes it the root user. */
+  readonly uin?: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** Names of policies, the account's own before the vendor's; left out: `AdministratorAccess`. */
+  readonly policies?: readonly string[];
+}
+
+export interface TencentRoleSeed {
+  readonly name: string;
+  readonly type?: TencentRole["type"];
+  /** A trust policy as an object; left out: every identity of the account may assume the role. */
+  readonly trust?: object;
+  readonly maxSessionSeconds?: number;
+  /** Names of policies; left out: none. */
+  readonly policies?: readonly string[];
+}
+
+export interface TencentRegistrySeed {
+  readonly id: string;
+  readonly name: string;
+  readonly region?: string;
+  readonly status?: TencentRegistry["status"];
+  readonly edition?: TencentEdition;
+  /** Regions with a replica that runs; premium only. */
+  readonly replicas?: readonly string[];
+}
+
+/** One account with a sub-user's keys, one running registry, no network. The keys are no secret: nothing real has them. */
+export const defaultTencentAccount = {
+  id: "100000000001",
+  appId: "1250000001",
+  users: [
+    {
+      name: "mooring",
+      uin: "100000000002",
+      secretId: "AKIDemulated00000000000000000000001x",
+      secretKey: "emulated-secret-of-no-real-account",
+    },
+  ],
+  registries: [{ id: "tcr-moordemo", name: "mooring-demo", edition: "premium" }],
+} as const satisfies TencentAccountSeed;
+
+/** TCR's number of each region (DescribeRegions of `tcr`), which replica ids hold. */
+export const regionNumbers: Readonly<Record<string, number>> = {
+  "ap-guangzhou": 1,
+  "ap-shanghai": 4,
+  "ap-hongkong": 5,
+  "na-toronto": 6,
+  "ap-shanghai-fsi": 7,
+  "ap-beijing": 8,
+  "ap-singapore": 9,
+  "ap-shenzhen-fsi": 11,
+  "ap-guangzhou-open": 12,
+  "na-siliconvalley": 15,
+  "ap-chengdu": 16,
+  "eu-frankfurt": 17,
+  "ap-seoul": 18,
+  "ap-chongqing": 19,
+  "ap-mumbai": 21,
+  "na-ashburn": 22,
+  "ap-bangkok": 23,
+  "eu-moscow": 24,
+  "ap-tokyo": 25,
+  "ap-nanjing": 33,
+  "ap-tianjin": 36,
+  "ap-shenzhen": 37,
+  "ap-taipei": 39,
+  "ap-beijing-fsi": 46,
+  "ap-qingyuan": 54,
+  "ap-jakarta": 72,
+  "sa-saopaulo": 74,
+  "ap-guiyang": 76,
+};
+
+export function tencentAccountFrom(seed: TencentAccountSeed, now: number): TencentAccount {
+  const policies = new Map(
+    (seed.policies ?? []).map(({ name, document }, index): [string, TencentPolicy] => [
+      name,
+      {
+        id: 10_000_001 + index,
+        name,
+        createdAt: now,
+        updatedAt: now,
+        description: "",
+        document: JSON.stringify(document),
+      },
+    ]),
+  );
+  const attach = (names: readonly string[]) =>
+    names.map((name): TencentAttachedPolicy => ({ type: policies.has(name) ? "User" : "QCS", name, at: now }));
+  return {
+    uin: seed.id,
+    appId: seed.appId ?? `12${seed.id.slice(-8)}`,
+    users: (seed.users ?? []).map(
+      ({ name, uin, secretId, secretKey, policies: names = ["AdministratorAccess"] }, index) => ({
+        uin: uin ?? String(Number(seed.id) + 1_000 + index),
+        name,
+        secretId,
+        secretKey,
+        attached: attach(names),
+      }),
+    ),
+    roles: new Map(
+      (seed.roles ?? []).map((role, index): [string, TencentRole] => [
+        role.name,
+        {
+          id: `46116860184${String(index).padStart(8, "0")}`,
+          name: role.name,
+          type: role.type ?? "user",
+          createdAt: now,
+          updatedAt: now,
+          description: "",
+          trust: JSON.stringify(
+            role.trust ?? {
+              version: "2.0",
+              statement: [
+                {
+                  action: "name/sts:AssumeRole",
+                  effect: "allow",
+                  principal: { qcs: [`qcs::cam::uin/${seed.id}:root`] },
+                },
+              ],
+            },
+          ),
+          maxSessionSeconds: role.maxSessionSeconds ?? 7_200,
+          attached: attach(role.policies ?? []),
+        },
+      ]),
+    ),
+    policies,
+    vpcs: new Map(),
+    subnets: new Map(),
+    registries: new Map((seed.registries ?? []).map((registry) => [registry.id, registryFrom(registry, now)])),
+    zones: new Map(),
+    dnsAccounts: new Set(),
+    dnsService: seed.services?.privatedns ?? "ENABLED",
+    eventBus: null,
+    auditFeed: seed.services?.audit ?? false,
+  };
+}
+
+function registryFrom(seed: TencentRegistrySeed, now: number): TencentRegistry {
+  return {
+    id: seed.id,
+    name: seed.name,
+    region: seed.region ?? "ap-guangzhou",
+    createdAt: now,
+    edition: seed.edition ?? "premium",
+    status: seed.status ?? "Running",
+    deletionProtection: false,
+    tags: new Map(),
+    replicas: (seed.replicas ?? []).map(
+      (region, index): TencentReplica => ({
+        id: `${seed.id}-${regionNumbers[region] ?? 0}-${String(index).padStart(6, "r")}`,
+        region,
+        createdAt: now,
+        status: "Running",
+      }),
+    ),
+    links: [],
+    publicEntry: "Closed",
+    customDomains: [],
+  };
+}

@@ -1,0 +1,3 @@
+import type { TencentAction } from "../../action.ts";
+
+export const camActions: readonly TencentAction[] = [];

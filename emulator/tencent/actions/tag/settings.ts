@@ -1,0 +1,2 @@
+/** What the vendor does not document of `tag`. */
+export const tagSettings = {} as const;

@@ -1,0 +1,2 @@
+/** What the vendor does not document of `tcr`. */
+export const tcrSettings = {} as const;

@@ -1,0 +1,2 @@
+/** What the vendor does not document, `audit`. */
+export const auditSettings = {} as const;

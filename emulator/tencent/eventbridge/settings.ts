@@ -1,0 +1,2 @@
+/** What the vendor does not document, `eventbridge`. */
+export const eventbridgeSettings = {} as const;

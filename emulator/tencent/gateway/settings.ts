@@ -1,0 +1,2 @@
+/** What the vendor does not document, `gateway`. */
+export const gatewaySettings = {} as const;

@@ -1,0 +1,2 @@
+/** What the vendor does not document, `rights`. */
+export const rightsSettings = {} as const;

@@ -1,0 +1,2 @@
+/** What the vendor does not document, `scf`. */
+export const scfSettings = {} as const;

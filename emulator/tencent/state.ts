@@ -1,0 +1,237 @@
+/**
+ * The state of the emulated Tencent Cloud, keyed by account. Plain data: actions read and write it, the DNS server
+ * reads it, nothing else does. Times are world time in milliseconds.
+ */
+export interface TencentState {
+  /** By account id (UIN, 12 digits). */
+  readonly accounts: Map<string, TencentAccount>;
+}
+
+export interface TencentAccount {
+  /** The main account's id. */
+  readonly uin: string;
+  /** 10 digits; ends the names of its buckets. */
+  readonly appId: string;
+  readonly users: TencentUser[];
+  /** By name. */
+  readonly roles: Map<string, TencentRole>;
+  /** The account's own policies, by name. */
+  readonly policies: Map<string, TencentPolicy>;
+  /** Ids are unique across regions. */
+  readonly vpcs: Map<string, TencentVpc>;
+  readonly subnets: Map<string, TencentSubnet>;
+  readonly registries: Map<string, TencentRegistry>;
+  readonly zones: Map<string, TencentZone>;
+  /** Main accounts whose VPCs may be bound to this account's zones. */
+  readonly dnsAccounts: Set<string>;
+  /** `DescribePrivateZoneService`. */
+  dnsService: "ENABLED" | "DISABLED";
+  /** The default cloud-service bus and its rules; `null` until it was opened. */
+  eventBus: TencentEventBus | null;
+  /** The audit feed of the default bus: without it no audit event is delivered. */
+  auditFeed: boolean;
+}
+
+export interface TencentUser {
+  /** Of the user itself (`principalId`). */
+  readonly uin: string;
+  readonly name: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly attached: TencentAttachedPolicy[];
+}
+
+export interface TencentRole {
+  /** Digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: "user" | "system" | "service_linked";
+  readonly createdAt: number;
+  updatedAt: number;
+  description: string;
+  /** `PolicyDocument`: who may assume it, JSON text. */
+  trust: string;
+  /** Seconds. */
+  maxSessionSeconds: number;
+  readonly attached: TencentAttachedPolicy[];
+}
+
+export interface TencentAttachedPolicy {
+  readonly type: "QCS" | "User";
+  readonly name: string;
+  readonly at: number;
+}
+
+export interface TencentPolicy {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  description: string;
+  /** JSON text. */
+  document: string;
+}
+
+/** Who makes a call; a temporary key belongs to an assumed role. */
+export interface TencentIdentity {
+  /** Main account. */
+  readonly account: string;
+  readonly type: "Root" | "CAMUser" | "AssumedRole";
+  /** User name, or `role:session`. */
+  readonly name: string;
+  readonly principalId: string;
+  readonly secretId: string;
+}
+
+export interface TencentVpc {
+  readonly id: string;
+  readonly region: string;
+  readonly createdAt: number;
+  readonly cidr: string;
+  readonly isDefault: boolean;
+  name: string;
+  enableMulticast: boolean;
+  domainName: string;
+  /** Tencent's own resolvers unless somebody set others. */
+  dnsServers: readonly string[];
+  readonly tags: Map<string, string>;
+}
+
+export interface TencentSubnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly region: string;
+  readonly zone: string;
+  readonly cidr: string;
+  readonly createdAt: number;
+  readonly isDefault: boolean;
+  name: string;
+  readonly isCdcSubnet: boolean;
+  readonly isRemoteVpcSnat: boolean;
+  readonly tags: Map<string, string>;
+  /** Address to what took it, e.g. `tcr:tcr-x`. */
+  readonly takenAddresses: Map<string, string>;
+  /** The last address that was handed out, so that a link made again gets another one; `null` before the first. */
+  lastAddress: string | null;
+}
+
+export type TencentEdition = "basic" | "standard" | "premium";
+
+export interface TencentRegistry {
+  readonly id: string;
+  /** Globally unique; the first label of its domains. */
+  readonly name: string;
+  readonly region: string;
+  readonly createdAt: number;
+  edition: TencentEdition;
+  status:
+    | "Pending"
+    | "Deploying"
+    | "Running"
+    | "Unhealthy"
+    | "FailedCreated"
+    | "FailedUpdated"
+    | "Bucket-Error"
+    | "Isolate"
+    | "Deleting"
+    | "DeleteBucketFailed"
+    | "DeleteFailed";
+  deletionProtection: boolean;
+  readonly tags: Map<string, string>;
+  readonly replicas: TencentReplica[];
+  readonly links: TencentLink[];
+  /** `ManageExternalEndpoint`. */
+  publicEntry: "Opening" | "Opened" | "Closed";
+  readonly customDomains: TencentCustomDomain[];
+}
+
+export interface TencentReplica {
+  /** `<primary>-<regionId>-<6 characters>`. */
+  readonly id: string;
+  readonly region: string;
+  readonly createdAt: number;
+  status: "Running" | "Deploying" | "Deleting";
+}
+
+export interface TencentCustomDomain {
+  readonly name: string;
+  readonly certificateId: string;
+  status: "SUCCESS" | "FAILURE" | "CREATING" | "DELETING";
+}
+
+export interface TencentLink {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly region: string;
+  readonly createdAt: number;
+  /** `null` until it is shown. */
+  ip: string | null;
+  /** The step it is in; the word on the wire follows the settings. */
+  step: "pending" | "running" | "deleting" | "failed";
+}
+
+export interface TencentZone {
+  /** `zone-` and 8 characters. */
+  readonly id: string;
+  /** Lower case, no trailing dot. */
+  readonly domain: string;
+  /** Made by TCR for its private resolution, not by the customer. */
+  readonly managed: boolean;
+  readonly createdAt: number;
+  updatedAt: number;
+  remark: string;
+  dnsForward: "ENABLED" | "DISABLED";
+  cnameSpeedup: "ENABLED" | "DISABLED";
+  readonly tags: Map<string, string>;
+  readonly records: TencentRecord[];
+  bindings: TencentZoneBinding[];
+}
+
+export interface TencentZoneBinding {
+  readonly vpcId: string;
+  readonly region: string;
+  /** The VPC's main account when it is not the zone's. */
+  readonly uin: string | null;
+}
+
+export interface TencentRecord {
+  /** Digits. */
+  readonly id: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  /** `@` for the apex. */
+  subDomain: string;
+  type: "A" | "AAAA" | "CNAME" | "MX" | "TXT" | "PTR";
+  value: string;
+  ttl: number;
+  mx: number;
+  weight: number | null;
+  enabled: boolean;
+  remark: string;
+}
+
+export interface TencentEventBus {
+  readonly id: string;
+  readonly region: string;
+  readonly rules: TencentEventRule[];
+}
+
+export interface TencentEventRule {
+  readonly id: string;
+  name: string;
+  description: string;
+  enabled: boolean;
+  /** JSON text, valid. */
+  pattern: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly targets: TencentEventTarget[];
+}
+
+export interface TencentEventTarget {
+  readonly id: string;
+  readonly type: "scf";
+  /** `qcs::scf:<region>:uin/<uin>:namespace/<ns>/function/<name>/<qualifier>`. */
+  readonly resource: string;
+  readonly batch: { readonly timeoutSeconds: number; readonly count: number; readonly enabled: boolean };
+}
