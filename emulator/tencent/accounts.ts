@@ -157,16 +157,18 @@ export function tencentAccountFrom(seed: TencentAccountSeed, now: number): Tence
     policies,
     vpcs: new Map(),
     subnets: new Map(),
-    registries: new Map((seed.registries ?? []).map((registry) => [registry.id, registryFrom(registry, now)])),
+    registries: new Map((seed.registries ?? []).map((registry) => [registry.id, tencentRegistryFrom(registry, now)])),
     zones: new Map(),
     dnsAccounts: new Set(),
+    bindTasks: new Map(),
+    dnsChanges: [],
     dnsService: seed.services?.privatedns ?? "ENABLED",
     eventBus: null,
     auditFeed: seed.services?.audit ?? false,
   };
 }
 
-function registryFrom(seed: TencentRegistrySeed, now: number): TencentRegistry {
+export function tencentRegistryFrom(seed: TencentRegistrySeed, now: number): TencentRegistry {
   return {
     id: seed.id,
     name: seed.name,
@@ -187,5 +189,10 @@ function registryFrom(seed: TencentRegistrySeed, now: number): TencentRegistry {
     links: [],
     publicEntry: "Closed",
     customDomains: [],
+    securityPolicies: [],
+    securityPolicyVersion: 1,
+    enableCosVersioning: false,
+    enableCosMAZ: false,
+    prepaid: null,
   };
 }

@@ -24,6 +24,10 @@ export interface TencentAccount {
   readonly zones: Map<string, TencentZone>;
   /** Main accounts whose VPCs may be bound to this account's zones. */
   readonly dnsAccounts: Set<string>;
+  /** Bindings of zones that are made or undone later, by `UniqId`. */
+  readonly bindTasks: Map<string, TencentBindTask>;
+  /** Switches of private resolution that were thrown and have not taken effect yet, in the order of the calls. */
+  readonly dnsChanges: TencentDnsChange[];
   /** `DescribePrivateZoneService`. */
   dnsService: "ENABLED" | "DISABLED";
   /** The default cloud-service bus and its rules; `null` until it was opened. */
@@ -143,6 +147,20 @@ export interface TencentRegistry {
   /** `ManageExternalEndpoint`. */
   publicEntry: "Opening" | "Opened" | "Closed";
   readonly customDomains: TencentCustomDomain[];
+  /** Who may use the public entry. */
+  readonly securityPolicies: TencentSecurityPolicy[];
+  /** Counts the changes of the list above. */
+  securityPolicyVersion: number;
+  enableCosVersioning: boolean;
+  readonly enableCosMAZ: boolean;
+  /** `null` when it is paid as it is used. */
+  readonly prepaid: { readonly months: number; readonly renewFlag: number } | null;
+}
+
+export interface TencentSecurityPolicy {
+  readonly index: number;
+  cidr: string;
+  description: string;
 }
 
 export interface TencentReplica {
@@ -177,6 +195,8 @@ export interface TencentZone {
   readonly domain: string;
   /** Made by TCR for its private resolution, not by the customer. */
   readonly managed: boolean;
+  /** The VPC whose switches a managed zone serves, bound to it or not; `null` for a customer's zone. */
+  readonly managedFor: string | null;
   readonly createdAt: number;
   updatedAt: number;
   remark: string;
@@ -208,6 +228,27 @@ export interface TencentRecord {
   weight: number | null;
   enabled: boolean;
   remark: string;
+}
+
+/** An asynchronous `AddSpecifyPrivateZoneVpc` or `DeleteSpecifyPrivateZoneVpc`. */
+export interface TencentBindTask {
+  readonly id: string;
+  readonly zoneId: string;
+  readonly operation: "add" | "delete";
+  readonly bindings: readonly TencentZoneBinding[];
+  readonly dueAt: number;
+  status: "processing" | "success" | "failed";
+}
+
+/** A switch of a registry's private resolution on its way. */
+export interface TencentDnsChange {
+  readonly vpcId: string;
+  readonly region: string;
+  /** The whole name, e.g. `mooring-demo-vpc.tencentcloudcr.com`. */
+  readonly name: string;
+  /** The address to publish; `null` turns the switch off. */
+  readonly ip: string | null;
+  readonly dueAt: number;
 }
 
 export interface TencentEventBus {
