@@ -76,10 +76,12 @@ export function createWorld(options: WorldOptions = {}): World {
   const alibaba: AlibabaState = {
     accounts: new Map(seed.accounts.map((account) => [account.id, accountFrom(withSecrets(account), clock.now())])),
   };
-  const tencent: TencentState = {
-    accounts: new Map(tencentSeeds(options).map((account) => [account.id, tencentAccountFrom(account, clock.now())])),
-  };
   const tencentIds = createTencentIds(random);
+  const tencent: TencentState = {
+    accounts: new Map(
+      tencentSeeds(options).map((account) => [account.id, tencentAccountFrom(account, clock.now(), tencentIds)]),
+    ),
+  };
   let overrides = { ...seed.settings, ...options.settings };
   const settings = worldSettingsWith(overrides);
   const world: World = {

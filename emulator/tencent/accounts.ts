@@ -1,3 +1,7 @@
+import type { TencentIds } from "./ids.ts";
+import { newTencentPolicy } from "./rights/custom-policy.ts";
+import { presetPolicies } from "./rights/preset-policies.ts";
+import { newTencentRole, trusting } from "./rights/role.ts";
 import type {
   TencentAccount,
   TencentAttachedPolicy,
@@ -17,7 +21,7 @@ export interface TencentAccountSeed {
   readonly users?: readonly TencentUserSeed[];
   readonly roles?: readonly TencentRoleSeed[];
   /** The account's own policies. */
-  readonly policies?: readonly { readonly name: string; readonly document: object }[];
+  readonly policies?: readonly TencentPolicySeed[];
   readonly services?: { readonly privatedns?: TencentAccount["dnsService"]; readonly audit?: boolean };
   readonly registries?: readonly TencentRegistrySeed[];
 }
@@ -32,9 +36,23 @@ export interface TencentUserSeed {
   readonly policies?: readonly string[];
 }
 
+export interface TencentPolicySeed {
+  readonly name: string;
+  /** A policy of grammar 2.0 as an object. */
+  readonly document: object;
+  readonly id?: number;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 export interface TencentRoleSeed {
   readonly name: string;
+  /** Digits. */
+  readonly id?: string;
   readonly type?: TencentRole["type"];
+  readonly description?: string;
+  readonly consoleLogin?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
   /** A trust policy as an object; left out: every identity of the account may assume the role. */
   readonly trust?: object;
   readonly maxSessionSeconds?: number;
@@ -99,22 +117,24 @@ export const regionNumbers: Readonly<Record<string, number>> = {
   "ap-guiyang": 76,
 };
 
-export function tencentAccountFrom(seed: TencentAccountSeed, now: number): TencentAccount {
+/** Throws for a policy that cannot be read and for the name of one that nobody has. */
+export function tencentAccountFrom(
+  seed: TencentAccountSeed,
+  now: number,
+  ids: Pick<TencentIds, "integer">,
+): TencentAccount {
   const policies = new Map(
-    (seed.policies ?? []).map(({ name, document }, index): [string, TencentPolicy] => [
-      name,
-      {
-        id: 10_000_001 + index,
-        name,
-        createdAt: now,
-        updatedAt: now,
-        description: "",
-        document: JSON.stringify(document),
-      },
-    ]),
+    (seed.policies ?? []).map(({ document, id, tags, ...policy }): [string, TencentPolicy] => {
+      const made = newTencentPolicy({ ...policy, document: JSON.stringify(document), ids, now, ...tagged(tags) });
+      return [made.name, { ...made, id: id ?? made.id }];
+    }),
   );
   const attach = (names: readonly string[]) =>
-    names.map((name): TencentAttachedPolicy => ({ type: policies.has(name) ? "User" : "QCS", name, at: now }));
+    names.map((name): TencentAttachedPolicy => {
+      if (policies.has(name)) return { type: "User", name, at: now };
+      if (presetPolicies.has(name)) return { type: "QCS", name, at: now };
+      throw new Error(`account ${seed.id}: ${name} is neither a policy of its own nor a preset one`);
+    });
   return {
     uin: seed.id,
     appId: seed.appId ?? `12${seed.id.slice(-8)}`,
@@ -128,31 +148,12 @@ export function tencentAccountFrom(seed: TencentAccountSeed, now: number): Tence
       }),
     ),
     roles: new Map(
-      (seed.roles ?? []).map((role, index): [string, TencentRole] => [
-        role.name,
-        {
-          id: `46116860184${String(index).padStart(8, "0")}`,
-          name: role.name,
-          type: role.type ?? "user",
-          createdAt: now,
-          updatedAt: now,
-          description: "",
-          trust: JSON.stringify(
-            role.trust ?? {
-              version: "2.0",
-              statement: [
-                {
-                  action: "name/sts:AssumeRole",
-                  effect: "allow",
-                  principal: { qcs: [`qcs::cam::uin/${seed.id}:root`] },
-                },
-              ],
-            },
-          ),
-          maxSessionSeconds: role.maxSessionSeconds ?? 7_200,
-          attached: attach(role.policies ?? []),
-        },
-      ]),
+      (seed.roles ?? []).map(({ id, trust, policies: names = [], tags, ...role }): [string, TencentRole] => {
+        const everybody = trusting({ qcs: [`qcs::cam::uin/${seed.id}:root`] });
+        const text = trust === undefined ? everybody : JSON.stringify(trust);
+        const made = newTencentRole({ ...role, trust: text, ids, now, ...tagged(tags) });
+        return [made.name, { ...made, id: id ?? made.id, attached: attach(names) }];
+      }),
     ),
     policies,
     vpcs: new Map(),
@@ -166,6 +167,10 @@ export function tencentAccountFrom(seed: TencentAccountSeed, now: number): Tence
     eventBus: null,
     auditFeed: seed.services?.audit ?? false,
   };
+}
+
+function tagged(tags: Readonly<Record<string, string>> | undefined): { readonly tags?: ReadonlyMap<string, string> } {
+  return tags === undefined ? {} : { tags: new Map(Object.entries(tags)) };
 }
 
 export function tencentRegistryFrom(seed: TencentRegistrySeed, now: number): TencentRegistry {

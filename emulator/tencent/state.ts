@@ -57,6 +57,8 @@ export interface TencentRole {
   trust: string;
   /** Seconds. */
   maxSessionSeconds: number;
+  readonly consoleLogin: boolean;
+  readonly tags: Map<string, string>;
   readonly attached: TencentAttachedPolicy[];
 }
 
@@ -74,6 +76,7 @@ export interface TencentPolicy {
   description: string;
   /** JSON text. */
   document: string;
+  readonly tags: Map<string, string>;
 }
 
 /** Who makes a call; a temporary key belongs to an assumed role. */
