@@ -1,7 +1,8 @@
 import type { World } from "../world.ts";
 import type { FunctionDefinition, Outcome } from "./definition.ts";
+import type { Cause, FunctionFlavour } from "./flavour.ts";
 
-/** What Function Compute sends to the destination of an asynchronous invocation that failed for good. */
+/** What is sent to the destination of an asynchronous invocation that failed for good, as Function Compute words it. */
 export interface DeadLetter {
   /** Resource name of the destination. */
   readonly destination: string;
@@ -21,22 +22,17 @@ export interface DeadLetter {
 }
 
 export interface AsyncQueue {
-  enqueue(definition: FunctionDefinition, payload: Buffer, requestId: string): void;
+  enqueue(definition: FunctionDefinition, payload: Buffer, requestId: string, cause: Cause): void;
   deadLetters(): readonly DeadLetter[];
 }
 
-/** A throttled invocation is tried again after 0.5, 1, 2, 4, ... s, for at most 5 hours ("Asynchronous invocation"). */
-const firstThrottleWait = 500;
-const longestThrottleWait = 512_000;
-const throttledFor = 5 * 3_600_000;
-
-export type Run = (definition: FunctionDefinition, payload: Buffer, requestId: string) => Promise<Outcome>;
+type Run = (definition: FunctionDefinition, payload: Buffer, requestId: string, cause: Cause) => Promise<Outcome>;
 
 /** The queue behind asynchronous invocations: retries in world time, then the destination. */
-export function createAsyncQueue(world: World, run: Run): AsyncQueue {
+export function createAsyncQueue(world: World, flavour: FunctionFlavour, run: Run): AsyncQueue {
   const dead: DeadLetter[] = [];
 
-  function enqueue(definition: FunctionDefinition, payload: Buffer, requestId: string): void {
+  function enqueue(definition: FunctionDefinition, payload: Buffer, requestId: string, cause: Cause): void {
     const acceptedAt = world.clock.now();
     let invoked = 0;
     let throttled = 0;
@@ -54,7 +50,7 @@ export function createAsyncQueue(world: World, run: Run): AsyncQueue {
           timestamp: world.clock.now(),
           requestContext: {
             requestId,
-            functionArn: `acs:fc:${definition.region}:${definition.account}:functions/${definition.name}`,
+            functionArn: flavour.resourceName(definition),
             condition,
             approximateInvokeCount: invoked,
           },
@@ -76,19 +72,19 @@ export function createAsyncQueue(world: World, run: Run): AsyncQueue {
     function settle(outcome: Outcome): void {
       const longest = definition.asynchronous.eventAgeSeconds * 1_000;
       if (outcome.kind === "throttled") {
-        const wait = Math.min(longestThrottleWait, firstThrottleWait * 2 ** throttled);
+        const wait = flavour.retries.afterThrottling(throttled);
         throttled += 1;
-        again(wait, Math.min(longest, throttledFor), outcome);
+        again(wait, Math.min(longest, flavour.retries.throttledFor), outcome);
         return;
       }
       invoked += 1;
       if (outcome.kind === "value") return;
       if (invoked > definition.asynchronous.retries) giveUp("RetriesExhausted", outcome);
-      else again(world.settings.asyncRetryDelayMs, longest, outcome);
+      else again(flavour.retries.afterError(), longest, outcome);
     }
 
     function attempt(): void {
-      const work = run(definition, payload, requestId).then(settle, (error: unknown) => {
+      const work = run(definition, payload, requestId, cause).then(settle, (error: unknown) => {
         world.logs.add("emulator", `function ${definition.name}: request ${requestId} could not run: ${String(error)}`);
       });
       void world.clock.track(work);

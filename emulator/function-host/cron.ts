@@ -12,14 +12,17 @@ export type Schedule =
       readonly daysOfWeek: ReadonlySet<number>;
       /** With both day fields restricted, either of them is enough. */
       readonly eitherDay: boolean;
+      /** Left out: every year. */
+      readonly years?: ReadonlySet<number>;
     };
 
-const dayMilliseconds = 86_400_000;
+/** A schedule of calendar fields. */
+export const dayMilliseconds = 86_400_000;
 /** A 29 February can be eight years away. */
 const searchedDays = 366 * 9;
 
-const monthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-const dayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+export const monthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+export const dayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
 /**
  * Reads `@every 5m`, or the six fields `second minute hour day-of-month month day-of-week` with an optional
@@ -53,9 +56,15 @@ export function parseSchedule(expression: string): Schedule {
 /** The first moment after `after` (milliseconds since the epoch) at which the timer fires; throws if there is none. */
 export function nextRun(expression: string, after: number): number {
   const schedule = parseSchedule(expression);
-  if (schedule.kind === "every") return after + schedule.milliseconds;
+  return schedule.kind === "every" ? after + schedule.milliseconds : nextOf(schedule, expression, after);
+}
+
+/** The first moment after `after` that a schedule of calendar fields names; throws if there is none. */
+export function nextOf(schedule: Cron, expression: string, after: number): number {
+  const year = [...(schedule.years ?? [])].find((one) => one >= new Date(after).getUTCFullYear());
+  const from = year === undefined ? after : Math.max(after, Date.UTC(year, 0, 1));
   // A day early: the zone's calendar may be behind UTC's.
-  const start = Math.floor(after / dayMilliseconds) * dayMilliseconds - dayMilliseconds;
+  const start = Math.floor(from / dayMilliseconds) * dayMilliseconds - dayMilliseconds;
   for (let day = 0; day < searchedDays; day++) {
     const found = firstOfDay(schedule, new Date(start + day * dayMilliseconds), after);
     if (found !== null) return found;
@@ -66,6 +75,7 @@ export function nextRun(expression: string, after: number): number {
 type Cron = Extract<Schedule, { kind: "cron" }>;
 
 function firstOfDay(schedule: Cron, day: Date, after: number): number | null {
+  if (schedule.years?.has(day.getUTCFullYear()) === false) return null;
   if (!schedule.months.has(day.getUTCMonth() + 1) || !dayFits(schedule, day)) return null;
   for (const hour of schedule.hours)
     for (const minute of schedule.minutes)
@@ -127,7 +137,8 @@ interface FieldBounds {
   readonly names: readonly string[];
 }
 
-function readField(text: string, bounds: FieldBounds): Set<number> {
+/** The values that one field names, ascending; throws when one is out of bounds. */
+export function readField(text: string, bounds: FieldBounds): Set<number> {
   const values = new Set<number>();
   for (const item of text.split(",")) {
     const [range = "", stepText] = item.split("/");
@@ -156,6 +167,7 @@ function readNumber(text: string, { names, from }: FieldBounds): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-function isEvery(field: string | undefined): boolean {
+/** Whether a field leaves its values open. */
+export function isEvery(field: string | undefined): boolean {
   return field === "*" || field === "?";
 }

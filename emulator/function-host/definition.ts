@@ -5,13 +5,18 @@ export type Outcome =
       readonly kind: "error";
       /** `HandledInvocationError`: the handler threw; the other: its process ended or was ended. */
       readonly type: "HandledInvocationError" | "UnhandledInvocationError";
+      /** `timeout` and `exit` are unhandled: the process was ended, or ended by itself. */
+      readonly why: "thrown" | "timeout" | "exit";
       readonly body: Buffer;
     }
   | { readonly kind: "throttled" };
 
-/** A deployed function. Names and limits are those of Function Compute 3.0's `CreateFunction`. */
+/** A deployed function. Names and limits are those of Function Compute 3.0's `CreateFunction`, and of SCF's. */
 export interface FunctionDefinition {
   readonly name: string;
+  /** SCF's; Function Compute 3.0 has none. */
+  readonly namespace?: string;
+  readonly description?: string;
   readonly account: string;
   readonly region: string;
   readonly runtime: string;
@@ -22,14 +27,14 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Role name, lower case; `null` gives the function no credentials. */
+  /** Role name (lower case on Alibaba Cloud); `null` gives the function no credentials. */
   readonly role: string | null;
   readonly asynchronous: AsynchronousOptions;
   /** Invocations at the same time, at most. */
   readonly reservedConcurrency: number;
 }
 
-interface AsynchronousOptions {
+export interface AsynchronousOptions {
   /** Retries after a function error, 0 to 8. */
   readonly retries: number;
   readonly eventAgeSeconds: number;

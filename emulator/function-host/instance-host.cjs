@@ -1,12 +1,15 @@
 "use strict";
 // The process of one instance: loads the handler from the folder it runs in and answers one invocation after another.
-// The parent sends { event, context, offset } and gets { value } or { error } back.
+// The parent sends { handler, event, context, environment, offset } and gets { value } or { error } back. Two arguments:
+// the file that calls the handler as its platform does, and the name of the runtime.
 
 const { existsSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 
+const [, , callFile, runtime] = process.argv;
+const call = require(callFile)(runtime);
 let handler;
 
 async function load(name) {
@@ -29,26 +32,13 @@ async function loadModule(path) {
   }
 }
 
-/** Function Compute passes a Buffer on as it is and turns everything else into JSON. */
-function bytes(value) {
-  if (Buffer.isBuffer(value)) return value;
-  if (typeof value === "string") return Buffer.from(value);
-  return Buffer.from(JSON.stringify(value) ?? "");
-}
-
-function logger() {
-  const line = (stream, level) => (text) => stream.write(`${new Date().toISOString()} [${level}] ${text}\n`);
-  return {
-    debug: line(process.stdout, "debug"),
-    info: line(process.stdout, "info"),
-    warn: line(process.stderr, "warn"),
-    error: line(process.stderr, "error"),
-  };
-}
-
-async function answer({ event, context }) {
-  handler ??= await load(context.function.handler);
-  return bytes(await handler(Buffer.from(event), { ...context, logger: logger() }));
+async function answer(message) {
+  for (const [name, value] of Object.entries(message.environment ?? {})) {
+    if (value === null) delete process.env[name];
+    else process.env[name] = value;
+  }
+  handler ??= await load(message.handler);
+  return call(handler, message);
 }
 
 process.on("message", (message) => {

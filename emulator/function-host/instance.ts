@@ -17,13 +17,21 @@ export interface Instance {
 }
 
 export interface InstanceInvocation {
+  /** `file.export`. */
+  readonly handler: string;
   readonly event: Buffer;
   readonly context: Readonly<Record<string, unknown>>;
+  /** Variables that are set in the process (`null`: taken away) before the handler is called. */
+  readonly environment?: Readonly<Record<string, string | null>>;
   /** World time minus wall time, milliseconds. */
   readonly offset: number;
 }
 
 export interface InstanceOptions {
+  /** File that calls the handler the way the platform does. */
+  readonly callFile: string;
+  /** Name of the runtime; what an older one lacks is taken away. */
+  readonly runtime: string;
   /** The copy of the code; the process runs in it. */
   readonly folder: string;
   /** All of the environment. */
@@ -42,7 +50,7 @@ const hostFile = fileURLToPath(new URL("./instance-host.cjs", import.meta.url));
 const shiftDateFile = fileURLToPath(new URL("./shift-date.cjs", import.meta.url));
 
 export function startInstance(options: InstanceOptions): Instance {
-  const child = fork(hostFile, [], {
+  const child = fork(hostFile, [options.callFile, options.runtime], {
     cwd: options.folder,
     env: { ...options.environment },
     // Given in full, so that nothing of the parent's own flags comes along.
@@ -99,12 +107,12 @@ function invokeIn(child: ChildProcess, options: InstanceOptions, invocation: Ins
       const why = timedOut
         ? `Function timed out after ${options.timeoutSeconds} seconds`
         : `Process exited unexpectedly before completing request (${signal ?? `code ${code}`})`;
-      finish(unhandled(why));
+      finish(unhandled(why, timedOut ? "timeout" : "exit"));
     };
     child.on("message", onMessage);
     child.once("exit", onExit);
     child.send({ ...invocation }, (error) => {
-      if (error !== null) finish(unhandled(`The instance could not be reached: ${error.message}`));
+      if (error !== null) finish(unhandled(`The instance could not be reached: ${error.message}`, "exit"));
     });
   });
 }
@@ -114,13 +122,18 @@ function outcomeOf(message: unknown): Outcome {
     if ("value" in message && message.value instanceof Uint8Array)
       return { kind: "value", body: Buffer.from(message.value) };
     if ("error" in message)
-      return { kind: "error", type: "HandledInvocationError", body: Buffer.from(JSON.stringify(message.error)) };
+      return {
+        kind: "error",
+        type: "HandledInvocationError",
+        why: "thrown",
+        body: Buffer.from(JSON.stringify(message.error)),
+      };
   }
-  return unhandled("The instance answered in no known form");
+  return unhandled("The instance answered in no known form", "exit");
 }
 
-function unhandled(errorMessage: string): Outcome {
-  return { kind: "error", type: "UnhandledInvocationError", body: Buffer.from(JSON.stringify({ errorMessage })) };
+function unhandled(errorMessage: string, why: "timeout" | "exit"): Outcome {
+  return { kind: "error", type: "UnhandledInvocationError", why, body: Buffer.from(JSON.stringify({ errorMessage })) };
 }
 
 function readLines(stream: Readable | null, log: (line: string) => void): void {

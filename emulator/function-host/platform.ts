@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { World } from "../world.ts";
 import { createAsyncQueue, type DeadLetter } from "./async-queue.ts";
-import type { FunctionDefinition, Outcome, RoleCredentials } from "./definition.ts";
-import { fcContext, fcEnvironment } from "./fc.ts";
+import type { FunctionDefinition, Outcome } from "./definition.ts";
+import { fcFlavour } from "./fc.ts";
+import type { Cause, FunctionFlavour } from "./flavour.ts";
 import { type Instance, type InstanceOptions, startInstance } from "./instance.ts";
 import { createPool, type Pool } from "./pool.ts";
 
-/** Function Compute without its API: functions that are created, invoked and queued for. */
+/**
+ * Function Compute or SCF without its API: functions that are created, invoked and queued for. A function's name here is
+ * its key by the flavour: on Function Compute the plain name.
+ */
 export interface FunctionPlatform {
-  /** Copies the code; a function of the same name is replaced, its instances end. */
+  /** Copies the code; a function of the same key is replaced, its instances end. */
   create(definition: FunctionDefinition): Promise<void>;
   has(name: string): boolean;
   /** The region of a function; `*` for one that does not exist. */
@@ -22,13 +26,15 @@ export interface FunctionPlatform {
   /** Synchronous: one run, no retry. Rejects only when there is no such function. */
   invoke(name: string, payload: Buffer, requestId?: string): Promise<Outcome>;
   /** Asynchronous: retried and, at last, dead-lettered. Answers the request id. */
-  enqueue(name: string, payload: Buffer, requestId?: string): string;
+  enqueue(name: string, payload: Buffer, requestId?: string, cause?: Cause): string;
   deadLetters(): readonly DeadLetter[];
   /** Ends every instance and removes the copies of the code. */
   stop(): Promise<void>;
 }
 
 export interface FunctionPlatformOptions {
+  /** Function Compute's without it. */
+  readonly flavour?: FunctionFlavour;
   /** Ends an invocation after wall time; tests pass their own. */
   readonly deadline?: InstanceOptions["deadline"];
 }
@@ -39,45 +45,41 @@ interface Deployed {
   readonly pool: Pool;
 }
 
-/** Validity of the keys that a function's role hands out, 36 hours. */
-const credentialSeconds = 36 * 3_600;
-
 export function createFunctionPlatform(world: World, options: FunctionPlatformOptions = {}): FunctionPlatform {
   const deployed = new Map<string, Deployed>();
   const folders = new Set<string>();
-  const queue = createAsyncQueue(world, run);
+  const flavour = options.flavour ?? fcFlavour(world);
+  const queue = createAsyncQueue(world, flavour, run);
   const removeFolders = () => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     folders.clear();
   };
   process.on("exit", removeFolders);
 
-  function credentialsOf({ account, role, name }: FunctionDefinition): RoleCredentials | null {
-    if (role === null) return null;
-    const issued = world.credentials.issue({ account, role, session: name, seconds: credentialSeconds });
-    return {
-      accessKeyId: issued.accessKeyId,
-      accessKeySecret: issued.secret,
-      securityToken: issued.securityToken,
-    };
-  }
-
   function start(definition: FunctionDefinition, folder: string): Instance {
     return startInstance({
+      callFile: flavour.callFile,
+      runtime: definition.runtime,
       folder,
-      environment: fcEnvironment(definition, `c-${world.ids.hex32()}`, folder, credentialsOf(definition)),
+      environment: flavour.environment(definition, folder),
       memoryMegabytes: definition.memoryMegabytes,
       timeoutSeconds: definition.timeoutSeconds,
       now: world.clock.now,
       deadline: options.deadline ?? wallDeadline,
-      log: (line) => world.logs.add(definition.name, line),
+      log: (line) => world.logs.add(flavour.logSource(definition), line),
     });
   }
 
-  async function run(definition: FunctionDefinition, event: Buffer, requestId: string): Promise<Outcome> {
-    const { pool } = found(definition.name);
-    const context = fcContext(definition, requestId, credentialsOf(definition));
-    return world.clock.track(pool.invoke({ event, context, offset: world.clock.offset() }));
+  async function run(
+    definition: FunctionDefinition,
+    event: Buffer,
+    requestId: string,
+    cause: Cause = "invocation",
+  ): Promise<Outcome> {
+    const { pool } = found(flavour.keyOf(definition));
+    const { handler } = definition;
+    const told = flavour.invocation(definition, requestId, cause);
+    return world.clock.track(pool.invoke({ handler, event, ...told, offset: world.clock.offset() }));
   }
 
   function found(name: string): Deployed {
@@ -93,13 +95,15 @@ export function createFunctionPlatform(world: World, options: FunctionPlatformOp
       const folder = mkdtempSync(join(tmpdir(), `${definition.name}-`));
       folders.add(folder);
       cpSync(definition.code, folder, { recursive: true });
-      const before = deployed.get(definition.name);
+      const key = flavour.keyOf(definition);
+      const before = deployed.get(key);
       const pool = createPool({
         limit: definition.reservedConcurrency,
         start: () => start(definition, folder),
+        longestLife: flavour.longestLife,
         now: world.clock.now,
       });
-      deployed.set(definition.name, { definition, folder, pool });
+      deployed.set(key, { definition, folder, pool });
       await before?.pool.stop();
     },
     has: (name) => deployed.has(name),
@@ -113,8 +117,8 @@ export function createFunctionPlatform(world: World, options: FunctionPlatformOp
     async invoke(name, payload, requestId = world.ids.uuid()) {
       return run(found(name).definition, payload, requestId);
     },
-    enqueue(name, payload, requestId = world.ids.uuid()) {
-      queue.enqueue(found(name).definition, payload, requestId);
+    enqueue(name, payload, requestId = world.ids.uuid(), cause = "invocation") {
+      queue.enqueue(found(name).definition, payload, requestId, cause);
       return requestId;
     },
     deadLetters: queue.deadLetters,

@@ -12,16 +12,16 @@ export interface PoolOptions {
   /** Invocations at the same time; one more is throttled. */
   readonly limit: number;
   readonly start: () => Instance;
+  /** How long an instance may live, milliseconds: well below the validity of the keys it started with. */
+  readonly longestLife: number;
   /** World time, milliseconds. */
   readonly now: () => number;
 }
 
 /** Idle time after which an instance is taken away; the platform promises none, ten minutes is often seen. */
 const idleMilliseconds = 600_000;
-/** An instance's injected keys end after 36 hours; it is replaced well before. */
-const longestLife = 24 * 3_600_000;
 
-export function createPool({ limit, start, now }: PoolOptions): Pool {
+export function createPool({ limit, start, longestLife, now }: PoolOptions): Pool {
   const all = new Set<Instance>();
   let idle: Instance[] = [];
   let working = 0;

@@ -4,6 +4,7 @@ import { nextRun } from "./cron.ts";
 /** A timer trigger of a function. */
 export interface Timer {
   readonly name: string;
+  /** Its key on the platform. */
   readonly functionName: string;
   readonly expression: string;
   /** Handed to the function as a string. */
@@ -19,17 +20,31 @@ export interface Timers {
   pause(paused: boolean): void;
 }
 
-/** @param fire receives the timer and the payload as Function Compute forms it. */
-export function createTimers(clock: WorldClock, fire: (timer: Timer, payload: Buffer) => void): Timers {
+/** How a platform reads a timer's expression and words its event. */
+export interface TimerFlavour {
+  /** The first moment after `after`; throws what is wrong with the expression. */
+  nextRun(expression: string, after: number): number;
+  payload(timer: Timer, time: number): Buffer;
+}
+
+/** Function Compute's. */
+const fcTimers: TimerFlavour = { nextRun, payload: timerPayload };
+
+/** @param fire receives the timer and the payload as the platform forms it. */
+export function createTimers(
+  clock: WorldClock,
+  fire: (timer: Timer, payload: Buffer) => void,
+  flavour: TimerFlavour = fcTimers,
+): Timers {
   const running = new Map<string, { readonly timer: Timer; readonly cancel: Cancel }>();
   let paused = false;
 
   function schedule(timer: Timer, after: number): void {
     const key = keyOf(timer);
-    const time = nextRun(timer.expression, after);
+    const time = flavour.nextRun(timer.expression, after);
     const cancel = clock.at(time, () => {
       schedule(timer, time);
-      if (!paused) fire(timer, timerPayload(timer, time));
+      if (!paused) fire(timer, flavour.payload(timer, time));
     });
     running.set(key, { timer, cancel });
   }

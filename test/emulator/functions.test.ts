@@ -247,7 +247,8 @@ describe("a function", () => {
 
   test("ends its process by itself when the emulator's own process is gone", async () => {
     const host = fileURLToPath(new URL("../../emulator/function-host/instance-host.cjs", import.meta.url));
-    const child = fork(host, [], { cwd: bundle("exports.handler = async () => 1;"), execArgv: [] });
+    const call = fileURLToPath(new URL("../../emulator/function-host/fc-call.cjs", import.meta.url));
+    const child = fork(host, [call, "nodejs20"], { cwd: bundle("exports.handler = async () => 1;"), execArgv: [] });
     const gone = once(child, "exit");
     child.disconnect();
     expect(await gone).toEqual([0, null]);
