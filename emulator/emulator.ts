@@ -6,6 +6,7 @@ import { bucketRights } from "./alibaba/rights/bucket-rights.ts";
 import { createBucketRoute } from "./buckets/route.ts";
 import { controlRoutes } from "./control.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
+import { createTencentGateway } from "./tencent/gateway/gateway.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
 export interface Emulator {
@@ -25,7 +26,7 @@ export function createEmulator(options: WorldOptions = {}): Emulator {
   const world = createWorld(options);
   const platform = createPlatform(world);
   world.audited.subscribe(platform.audit);
-  const clouds: readonly Route[] = [createGateway(world)];
+  const clouds: readonly Route[] = [createTencentGateway(world), createGateway(world)];
   let routes: readonly Route[] = [
     createBucketRoute(world, bucketRights(createAuthorize(world.alibaba, world.credentials))),
     ...controlRoutes(world),
