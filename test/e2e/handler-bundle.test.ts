@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Manifest } from "../../emulator/deploy/manifest.ts";
 import { preview } from "../../emulator/deploy/preview.ts";
 import { defaultAccount } from "../../emulator/index.ts";
-import { variables } from "../../functions/alibaba/reconcile/environment.ts";
+import { variables } from "../../functions/environment.ts";
 
 const root = new URL("../../", import.meta.url);
 const file = new URL("dist/functions/alibaba/reconcile/index.js", root);

@@ -8,7 +8,7 @@ import { fc3Schema } from "../../emulator/deploy/fc3-schema.ts";
 import type { FunctionProps, Manifest } from "../../emulator/deploy/manifest.ts";
 import { preview } from "../../emulator/deploy/preview.ts";
 import { nextRun } from "../../emulator/function-host/cron.ts";
-import { readEnvironment, variables } from "../../functions/alibaba/reconcile/environment.ts";
+import { readEnvironment, variables } from "../../functions/environment.ts";
 
 const root = new URL("../../", import.meta.url);
 const account = { id: "1000000000000001", accessKeyId: "LTAIemulated0000001", accessKeySecret: "never-printed" };

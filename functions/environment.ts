@@ -1,6 +1,6 @@
-import type { LogLevel } from "../../../shared/kernel/log.ts";
-import { type Mode, modes } from "../../../shared/model/settings.ts";
-import { parseStoreLocation, type StoreLocation } from "../../../shared/store/location.ts";
+import type { LogLevel } from "../shared/kernel/log.ts";
+import { type Mode, modes } from "../shared/model/settings.ts";
+import { parseStoreLocation, type StoreLocation } from "../shared/store/location.ts";
 
 /** The variables of the function, all of them; each is set in the manifest with its default. */
 export interface Environment {
