@@ -2,6 +2,7 @@ import type { HttpAnswer, HttpRequest, Route } from "../../http.ts";
 import type { World } from "../../world.ts";
 import { RefusedError, type TencentAction, type TencentCall } from "../action.ts";
 import { tencentActions } from "../actions/index.ts";
+import { createTencentAuthorize } from "../rights/authorize.ts";
 import { answerOf, errorAnswer, wordsOf } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { commonErrors, type Language } from "./errors.ts";
@@ -23,6 +24,7 @@ const usualLimit = 20;
  */
 export function createTencentGateway(world: World): Route {
   const findAction = createFindAction(tencentActions);
+  const authorize = createTencentAuthorize(world);
   const rate = createSecondRate(world.clock.now);
 
   async function handle(request: HttpRequest): Promise<HttpAnswer> {
@@ -79,6 +81,7 @@ export function createTencentGateway(world: World): Route {
     const noted = { action, call, requestId, rawParameters, host, userAgent: read.client };
     let body: Readonly<Record<string, unknown>>;
     try {
+      authorize(action, call);
       validate(action.parameters, rawParameters, world.settings.tencentWrongType);
       const ran = action.run(call);
       // Awaited only where there is something to wait for: all else is one step of the world.

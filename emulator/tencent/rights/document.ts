@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /**
  * A policy of Cloud Access Management, grammar 2.0 ("Element reference", https://cloud.tencent.com/document/product/598/10603),
  * read into one form: single values become lists, the old `name/` before an action is dropped.
@@ -141,15 +143,25 @@ function conditions(value: unknown, at: string): readonly Condition[] {
       const known = keys.find((one) => one === key);
       if (known === undefined)
         return wrong("ConditionContent", `${at}: the key ${key} is not supported here; known: ${keys.join(", ")}`);
+      const wanted = texts(values, "ConditionContent", `${at}: ${key}`);
+      const noBlock = operator.startsWith("ip_") ? wanted.find((one) => !isBlock(one)) : undefined;
+      if (noBlock !== undefined)
+        return wrong("ConditionContent", `${at}: ${noBlock} is no address and no block of them`);
       return {
         operator,
         ifExists: suffix !== "",
         quantifier: quantifier.startsWith("for_all") ? ("all" as const) : ("any" as const),
         key: known,
-        values: texts(values, "ConditionContent", `${at}: ${key}`),
+        values: wanted,
       };
     });
   });
+}
+
+function isBlock(text: string): boolean {
+  const [address = "", bits = "0"] = text.split("/");
+  const most = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && /^\d+$/.test(bits) && Number(bits) <= most;
 }
 
 function given(value: unknown, part: PolicyPart, at: string, known?: readonly string[]): Given {
