@@ -1,6 +1,7 @@
 import { alibabaNetworks } from "../alibaba/zones/view.ts";
 import type { Emulator } from "../emulator.ts";
 import { json, route } from "../http.ts";
+import { tencentNetworks } from "../tencent/zones/view.ts";
 import { createDnsServers, type DnsServers } from "./servers.ts";
 
 /**
@@ -10,7 +11,7 @@ import { createDnsServers, type DnsServers } from "./servers.ts";
 export function serveDns(emulator: Emulator): DnsServers {
   const { world } = emulator;
   const servers = createDnsServers({
-    sources: [alibabaNetworks(world.alibaba, world.settings)],
+    sources: [alibabaNetworks(world.alibaba, world.settings), tencentNetworks(world.tencent, world.settings)],
     now: () => world.clock.now(),
   });
   const unsubscribe = world.changed.subscribe(() => {

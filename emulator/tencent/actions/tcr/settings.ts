@@ -291,4 +291,16 @@ export const tcrSettings = {
     means: "how long a new instance or replica takes until it is Running, in world time",
     row: "T2.7",
   }),
+  policiesWhenClosed: setting({
+    name: "policiesWhenClosed",
+    values: ["listed", "ResourceNotFound"],
+    means: "the answer of DescribeSecurityPolicies while the public entry is closed",
+    row: "T2.8",
+  }),
+  customDomainWords: setting({
+    name: "customDomainWords",
+    values: ["SUCCESS", "Success"],
+    means: "Status of a custom domain that is ready",
+    row: "T2.8",
+  }),
 } as const;

@@ -1,0 +1,69 @@
+import type { NetworkSource, NetworkView, ViewRecord, ViewZone } from "../../dns/view.ts";
+import type { TencentSettings } from "../settings.ts";
+import type { TencentRegistry, TencentState, TencentVpc, TencentZone } from "../state.ts";
+import { defaultName, nameOfRecord } from "./names.ts";
+
+/** The provider's resolvers: a VPC that names neither never sees a private zone (`DnsServerSet`). */
+export const providedResolvers: readonly string[] = ["183.60.83.19", "183.60.82.98"];
+
+/** From the block for documentation, RFC 5737: nothing on it answers. */
+const publicAddress = "203.0.113.20";
+
+/** Seconds; what the provider's own answers carry is undocumented. */
+const publicTtl = 60;
+
+/** The VPCs of all accounts, and what decides resolution in each, read afresh at every call. */
+export function tencentNetworks(state: TencentState, settings: TencentSettings): NetworkSource {
+  return {
+    networks: () =>
+      [...state.accounts.values()].flatMap(({ uin, vpcs }) =>
+        [...vpcs.values()].map((vpc) => ({ cloud: "tencent", account: uin, region: vpc.region, vpcId: vpc.id })),
+      ),
+    view(network) {
+      const vpc = state.accounts.get(network.account)?.vpcs.get(network.vpcId);
+      return vpc === undefined ? undefined : viewOf(state, settings, vpc);
+    },
+  };
+}
+
+function viewOf(state: TencentState, settings: TencentSettings, vpc: TencentVpc): NetworkView {
+  const accounts = [...state.accounts.values()];
+  const bound = accounts
+    .filter(({ dnsService }) => dnsService === "ENABLED" || settings.tencentZonesWhenClosed === "answer")
+    .flatMap(({ zones }) => [...zones.values()])
+    .filter((zone) => zone.bindings.some(({ vpcId }) => vpcId === vpc.id));
+  return {
+    resolver: vpc.dnsServers.some((server) => providedResolvers.includes(server))
+      ? "provider"
+      : settings.otherResolvers,
+    // A customer's zone shadows a managed one of the same name.
+    zones: [...bound.filter(({ managed }) => !managed), ...bound.filter(({ managed }) => managed)].map(viewZone),
+    provided: [],
+    public: accounts.flatMap(({ registries }) =>
+      [...registries.values()].flatMap((registry) => publicNames(settings, registry)),
+    ),
+    keepsAnswers: settings.tencentResolverKeeps,
+  };
+}
+
+function viewZone(zone: TencentZone): ViewZone {
+  return {
+    name: zone.domain,
+    missing: zone.dnsForward === "ENABLED" ? "public" : "nowhere",
+    records: zone.records.map((record) => ({
+      name: nameOfRecord(zone.domain, record.subDomain),
+      type: record.type,
+      value: record.value,
+      ttl: record.ttl,
+      priority: record.mx,
+      enabled: record.enabled,
+    })),
+  };
+}
+
+/** The default domain alone: the name with `-vpc` does not exist outside. */
+function publicNames(settings: TencentSettings, registry: TencentRegistry): readonly ViewRecord[] {
+  if (registry.publicEntry !== "Opened" && settings.publicNameWhenClosed === "absent") return [];
+  const name = defaultName(registry).toLowerCase();
+  return [{ name, type: "A", value: publicAddress, ttl: publicTtl, priority: 0, enabled: true }];
+}
