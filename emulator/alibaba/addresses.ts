@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress, parseCidr } from "./cidr.ts";
+import { formatAddress, parseAddress, parseCidr } from "../cidr.ts";
 import type { VSwitch } from "./state.ts";
 
 /** The service keeps the first address of a vSwitch and its last three (VPC documentation, "vSwitch"). */

@@ -1,5 +1,5 @@
+import { parseCidr } from "../../../cidr.ts";
 import { type Action, ApiError, action } from "../../action.ts";
-import { parseCidr } from "../../cidr.ts";
 import type { Vpc } from "../../state.ts";
 import { tagErrors, tagParameter, tagsToWrite, writeTags } from "../../tags.ts";
 import { vpcErrors } from "./errors.ts";

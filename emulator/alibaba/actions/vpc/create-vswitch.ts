@@ -1,5 +1,5 @@
+import { contains, overlap, parseCidr } from "../../../cidr.ts";
 import { type Action, type ActionCall, ApiError, action } from "../../action.ts";
-import { contains, overlap, parseCidr } from "../../cidr.ts";
 import type { Vpc, VSwitch } from "../../state.ts";
 import { tagErrors, tagParameter, tagsToWrite, writeTags } from "../../tags.ts";
 import { vpcErrors, vpcNotFoundErrors } from "./errors.ts";
