@@ -1,9 +1,9 @@
 import type { AlibabaApiOptions } from "../deploy/alibaba/api.ts";
 import { createAlibabaApi } from "../deploy/alibaba/api.ts";
 import { whoAmI } from "../deploy/alibaba/caller.ts";
-import { carryOut } from "../deploy/alibaba/carry-out.ts";
 import { firstEvent, lookAtRule, lookAtSendingRole } from "../deploy/alibaba/events.ts";
 import type { DeployedFunction } from "../deploy/alibaba/manifest.ts";
+import { carryOut } from "../deploy/carry-out.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import type { Terminal } from "../terminal.ts";

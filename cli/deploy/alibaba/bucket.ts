@@ -4,7 +4,7 @@ import { readSaidError } from "../../../shared/store/bucket-answer.ts";
 import { type BucketAnswer, createBucketHttp } from "../../../shared/store/bucket-http.ts";
 import { type BucketCredentials, signedRequest } from "../../../shared/store/bucket-signing.ts";
 import { Fault } from "../../fault.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Proposal } from "../proposal.ts";
 
 export interface BucketOptions {
   readonly bucket: string;

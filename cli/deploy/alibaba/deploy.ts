@@ -1,22 +1,21 @@
 import type { Clock } from "../../../shared/kernel/clock.ts";
 import type { BucketCredentials } from "../../../shared/store/bucket-signing.ts";
 import type { Store } from "../../../shared/store/port.ts";
-import { Fault } from "../../fault.ts";
+import { lookAtConfiguration } from "../configuration.ts";
+import type { DeployOptions } from "../plan.ts";
+import { type Asked, goThrough, type StepPorts } from "../steps.ts";
 import { createAlibabaApi } from "./api.ts";
 import { lookAtBucket } from "./bucket.ts";
 import { checkRegion, whoAmI } from "./caller.ts";
-import { carryOut } from "./carry-out.ts";
-import { lookAtConfiguration } from "./configuration.ts";
 import { firstEvent, lookAtRule, lookAtSendingRole } from "./events.ts";
 import type { DeployedFunction } from "./manifest.ts";
-import { type DeployOptions, planDeployment } from "./plan.ts";
 import { lookAtAttachment, lookAtPolicy } from "./policy.ts";
 import { policyDocument } from "./policy-document.ts";
-import type { Proposal } from "./proposal.ts";
+import { planForAlibaba } from "./region.ts";
 import { lookAtRole } from "./role.ts";
 
 /** What a deployment needs of the world around it. */
-export interface DeployPorts {
+export interface DeployPorts extends StepPorts {
   /** `null`: the vendor's own hosts. */
   readonly endpoint: string | null;
   /** Read at each call. */
@@ -32,14 +31,6 @@ export interface DeployPorts {
   build(): Promise<void>;
   /** `s deploy -y`, with what the manifest reads from the environment. */
   deployFunction(environment: Readonly<Record<string, string>>, account: string): Promise<void>;
-  say(line: string): void;
-  /** Throws where nobody can be asked. */
-  confirm(question: string): Promise<boolean>;
-}
-
-export interface Asked {
-  readonly yes: boolean;
-  readonly dryRun: boolean;
 }
 
 /**
@@ -48,7 +39,7 @@ export interface Asked {
  */
 export async function deployToAlibaba(options: DeployOptions, ports: DeployPorts, asked: Asked): Promise<void> {
   const { say, endpoint, credentials, clock } = ports;
-  const plan = planDeployment(options);
+  const plan = planForAlibaba(options);
   const { region, registries } = plan;
   const api = createAlibabaApi({ region, endpoint, credentials, clock, random: ports.random });
   say(`configuration ${options.file}: right, ${registries.length} registries on Alibaba Cloud`);
@@ -70,50 +61,34 @@ export async function deployToAlibaba(options: DeployOptions, ports: DeployPorts
   const lookBucket = () => lookAtBucket({ bucket, region, endpoint, credentials, now: clock.now });
   const store = ports.openStore(location);
   const pushing = { store, file: options.file, text: options.text };
-  const before: readonly (() => Promise<Proposal>)[] = [
-    lookBucket,
-    async () => lookAtConfiguration({ ...pushing, readable: (await lookBucket()).change === null }),
-    () => lookAtRole(api, role),
-    () => lookAtPolicy(api, target),
-    () => lookAtAttachment(api, target),
-  ];
-  const after: readonly (() => Promise<Proposal>)[] = [
-    () => lookAtSendingRole(api),
-    () => lookAtRule(api, account, ports.deployed),
-  ];
-
-  // Everything is looked at before anything is made, so that what is agreed to is what will be done.
-  const proposals: Proposal[] = [];
-  for (const look of [...before, ...after]) proposals.push(await look());
-  const changes = proposals.flatMap(({ change }) => (change === null ? [] : [change]));
-  const says = [
-    ...changes.map((change) => change.says),
-    `build and deploy the function ${ports.deployed.name} by s deploy`,
-  ];
-  if (asked.dryRun) {
-    for (const proposal of proposals) await carryOut(proposal, { ...ports, ...asked, agreed: new Set() });
-    return say(`dry run: nothing was made; would build and deploy the function ${ports.deployed.name}`);
-  }
-  const question = `In account ${account}, region ${region}, in mode ${options.mode}, this will:\n${says.map((line) => `  - ${line}`).join("\n")}\nGo on?`;
-  if (!asked.yes && !(await ports.confirm(question))) throw new Fault("Nothing was made.");
-  const agreed = new Set(changes.map((change) => change.says));
-
-  const step = async (look: () => Promise<Proposal>) => carryOut(await look(), { ...ports, ...asked, agreed });
-  for (const look of before) await step(look);
-  await ports.build();
-  say("build: the function is built");
-  await ports.deployFunction(
-    {
-      MOORING_REGION: region,
-      MOORING_STORE: `${location}&internal`,
-      MOORING_DEPLOYMENT: options.deployment,
-      MOORING_MODE: options.mode,
-      MOORING_ENDPOINT: endpoint ?? "",
+  const steps = {
+    place: `account ${account}, region ${region}, in mode ${options.mode}`,
+    before: [
+      lookBucket,
+      async () => lookAtConfiguration({ ...pushing, readable: (await lookBucket()).change === null }),
+      () => lookAtRole(api, role),
+      () => lookAtPolicy(api, target),
+      () => lookAtAttachment(api, target),
+    ],
+    deployed: {
+      name: ports.deployed.name,
+      by: "s deploy",
+      build: () => ports.build(),
+      deploy: () =>
+        ports.deployFunction(
+          {
+            MOORING_REGION: region,
+            MOORING_STORE: `${location}&internal`,
+            MOORING_DEPLOYMENT: options.deployment,
+            MOORING_MODE: options.mode,
+            MOORING_ENDPOINT: endpoint ?? "",
+          },
+          account,
+        ),
     },
-    account,
-  );
-  say(`function ${ports.deployed.name}: deployed`);
-  for (const look of after) await step(look);
+    after: [() => lookAtSendingRole(api), () => lookAtRule(api, account, ports.deployed)],
+  };
+  if (!(await goThrough(steps, ports, asked))) return;
   say(
     `not made here: the queue mooring-dead-letters in ${region}, where invocations that failed three times go (docs/deploy-alibaba.md, step 2)`,
   );

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { read } from "../../../shared/clouds/alibaba/reading.ts";
+import { sameJson } from "../proposal.ts";
 import type { AlibabaApi } from "./api.ts";
-import { sameJson } from "./proposal.ts";
 
 /** The region's own bus, which the cloud's audit events arrive on. */
 export const bus = "default";

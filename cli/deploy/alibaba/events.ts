@@ -1,4 +1,5 @@
 import { Fault } from "../../fault.ts";
+import { type Change, type Proposal, sameJson } from "../proposal.ts";
 import { type AlibabaApi, Refusal } from "./api.ts";
 import {
   bus,
@@ -11,7 +12,6 @@ import {
   targetOf,
 } from "./event-rules.ts";
 import type { DeployedFunction } from "./manifest.ts";
-import { type Change, type Proposal, sameJson } from "./proposal.ts";
 
 /** The rule's name when this makes it; one that Function Compute made for its trigger has a name of its own. */
 const ruleName = "mooring-network-changes";

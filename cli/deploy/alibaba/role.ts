@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { read } from "../../../shared/clouds/alibaba/reading.ts";
 import { Fault } from "../../fault.ts";
+import { type Proposal, sameJson } from "../proposal.ts";
 import type { AlibabaApi } from "./api.ts";
-import { type Proposal, sameJson } from "./proposal.ts";
 
 /** Who may assume the function's role: Function Compute alone. */
 const trust = JSON.stringify({

@@ -1,15 +1,7 @@
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { BucketCredentials } from "../../../shared/store/bucket-signing.ts";
-import { Fault } from "../../fault.ts";
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
-/** Builds the bundles as `npm run build` does. */
-export function buildFunctions(root: string, environment: Variables): Promise<void> {
-  return run("npm", ["run", "--silent", "build"], root, environment, "the function could not be built");
-}
+import { runTool, type Variables } from "../tools.ts";
 
 /** The variables by which `s` takes a key in place of its stored ones; nothing else of somebody's environment may win. */
 export function keyVariables(
@@ -37,27 +29,5 @@ export function deployByTool(
   const parameters = [join(dirname(main), "bin", "s"), "deploy", "-y", "-t", join(root, "s.yaml")];
   const quiet = { serverless_devs_daemon_enable: "false", CI: "true" };
   const own = { ...environment, ...keyVariables(account, credentials), ...quiet };
-  return run(process.execPath, parameters, root, own, "s deploy ended with a fault");
-}
-
-function run(
-  command: string,
-  parameters: readonly string[],
-  cwd: string,
-  environment: Variables,
-  what: string,
-): Promise<void> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, parameters, { cwd, env: { ...environment }, stdio: ["ignore", "inherit", "inherit"] });
-    child.on("error", (cause) => fail(new Fault(`${what}: ${cause.message}`, { cause })));
-    child.on("close", (code) =>
-      code === 0
-        ? done()
-        : fail(
-            new Fault(
-              `${what} (exit code ${code}); its own words are above. What was made before stays and is recognised: put it right and run it again.`,
-            ),
-          ),
-    );
-  });
+  return runTool(process.execPath, parameters, root, own, "s deploy ended with a fault");
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { hostExists } from "../../../cli/deploy/alibaba/caller.ts";
-import { carryOut } from "../../../cli/deploy/alibaba/carry-out.ts";
 import { type EventRule, serves } from "../../../cli/deploy/alibaba/event-rules.ts";
 import { readDeployedFunction } from "../../../cli/deploy/alibaba/manifest.ts";
-import { type Change, sameJson } from "../../../cli/deploy/alibaba/proposal.ts";
+import { carryOut } from "../../../cli/deploy/carry-out.ts";
+import { type Change, sameJson } from "../../../cli/deploy/proposal.ts";
 
 const manifest = readFileSync(new URL("../../../s.yaml", import.meta.url), "utf8");
 

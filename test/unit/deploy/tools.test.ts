@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { buildFunctions, keyVariables } from "../../../cli/deploy/alibaba/tools.ts";
+import { keyVariables } from "../../../cli/deploy/alibaba/tools.ts";
+import { buildFunctions } from "../../../cli/deploy/tools.ts";
 
 test("the tool gets the key that was asked who it is, with its token or without anybody else's", () => {
   const key = { accessKeyId: "id", accessKeySecret: "secret" };

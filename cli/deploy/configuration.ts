@@ -1,7 +1,7 @@
-import { loadConfiguration, pushConfiguration } from "../../../shared/config/load.ts";
-import { renderProblems } from "../../../shared/config/problem.ts";
-import type { Store } from "../../../shared/store/port.ts";
-import { Fault } from "../../fault.ts";
+import { loadConfiguration, pushConfiguration } from "../../shared/config/load.ts";
+import { renderProblems } from "../../shared/config/problem.ts";
+import type { Store } from "../../shared/store/port.ts";
+import { Fault } from "../fault.ts";
 import type { Proposal } from "./proposal.ts";
 
 export interface PushOptions {
