@@ -17,6 +17,7 @@ function knownSchema<T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unk
   ]);
 }
 
+const nameKindSchema = v.picklist(["vpc", "default", "custom"]);
 const acceptSchema = v.looseObject({ accounts: texts, regions: texts, tags });
 
 const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
@@ -30,6 +31,8 @@ const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
       region: v.string(),
       instance: v.string(),
       parts: v.array(partSchema),
+      replicas: texts,
+      names: v.array(nameKindSchema),
       mode: v.picklist(modes),
       accept: acceptSchema,
       select: v.nullable(v.looseObject({ tags })),
@@ -37,6 +40,7 @@ const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
       subnets: v.looseObject({ reserve: v.number(), zones: texts }),
       quota: v.nullable(v.number()),
       createServiceLinkedRole: v.boolean(),
+      forwardingResolvers: texts,
     }),
   ),
   limits: v.looseObject({
@@ -44,6 +48,7 @@ const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
     attachesPerDay: v.number(),
     failedWritesPerHour: v.number(),
     repairsPerDay: v.number(),
+    repointsPerHour: v.number(),
   }),
 });
 
@@ -56,7 +61,8 @@ const networkSchema = v.looseObject({
   tags,
   available: v.boolean(),
   resourceGroup: v.string(),
-  subnetCount: v.number(),
+  subnetCount: v.nullable(v.number()),
+  resolvers: knownSchema(v.looseObject({ provider: v.boolean(), servers: texts })),
   createdAt: instantSchema,
 });
 
@@ -114,18 +120,33 @@ const resolutionSchema = v.looseObject({
   network: v.string(),
   part: partSchema,
   name: v.string(),
+  switch: v.nullable(v.looseObject({ state: v.picklist(["on", "off", "error", "unclear"]), vendorState: v.string() })),
   zones: v.array(zoneSchema),
 });
 
 const registrySchema = v.looseObject({
   alias: v.string(),
   looked: v.boolean(),
-  instance: knownSchema(v.looseObject({ running: v.boolean(), vendorState: v.string(), edition: v.string() })),
-  quota: knownSchema(v.looseObject({ links: v.number(), used: v.number() })),
+  instance: knownSchema(
+    v.looseObject({
+      running: v.boolean(),
+      vendorState: v.string(),
+      edition: v.string(),
+      replicas: texts,
+      otherAccounts: v.picklist(["shared-subnets", "none"]),
+    }),
+  ),
+  quota: knownSchema(v.looseObject({ links: v.number(), used: v.number(), assumed: v.boolean() })),
   parts: v.array(
     v.looseObject({
       part: partSchema,
-      view: knownSchema(v.looseObject({ part: partSchema, names: texts, links: v.array(linkSchema) })),
+      view: knownSchema(
+        v.looseObject({
+          part: partSchema,
+          names: v.array(v.looseObject({ name: v.string(), kind: nameKindSchema })),
+          links: v.array(linkSchema),
+        }),
+      ),
     }),
   ),
   resolutions: v.array(

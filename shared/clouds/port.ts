@@ -3,6 +3,7 @@ import type { Change, WriteResult } from "../model/change.ts";
 import type {
   CloudName,
   Instance,
+  NameKind,
   Network,
   Part,
   PartView,
@@ -26,12 +27,17 @@ export interface CallContext {
   readonly signal: AbortSignal;
 }
 
-/** A name to be looked at in one network; `address` is the link's. */
+/** A name to be looked at in one network. */
 export interface NameTarget {
   readonly registry: RegistryRef;
   readonly network: string;
+  /** The network's region. */
+  readonly region: string;
   readonly part: Part;
   readonly name: string;
+  readonly kind: NameKind;
+  /** The link's. */
+  readonly address: string;
 }
 
 /** Which zones were changed by anybody since a moment, as far as the vendor's change log tells. */
@@ -63,7 +69,7 @@ export interface ObservingCloud {
   /** Whether the registry can publish names in the account's networks. */
   publishing(context: CallContext): Promise<Publishing>;
   instance(registry: RegistryRef, context: CallContext): Promise<Instance>;
-  /** `null` where the vendor does not say; never a guess. */
+  /** `null` where nothing is known; what the vendor only publishes for an edition is marked as assumed. */
   quota(registry: RegistryRef, context: CallContext): Promise<Quota | null>;
   /** The names and links of one part. */
   part(registry: RegistryRef, part: Part, context: CallContext): Promise<PartView>;

@@ -55,7 +55,8 @@ function toSettings(configuration: Configuration, hash: string): Settings {
     tag: configuration.tag,
     registries: Object.entries(configuration.registries).map(([alias, registry]): RegistrySettings => {
       const { select, expect, quota, ...rest } = registry;
-      const own = { alias, ...rest, select: select ?? null, quota: quota ?? null };
+      const kinds = "names" in rest ? rest : { replicas: [], names: ["vpc" as const] };
+      const own = { alias, ...rest, ...kinds, select: select ?? null, quota: quota ?? null };
       return { ...own, expect: expect ?? null };
     }),
     limits: configuration.limits,

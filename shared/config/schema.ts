@@ -6,6 +6,8 @@ import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
 /** Words of the tag's own grammar, and `all`, which names the pause of every registry. */
 const reservedAliases: readonly string[] = ["off", "hold", "all"];
 
+const ipv4 = formed(/^(?:[0-9]{1,3}\.){3}[0-9]{1,3}$/, "an IPv4 address", "10.0.0.2");
+
 const zoneId = formed(/^[a-z]+(?:-[a-z0-9]+)+$/, "an availability zone", "cn-hangzhou-i");
 
 function match(regions: v.GenericSchema<string>, accounts: v.GenericSchema<string>) {
@@ -16,7 +18,7 @@ function match(regions: v.GenericSchema<string>, accounts: v.GenericSchema<strin
   };
 }
 
-function registry<const Cloud extends CloudName>(cloud: Cloud) {
+function registry<const Cloud extends CloudName, Own extends v.ObjectEntries>(cloud: Cloud, own: Own) {
   const { people, ...form } = cloudForms[cloud];
   const region = formed(form.region, `a region of ${people}`, form.regionExample);
   const account = formed(form.account, `an account id of ${people}`, form.accountExample);
@@ -25,9 +27,32 @@ function registry<const Cloud extends CloudName>(cloud: Cloud) {
     cloud: v.literal(cloud),
     region,
     instance: formed(form.instance, `a registry's instance id of ${people}`, form.instanceExample),
+    ...own,
     ...policy(match(region, account), part),
   });
 }
+
+const replicas = v.optional(
+  v.pipe(
+    v.array(formed(cloudForms.tencent.region, `a region of ${cloudForms.tencent.people}`, "ap-shanghai")),
+    v.description("the regions of its replicas"),
+    v.examples([["ap-shanghai"]]),
+  ),
+  [],
+);
+
+/** The default name is public: publishing it in a network re-points what pulls by it today. */
+const publishedNames = v.optional(
+  v.pipe(
+    v.array(v.picklist(["vpc", "default"], "is no kind of name")),
+    v.minLength(1, "names no kind of name"),
+    v.check((kinds) => new Set(kinds).size === kinds.length, "names a kind twice"),
+    v.metadata({ uniqueItems: true }),
+    v.description("which names are published in a network"),
+    v.examples([["vpc", "default"]]),
+  ),
+  ["vpc"],
+);
 
 function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"registry" | "chart">) {
   const { accounts, ...rest } = accepted;
@@ -85,12 +110,20 @@ function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"regis
       v.pipe(v.boolean(), v.description("whether the registry's own role may be created"), v.examples([true])),
       true,
     ),
+    forwardingResolvers: v.optional(
+      v.pipe(
+        v.array(ipv4),
+        v.description("resolvers of your own that ask the provider's for the registry's names"),
+        v.examples([["10.0.0.2"]]),
+      ),
+      [],
+    ),
   };
 }
 
 /** A registry on either cloud; what differs by cloud is the form of its names and its parts. */
 export const registrySchema = v.pipe(
-  v.variant("cloud", [registry("alibaba"), registry("tencent")]),
+  v.variant("cloud", [registry("alibaba", {}), registry("tencent", { replicas, names: publishedNames })]),
   v.description("a registry"),
 );
 
@@ -110,6 +143,7 @@ const limitsSchema = v.pipe(
     attachesPerDay: v.optional(whole(1, 10_000, "links made in 24 hours at most", 50), 50),
     failedWritesPerHour: v.optional(whole(1, 1_000, "failed writes in an hour that stop a registry", 3), 3),
     repairsPerDay: v.optional(whole(1, 1_000, "repairs of one record in 24 hours at most", 3), 3),
+    repointsPerHour: v.optional(whole(1, 1_000, "names moved to a new address of their link in an hour at most", 5), 5),
   }),
   v.description("the limits of each registry"),
 );

@@ -1,4 +1,4 @@
-import type { CloudName, Part, ZoneBinding, ZoneRecord } from "./estate.ts";
+import type { CloudName, NameKind, Part, ZoneBinding, ZoneRecord } from "./estate.ts";
 import type { CallFailure } from "./known.ts";
 
 interface ChangeTarget {
@@ -22,8 +22,13 @@ export interface Attach extends ChangeTarget {
   readonly createServiceLinkedRole: boolean;
 }
 
-interface ResolutionTarget extends ChangeTarget {
+interface NameTarget extends ChangeTarget {
   readonly name: string;
+  /** The link has a new address and the name is moved to it, which has limits of its own. */
+  readonly repoints: boolean;
+}
+
+interface ResolutionTarget extends NameTarget {
   readonly zone: string;
   readonly zoneName: string;
   /** The zone's revision the change was planned from; part of the idempotency token. */
@@ -59,7 +64,27 @@ export interface BindZone extends ResolutionTarget {
   readonly want: readonly ZoneBinding[];
 }
 
-export type ResolutionChange = CreateRecord | CorrectRecord | EnableRecord | DeleteRecord | BindZone;
+interface SwitchTarget extends NameTarget {
+  readonly nameKind: NameKind;
+  /** Publishes the name for the first time, which is no repair. */
+  readonly first: boolean;
+}
+
+export interface SwitchOn extends SwitchTarget {
+  readonly kind: "switch-on";
+  /** The link's address, which the name is published with. */
+  readonly address: string;
+}
+
+export interface SwitchOff extends SwitchTarget {
+  readonly kind: "switch-off";
+  /** The address the name was published with, which the vendor wants to hear again. */
+  readonly address: string;
+}
+
+export type ZoneChange = CreateRecord | CorrectRecord | EnableRecord | DeleteRecord | BindZone;
+export type SwitchChange = SwitchOn | SwitchOff;
+export type ResolutionChange = ZoneChange | SwitchChange;
 
 /** One write. */
 export type Change = Attach | ResolutionChange;
@@ -94,5 +119,8 @@ export function changeKey(change: Change): string {
       return `${change.kind} ${target} ${change.zone} ${change.have.id}`;
     case "bind-zone":
       return `bind-zone ${target} ${change.zone}`;
+    case "switch-on":
+    case "switch-off":
+      return `${change.kind} ${target} ${change.name}`;
   }
 }

@@ -30,9 +30,18 @@ export interface Network {
   readonly tags: Readonly<Record<string, string>>;
   readonly available: boolean;
   readonly resourceGroup: string;
-  /** How many subnets the listing showed; `0` is how every network is born. */
-  readonly subnetCount: number;
+  /** How many subnets the listing showed, `0` as every network is born; `null` where the listing does not say. */
+  readonly subnetCount: number | null;
+  readonly resolvers: Known<Resolvers>;
   readonly createdAt: Instant;
+}
+
+/** Whom the machines of a network ask for names. */
+export interface Resolvers {
+  /** The provider's own resolvers are asked, alone or beside others: nobody else knows private zones. */
+  readonly provider: boolean;
+  /** The addresses that are handed to the machines, where they are not the provider's usual ones. */
+  readonly servers: readonly string[];
 }
 
 /** The registry's entry for one network and part. */
@@ -95,11 +104,30 @@ export interface Zone {
   readonly revision: string;
 }
 
+/** How a name belongs to a registry: its name inside networks, its public name, or a domain of the user's own. */
+export type NameKind = "vpc" | "default" | "custom";
+
+/** A name of a registry that must resolve to the link's address inside each linked network. */
+export interface RegistryName {
+  readonly name: string;
+  readonly kind: NameKind;
+}
+
+/** A vendor's own switch that publishes one name in one network, where it has one. */
+export interface NameSwitch {
+  /** `unclear`: the vendor's word says neither; nothing is written on account of it. */
+  readonly state: "on" | "off" | "error" | "unclear";
+  /** The vendor's own word, for people. */
+  readonly vendorState: string;
+}
+
 /** One name in one network: everything known that could answer it there. */
 export interface Resolution {
   readonly network: string;
   readonly part: Part;
   readonly name: string;
+  /** `null`: the registry publishes its names in zones that can be seen. */
+  readonly switch: NameSwitch | null;
   /** Every zone whose name is `name` or a parent of it: those bound to the network and those that only could be. */
   readonly zones: readonly Zone[];
 }
@@ -116,11 +144,17 @@ export interface Instance {
   readonly running: boolean;
   readonly vendorState: string;
   readonly edition: string;
+  /** Where its replicas run: it links networks of these regions and of its own. */
+  readonly replicas: readonly string[];
+  /** Which networks of other accounts it links: those that lend a subnet, or none. */
+  readonly otherAccounts: "shared-subnets" | "none";
 }
 
 export interface Quota {
   readonly links: number;
   readonly used: number;
+  /** The vendor tells no quota: `links` is what it publishes for the edition, and only its refusal is certain. */
+  readonly assumed: boolean;
 }
 
 /** Whether names can be published in an account's networks. */
@@ -136,8 +170,8 @@ export interface Publishing {
 /** What the registry says of one part. */
 export interface PartView {
   readonly part: Part;
-  /** The names that must resolve to the link's address inside each linked network. */
-  readonly names: readonly string[];
+  /** Every name the registry has; which of them are published is the configuration's to say. */
+  readonly names: readonly RegistryName[];
   readonly links: readonly Link[];
 }
 

@@ -27,6 +27,7 @@ export function announced(intent: Intent): LedgerEntry {
     part,
     subnet,
     address: null,
+    moved: null,
     names: [],
     intentAt: at,
     intentBy: pass,

@@ -1,4 +1,4 @@
-import type { CloudName, Part } from "./estate.ts";
+import type { CloudName, NameKind, Part } from "./estate.ts";
 import type { CallFailure, Instant } from "./known.ts";
 
 /** Where a name was answered at the first verified healthy reading; repairs only ever return to this. */
@@ -15,10 +15,14 @@ export interface Baseline {
 
 export interface PublishedName {
   readonly name: string;
-  readonly kind: "vpc" | "default" | "custom";
+  readonly kind: NameKind;
   readonly region: string;
-  /** The address the name was last verified to answer with. */
+  /** The address the name was last published with by a switch, or last verified to answer with. */
   readonly address: string;
+  /** When a switch was last turned on for it, written before the call; `null` where there is no switch. */
+  readonly publishedAt: Instant | null;
+  /** When its switch was turned off by Mooring and not on again. */
+  readonly withdrawnAt: Instant | null;
   readonly baseline: Baseline | null;
 }
 
@@ -28,6 +32,8 @@ export interface PastRepair {
   readonly kind: string;
   readonly before: string;
   readonly after: string;
+  /** The name was moved to a new address of its link, not returned to the old one. */
+  readonly repointed: boolean;
 }
 
 export interface PastFailure {
@@ -56,6 +62,12 @@ export interface Intent {
   readonly pass: string;
 }
 
+/** An address of a link that is not the ledger's, and when it was first seen. */
+export interface SeenAddress {
+  readonly address: string;
+  readonly at: Instant;
+}
+
 /** What Mooring did for one link (registry, network, part). A link without an entry is not Mooring's. */
 export interface LedgerEntry {
   readonly version: 1;
@@ -69,6 +81,8 @@ export interface LedgerEntry {
   readonly part: Part;
   readonly subnet: string;
   readonly address: string | null;
+  /** The link shows another address than `address`: the first of the two readings that a re-pointing needs. */
+  readonly moved: SeenAddress | null;
   readonly names: readonly PublishedName[];
   /**
    * Written before the attach call; counts against the limits until the link shows or the intent expires. `null` once

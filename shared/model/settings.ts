@@ -1,4 +1,4 @@
-import type { CloudName, Part } from "./estate.ts";
+import type { CloudName, NameKind, Part } from "./estate.ts";
 
 /** What may be written, weakest first; the effective mode is the lower of the deployment's and the registry's. */
 export const modes = ["observe", "attach", "repair", "full"] as const;
@@ -24,6 +24,10 @@ export interface RegistrySettings {
   readonly region: string;
   readonly instance: string;
   readonly parts: readonly Part[];
+  /** Regions of its replicas: networks there are linked as well. */
+  readonly replicas: readonly string[];
+  /** Which of its names are published in a network. */
+  readonly names: readonly NameKind[];
   readonly mode: Mode;
   readonly accept: Accept;
   /** Networks that wish by tags the company already has; `null`: only the wish tag counts. */
@@ -34,6 +38,8 @@ export interface RegistrySettings {
   /** Links the registry may have, where the vendor does not say. */
   readonly quota: number | null;
   readonly createServiceLinkedRole: boolean;
+  /** Resolvers of the company's own that ask the provider's for the registry's names. */
+  readonly forwardingResolvers: readonly string[];
 }
 
 export interface Limits {
@@ -44,6 +50,8 @@ export interface Limits {
   readonly failedWritesPerHour: number;
   /** Repairs of one record within 24 hours after which it is contested. */
   readonly repairsPerDay: number;
+  /** Names that may be moved to a new address of their link within an hour. */
+  readonly repointsPerHour: number;
 }
 
 export interface Settings {
@@ -54,6 +62,11 @@ export interface Settings {
   readonly tag: string;
   readonly registries: readonly RegistrySettings[];
   readonly limits: Limits;
+}
+
+/** Every region whose networks the configuration lets a registry link: its own first. */
+export function regionsOf(registry: Pick<RegistrySettings, "region" | "replicas">): readonly string[] {
+  return [registry.region, ...registry.replicas];
 }
 
 export function lowerMode(a: Mode, b: Mode): Mode {

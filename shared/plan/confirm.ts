@@ -1,12 +1,13 @@
 import { equal } from "../model/equality.ts";
-import type { Estate, Link, RegistryView } from "../model/estate.ts";
+import type { Estate, Link, RegistryName, RegistryView } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { observedNetworks } from "./links.ts";
+import { observedNetworks, wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { byText } from "./order.ts";
 import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
+import { hasMoved, isSeenTwice } from "./repoint.ts";
 
 const day = 24 * 3_600_000;
 
@@ -32,7 +33,7 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
       const want =
         link === undefined
           ? withoutLink(entry, estate)
-          : withLink(entry, link, registry, view, part.value.names, estate);
+          : withLink(entry, link, registry, view, wantedNames(registry, part.value), estate);
       if (want === null || !equal(want, entry)) found.push({ have: entry, want });
     }
   }
@@ -66,7 +67,7 @@ function withLink(
   link: Link,
   registry: RegistrySettings,
   view: RegistryView,
-  names: readonly string[],
+  names: readonly RegistryName[],
   estate: Estate,
 ): LedgerEntry | null {
   const recent = prune(entry, estate);
@@ -82,10 +83,11 @@ function withLink(
     address: recent.address ?? (link.state === "ready" && link.address.known ? link.address.value : null),
   };
   const network = observedNetworks(estate).find((candidate) => candidate.id === entry.network);
-  if (link.state !== "ready" || !link.address.known || network === undefined || attached.address !== link.address.value)
-    return attached;
+  if (link.state !== "ready" || !link.address.known || network === undefined) return attached;
   const address = link.address.value;
-  const plans = names.flatMap((name): (readonly [string, NamePlan])[] => {
+  const addressed = { ...attached, moved: movedTo(attached, address, estate) };
+  if (addressed.moved !== null && !isSeenTwice(addressed, address, estate.at)) return addressed;
+  const plans = names.flatMap(({ name, kind }): (readonly [string, NamePlan])[] => {
     const resolution = view.resolutions.find(
       (candidate) => candidate.network === entry.network && candidate.part === entry.part && candidate.name === name,
     );
@@ -95,9 +97,11 @@ function withLink(
       network,
       part: entry.part,
       name,
+      nameKind: kind,
       link,
       address,
-      entry: attached,
+      entry: addressed,
+      moveDoubt: null,
       view: resolution,
       carried: undefined,
       publishing: null,
@@ -107,25 +111,43 @@ function withLink(
     return [[name, planName(input)]];
   });
   const healthy = plans.filter(([, plan]) => plan.finding.state === "moored");
-  const published = names.flatMap((name): PublishedName[] => {
+  const published = names.flatMap(({ name, kind }): PublishedName[] => {
     const before = attached.names.find((candidate) => candidate.name === name);
     const plan = healthy.find(([candidate]) => candidate === name)?.[1];
     if (plan === undefined) return before === undefined ? [] : [before];
     // The planner hands the baseline back as it was, or a new one where the old one's zone is gone and another answers.
-    return [{ name, kind: "vpc", region: entry.region, address, baseline: plan.baseline ?? before?.baseline ?? null }];
+    return [
+      {
+        name,
+        kind,
+        region: network.region,
+        address,
+        publishedAt: before?.publishedAt ?? null,
+        withdrawnAt: null,
+        baseline: plan.baseline ?? before?.baseline ?? null,
+      },
+    ];
   });
   // A name that the registry does not list now was published all the same.
-  const unlisted = attached.names.filter(({ name }) => !names.includes(name));
+  const unlisted = attached.names.filter(({ name }) => !names.some((wanted) => wanted.name === name));
   const all =
     names.length > 0 &&
     names.every(
-      (name) => healthy.some(([candidate]) => candidate === name) || isCarried(estate, registry, entry, name, address),
+      ({ name }) =>
+        healthy.some(([candidate]) => candidate === name) || isCarried(estate, registry, entry, name, address),
     );
   return {
-    ...attached,
+    // A link that moved has its new address once every name answers it.
+    ...(all ? { ...addressed, address, moved: null } : addressed),
     names: [...published, ...unlisted].sort((a, b) => byText(a.name, b.name)),
     verifiedAt: attached.verifiedAt ?? (all ? estate.at : null),
   };
+}
+
+/** The address the link moved to and since when; `null` while the ledger has the address that it shows. */
+function movedTo(entry: LedgerEntry, address: string, estate: Estate): LedgerEntry["moved"] {
+  if (!hasMoved(entry, address)) return null;
+  return entry.moved?.address === address ? entry.moved : { address, at: estate.at };
 }
 
 /** Whether a name answered rightly when it was last read, and nothing that answers it was changed since. */

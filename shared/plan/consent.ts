@@ -1,5 +1,5 @@
 import type { Network } from "../model/estate.ts";
-import type { RegistrySettings } from "../model/settings.ts";
+import { type RegistrySettings, regionsOf } from "../model/settings.ts";
 
 export type Consent =
   | { readonly accepted: true; readonly sentence: string }
@@ -28,10 +28,13 @@ export function consent(network: Network, registry: RegistrySettings): Consent {
       );
     }
   }
-  if (network.region !== registry.region) {
+  if (!regionsOf(registry).includes(network.region)) {
+    const [home, ...replicas] = regionsOf(registry);
     return refused(
       "blocked/region",
-      `the network is in ${network.region}, registry "${registry.alias}" in ${registry.region}, and it links networks of its own region only`,
+      replicas.length === 0
+        ? `the network is in ${network.region}, registry "${registry.alias}" in ${home}, and it links networks of its own region only`
+        : `the network is in ${network.region}, and registry "${registry.alias}" links networks of its own region ${home} and of its replicas' regions only: ${replicas.join(", ")}`,
     );
   }
   return { accepted: true, sentence: `registry "${registry.alias}" accepts account ${network.account}` };

@@ -11,7 +11,7 @@ const publishingTime = 10 * 60_000;
 
 /** What the zones of one name come to, and the writes that return it to its baseline. */
 export interface Drift {
-  readonly state: "moored" | "pending" | "drifted" | "blocked";
+  readonly state: "moored" | "pending" | "drifted" | "blocked" | "unknown";
   readonly code: string;
   readonly sentence: string;
   /** In the order in which they leave no window with a wrong answer: records first, bindings after. */
@@ -22,7 +22,7 @@ export interface Drift {
 
 export type Repair = DistributivePick<ResolutionChange>;
 type DistributivePick<T> = T extends Change
-  ? Omit<T, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part">
+  ? Omit<T, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part" | "repoints">
   : never;
 
 export interface DriftInput {
@@ -247,7 +247,7 @@ function unbound(input: DriftInput, zone: Zone, records: readonly Repair[], evid
       `${sentence}; it is bound to ${zone.bindings.length === 1 ? "another network" : `${zone.bindings.length} other networks`}, and binding replaces the whole set, so this is left to a person`,
     );
   }
-  const bind: Omit<BindZone, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part"> = {
+  const bind: Extract<Repair, { kind: BindZone["kind"] }> = {
     kind: "bind-zone",
     name: resolution.name,
     zone: zone.id,
@@ -338,6 +338,8 @@ function codeOf(repairs: readonly Repair[]): string {
     "enable-record": "drifted/record-disabled",
     "delete-record": "drifted/extra-value",
     "bind-zone": "drifted/zone-unbound",
+    "switch-on": "drifted/switch-off",
+    "switch-off": "drifted/stale-address",
   };
   const [first] = repairs;
   return first === undefined ? "moored/resolving" : codes[first.kind];

@@ -101,7 +101,7 @@ function addressStep(finding: Finding, view: RegistryView, network: Network): Ex
   const links = linksOf(view, network.id);
   if (links.length === 0) return step("address", "not-reached", "no link, no address");
   const told = links.map((link) => `${link.part} ${link.address.known ? link.address.value : "none yet"}`);
-  const changed = finding.parts.flatMap((part) => part.names).some((name) => name.code === "held/address-changed");
+  const changed = finding.parts.flatMap((part) => part.names).some((name) => name.code.startsWith("held/address-"));
   const state: StepState = changed ? "broken" : links.every((link) => link.address.known) ? "ok" : "waiting";
   return step("address", state, told.join("; "));
 }
@@ -123,6 +123,8 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
       if (name.code === "moored/provider-resolution")
         return ["ok", `${name.name}: no zone, the provider itself answers`];
       if (zones === null) return unread(name);
+      if (zones.length === 0 && bySwitch(view, network, name) !== null)
+        return ["ok", `${name.name}: the registry's own, which nobody else sees`];
       return zones.length === 0
         ? ["broken", `${name.name}: no zone could answer it`]
         : ["ok", `${name.name}: ${zones.map((zone) => `${zone.name} (${zone.id})`).join(", ")}`];
@@ -139,6 +141,14 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
         : ["ok", `${name.name}: bound to ${bound.map((zone) => zone.name).join(", ")}`];
     }),
     all("record", ({ name, zones }) => {
+      const word = bySwitch(view, network, name);
+      if (word !== null) {
+        const state = name.state === "moored" ? "ok" : name.state === "unknown" ? "unknown" : "broken";
+        return [
+          name.state === "pending" ? "waiting" : state,
+          `${name.name}: its private resolution is ${word}${name.address === null ? "" : `, for ${name.address}`}`,
+        ];
+      }
       if (zones === null || zones.length === 0)
         return name.state === "moored" ? ["ok", `${name.name}: as before`] : unread(name);
       return [
@@ -157,6 +167,14 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
       name.sentence,
     ]),
   ];
+}
+
+/** The vendor's word for the switch that publishes a name; `null` where there is none, or it was not read. */
+function bySwitch(view: RegistryView, network: Network, name: NameFinding): string | null {
+  const found = view.resolutions.find(
+    (one) => one.network === network.id && one.part === name.part && one.name === name.name,
+  );
+  return found?.resolution.known === true ? (found.resolution.value.switch?.vendorState ?? null) : null;
 }
 
 interface ZoneSeen {

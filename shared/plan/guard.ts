@@ -5,6 +5,7 @@ import { type Finding, type PartFinding, worst } from "../model/finding.ts";
 import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
+import { byMoveBudget } from "./move-budget.ts";
 import { byChange, byText } from "./order.ts";
 import { deploymentLedger } from "./ownership.ts";
 import { attachRoom } from "./room.ts";
@@ -28,6 +29,8 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
       const verdict = byMode(change, registry, ceiling) ?? stopped;
       if (verdict !== null) verdicts.set(changeKey(change), verdict);
     }
+    const going = own.filter((change) => !verdicts.has(changeKey(change)));
+    for (const [key, verdict] of byMoveBudget(going, estate, registry)) verdicts.set(key, verdict);
     const attaches = own
       .filter((change) => change.kind === "attach")
       .filter((change) => !verdicts.has(changeKey(change)));
@@ -48,6 +51,8 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
 /** The weakest mode that may make a change. */
 const needed: Readonly<Record<Change["kind"], Mode>> = {
   attach: "attach",
+  "switch-on": "attach",
+  "switch-off": "attach",
   "create-record": "repair",
   "correct-record": "repair",
   "enable-record": "repair",

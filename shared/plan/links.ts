@@ -1,4 +1,4 @@
-import type { Estate, Link, Network, Part, RegistryView } from "../model/estate.ts";
+import type { Estate, Link, Network, Part, PartView, RegistryName, RegistryView } from "../model/estate.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { ownEntry } from "./ownership.ts";
@@ -23,6 +23,11 @@ export function linksOf(view: RegistryView, network: string): readonly Link[] {
   return view.parts
     .flatMap((part) => (part.view.known ? part.view.value.links.filter((link) => link.network === network) : []))
     .sort((a, b) => partOrder.indexOf(a.part) - partOrder.indexOf(b.part));
+}
+
+/** The names of a part that the configuration publishes. */
+export function wantedNames(registry: RegistrySettings, view: PartView): readonly RegistryName[] {
+  return view.names.filter(({ kind }) => registry.names.includes(kind));
 }
 
 const partOrder: readonly Part[] = ["registry", "chart"];

@@ -1,5 +1,5 @@
 import type { ResolutionChange } from "../model/change.ts";
-import type { CarriedName, Link, Network, Part, Publishing, ResolutionView } from "../model/estate.ts";
+import type { CarriedName, Link, NameKind, Network, Part, Publishing, ResolutionView } from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { Baseline, LedgerEntry, PastRepair } from "../model/ledger.ts";
@@ -7,7 +7,9 @@ import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { answers } from "./answer.ts";
 import { drift, type Repair } from "./drift.ts";
-import { serviceObstacle } from "./preconditions.ts";
+import { resolverObstacle, serviceObstacle } from "./preconditions.ts";
+import { hasMoved } from "./repoint.ts";
+import { switchDrift } from "./switch.ts";
 
 /** One name of a ready link. */
 export interface NameInput {
@@ -15,10 +17,13 @@ export interface NameInput {
   readonly network: Network;
   readonly part: Part;
   readonly name: string;
+  readonly nameKind: NameKind;
   readonly link: Link;
   readonly address: string;
   readonly publishing: Publishing | null;
   readonly entry: LedgerEntry | null;
+  /** Why its link's new address is not taken over yet; `null` when it is, or when there is none. */
+  readonly moveDoubt: { readonly code: string; readonly sentence: string } | null;
   readonly view: ResolutionView | undefined;
   readonly carried: CarriedName | undefined;
   readonly limits: Limits;
@@ -51,15 +56,11 @@ export function planName(input: NameInput): NamePlan {
   const resolution = view.resolution.value;
   const given = answers(resolution) ?? [];
   const age = entry?.intentAt == null ? null : elapsed(entry.intentAt, input.at);
-  const found = drift({
-    resolution,
-    link: input.link,
-    region: input.network.region,
-    address,
-    entry,
-    age,
-    at: input.at,
-  });
+  const looked = { resolution, link: input.link, region: input.network.region, address, entry, age, at: input.at };
+  const found =
+    resolution.switch === null
+      ? drift(looked)
+      : switchDrift({ ...looked, kind: input.nameKind, nameSwitch: resolution.switch });
   const finding: NameFinding = {
     name,
     part: input.part,
@@ -67,7 +68,7 @@ export function planName(input: NameInput): NamePlan {
     code: found.code,
     sentence: found.sentence,
     address,
-    answers: found.code === "moored/provider-resolution" ? [address] : given,
+    answers: answeredBySelf.has(found.code) ? [address] : given,
   };
   const service = serviceObstacle(input.publishing);
   if (service !== null && found.state !== "moored") {
@@ -80,7 +81,8 @@ export function planName(input: NameInput): NamePlan {
     return { finding: blocked, changes: [], held: [], baseline: null };
   }
   const repairs = found.repairs.map((repair) => toChange(input, repair));
-  if (repairs.length === 0) return { finding, changes: [], held: [], baseline: found.baseline };
+  if (repairs.length === 0)
+    return { finding: unheard(input, finding), changes: [], held: [], baseline: found.baseline };
   const doubt = reasonToWait(input);
   if (doubt === null) return { finding, changes: repairs, held: [], baseline: null };
   return {
@@ -88,6 +90,21 @@ export function planName(input: NameInput): NamePlan {
     changes: [],
     held: repairs.map((change) => ({ change, ...doubt })),
     baseline: null,
+  };
+}
+
+/** Codes of names that the provider or its switch answers, with no zone to read it from. */
+const answeredBySelf: ReadonlySet<string> = new Set(["moored/provider-resolution", "moored/published"]);
+
+/** A name that is right wherever it is asked for, in a network whose machines ask somebody else. */
+function unheard(input: NameInput, finding: NameFinding): NameFinding {
+  const obstacle = resolverObstacle(input.registry, input.network);
+  if (obstacle === null || finding.state !== "moored") return finding;
+  return {
+    ...finding,
+    state: "blocked",
+    code: obstacle.code,
+    sentence: `${finding.sentence}, but ${obstacle.sentence}`,
   };
 }
 
@@ -100,12 +117,7 @@ function reasonToWait(input: NameInput): { readonly code: string; readonly sente
       sentence: "the link was made by somebody else, so Mooring leaves its names alone",
     };
   }
-  if (entry.address !== null && entry.address !== input.address) {
-    return {
-      code: "held/address-changed",
-      sentence: `the link now has ${input.address}, the ledger ${entry.address}: a name is only ever returned to the address both agree on`,
-    };
-  }
+  if (input.moveDoubt !== null) return input.moveDoubt;
   const recent = entry.repairs.filter((repair) => repair.name === name && elapsed(repair.at, at) < day);
   const most = mostAlike(recent);
   if (most >= limits.repairsPerDay) {
@@ -171,5 +183,6 @@ function toChange(input: NameInput, repair: Repair): ResolutionChange {
     account: network.account,
     region: network.region,
     part,
+    repoints: hasMoved(input.entry, input.address),
   };
 }

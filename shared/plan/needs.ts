@@ -1,9 +1,11 @@
-import type { Estate, Network, Part, RegistryView } from "../model/estate.ts";
+import type { Estate, NameKind, Network, Part, RegistryView } from "../model/estate.ts";
 import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
+import { entriesOf, linksOf, wantedNames } from "./links.ts";
 import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
 import { attachObstacle } from "./preconditions.ts";
+import { hasMoved, isSeenTwice } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { byTurn } from "./turn.ts";
@@ -12,14 +14,18 @@ import { networkWish } from "./wishes.ts";
 export interface NameNeed {
   readonly registry: string;
   readonly network: string;
+  /** The network's. */
+  readonly region: string;
   readonly part: Part;
   readonly name: string;
+  readonly kind: NameKind;
+  /** The link's. */
   readonly address: string;
 }
 
 /** The details that the lists do not hold and a plan depends on. */
 export interface Needs {
-  /** Networks whose subnets decide an attach; never more than could be attached now. */
+  /** Networks whose subnets decide an attach, never more than could be attached now, or whether an address is believed. */
   readonly subnets: readonly { readonly registry: string; readonly region: string; readonly network: string }[];
   /** Names of ready links of networks that wish for them. */
   readonly names: readonly NameNeed[];
@@ -36,19 +42,44 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
     if (view === undefined) continue;
     const wanting = wishing(estate, registry);
-    names.push(...wanting.flatMap((network) => namesOf(view, network)));
+    names.push(...wanting.flatMap((network) => namesOf(registry, view, network)));
+    subnets.push(...moved(estate, registry, view, wanting).map((network) => subnetNeed(registry, network)));
     const turn = byTurn(estate, registry);
     const candidates = [...withoutLinks(estate, registry, view, wanting)].sort((a, b) => turn(a.id, b.id));
     const places = (network: string) => placesNow(estate, registry, network, ceiling, depth);
     subnets.push(
-      ...nextInTurn(estate, registry, view, candidates, places).map((network) => ({
-        registry: registry.alias,
-        region: network.region,
-        network: network.id,
-      })),
+      ...nextInTurn(estate, registry, view, candidates, places).map((network) => subnetNeed(registry, network)),
     );
   }
   return { subnets, names };
+}
+
+function subnetNeed(registry: RegistrySettings, { id, region }: Network): Needs["subnets"][number] {
+  return { registry: registry.alias, region, network: id };
+}
+
+/** Networks of links whose new address is believed once it proves to be one of their subnet's. */
+function moved(
+  estate: Estate,
+  registry: RegistrySettings,
+  view: RegistryView,
+  networks: readonly Network[],
+): readonly Network[] {
+  const read = new Set(estate.subnets.map(({ network }) => network));
+  return networks.filter(({ id }) => {
+    if (read.has(id)) return false;
+    const entries = entriesOf(estate, registry, id);
+    return linksOf(view, id).some(({ part, state, address }) => {
+      const entry = entries.find((candidate) => candidate.part === part);
+      return (
+        state === "ready" &&
+        address.known &&
+        entry !== undefined &&
+        hasMoved(entry, address.value) &&
+        isSeenTwice(entry, address.value, estate.at)
+      );
+    });
+  });
 }
 
 /** In mode `observe` nothing is attached, but a full pass still says which subnet each network would use. */
@@ -73,7 +104,7 @@ function nextInTurn(
       chooseSubnet(network, subnets.value, networkWish(network, estate.settings).subnet, registry.subnets).chosen
     );
   });
-  const missingParts = (network: Network) => missingOf(estate, registry, view, network.id);
+  const missingParts = (network: Network) => missingOf(estate, registry, view, network);
   let taken = usable.reduce((sum, network) => sum + missingParts(network), 0);
   return candidates.filter((network) => {
     if (read.has(network.id) || taken >= places(network.id)) return false;
@@ -98,17 +129,17 @@ function withoutLinks(
   networks: readonly Network[],
 ): readonly Network[] {
   return networks
-    .filter((network) => network.available && network.subnetCount > 0)
-    .filter((network) => missingOf(estate, registry, view, network.id) > 0);
+    .filter((network) => network.available && network.subnetCount !== 0)
+    .filter((network) => missingOf(estate, registry, view, network) > 0);
 }
 
 /** How many parts of a network could be attached: not linked, not asked for, not another deployment's. */
-function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryView, network: string): number {
+function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryView, network: Network): number {
   if (!estate.ledger.known) return 0;
   const ledger = estate.ledger.value;
   return view.parts.filter(({ part, view: partView }) => {
-    if (!partView.known || partView.value.links.some((link) => link.network === network)) return false;
-    const key = { instance: registry.instance, network, part };
+    if (!partView.known || partView.value.links.some((link) => link.network === network.id)) return false;
+    const key = { instance: registry.instance, network: network.id, part };
     if (otherDeployment(estate, key) !== null) return false;
     const entry = ownEntry(ledger, { ...key, deployment: estate.deployment });
     if (entry !== null && isLive(entry, estate.at)) return false;
@@ -116,12 +147,20 @@ function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryVie
   }).length;
 }
 
-function namesOf(view: RegistryView, network: Network): readonly NameNeed[] {
+function namesOf(registry: RegistrySettings, view: RegistryView, network: Network): readonly NameNeed[] {
   return view.parts.flatMap(({ part, view: partView }) => {
     if (!partView.known) return [];
     const link = partView.value.links.find((candidate) => candidate.network === network.id);
     if (link === undefined || link.state !== "ready" || !link.address.known) return [];
     const address = link.address.value;
-    return partView.value.names.map((name) => ({ registry: view.alias, network: network.id, part, name, address }));
+    return wantedNames(registry, partView.value).map(({ name, kind }) => ({
+      registry: view.alias,
+      network: network.id,
+      region: network.region,
+      part,
+      name,
+      kind,
+      address,
+    }));
   });
 }

@@ -52,6 +52,17 @@ export function noticesOf(estate: Estate): readonly Notice[] {
         ),
       );
     }
+    const settings = estate.settings.registries.find(({ alias }) => alias === registry.alias);
+    for (const region of registry.instance.known && settings !== undefined ? registry.instance.value.replicas : []) {
+      if (settings?.replicas.includes(region) === true) continue;
+      notices.push(
+        notice(
+          registry.alias,
+          "unknown/replica-region",
+          `registry "${registry.alias}" has a replica in ${region}, which its replicas in the configuration do not name, so networks there are not looked at`,
+        ),
+      );
+    }
     const { quota } = registry;
     const running = registry.instance.known && registry.instance.value.running;
     // Without a cause the vendor just does not say, which is no failure.

@@ -11,7 +11,10 @@ const rank: Readonly<Record<Change["kind"], number>> = {
   "correct-record": 2,
   "delete-record": 3,
   "bind-zone": 4,
-  attach: 5,
+  // A switch that answers with an old address is turned off before it is turned on with the new one.
+  "switch-off": 5,
+  "switch-on": 6,
+  attach: 7,
 };
 
 export function byChange(a: Change, b: Change): number {

@@ -9,6 +9,7 @@ import { entriesOf, linksOf } from "./links.ts";
 import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
 import { attachObstacle, publishingOf } from "./preconditions.ts";
+import { addressedLinks } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { expects, unmoored, withoutWish } from "./unwished.ts";
 import type { NetworkWish } from "./wishes.ts";
@@ -69,9 +70,10 @@ export function planPair(
       entry: entries.find((entry) => entry.part === part) ?? null,
       otherDeployment: otherDeployment(estate, { instance: registry.instance, network: network.id, part }),
       resolutions: view.resolutions,
+      links: addressedLinks(estate, network.id),
       carried: estate.carried.filter((carried) => carried.registry === registry.alias),
       limits: estate.settings.limits,
-      obstacle: attachObstacle(estate, registry, network.id, part),
+      obstacle: attachObstacle(estate, registry, network, part),
       account: accountOf(estate, registry.cloud),
       publishing: publishingOf(estate, registry.cloud),
       room: waitingFor(estate, registry, network),

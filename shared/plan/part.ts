@@ -6,6 +6,7 @@ import type {
   Part,
   PartView,
   Publishing,
+  RegistryName,
   RegistryView,
   ResolutionView,
   Subnet,
@@ -16,9 +17,11 @@ import { elapsed, type Instant, type Known } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
+import { wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
+import { type AddressedLink, doubtAboutMove, hasMoved } from "./repoint.ts";
 import { chooseSubnet } from "./subnet.ts";
 
 /** A link takes 1 to 9 minutes; what takes longer is reported as stuck. */
@@ -38,6 +41,8 @@ export interface PartInput {
   readonly otherDeployment: string | null;
   readonly resolutions: readonly ResolutionView[];
   readonly carried: readonly CarriedName[];
+  /** Every link of the network that has an address, at whichever registry. */
+  readonly links: readonly AddressedLink[];
   readonly limits: Limits;
   /** What must be put right before a link is asked for. */
   readonly obstacle: Obstacle | null;
@@ -73,7 +78,7 @@ export function planPart(input: PartInput): PartPlan {
   const link = view.value.links.find((candidate) => candidate.network === network.id);
   if (link === undefined) return withoutLink(input);
   if (link.state !== "ready" || !link.address.known) return inTransition(input, link);
-  return ready(input, link, link.address.value, view.value.names);
+  return ready(input, link, link.address.value, wantedNames(input.registry, view.value));
 }
 
 function withoutLink(input: PartInput): PartPlan {
@@ -213,8 +218,8 @@ function inTransition(input: PartInput, link: Link): PartPlan {
   };
 }
 
-function ready(input: PartInput, link: Link, address: string, names: readonly string[]): PartPlan {
-  const { part, network } = input;
+function ready(input: PartInput, link: Link, address: string, names: readonly RegistryName[]): PartPlan {
+  const { part, network, entry } = input;
   if (names.length === 0) {
     const unnamed = bare(
       input,
@@ -224,12 +229,16 @@ function ready(input: PartInput, link: Link, address: string, names: readonly st
     );
     return { ...unnamed, finding: { ...unnamed.finding, subnet: link.subnet, address } };
   }
-  const plans = [...names].sort().map((name) =>
+  const moveDoubt =
+    entry === null || !hasMoved(entry, address) ? null : doubtAboutMove({ ...input, entry, link, address });
+  const plans = [...names].sort(byName).map(({ name, kind }) =>
     planName({
       registry: input.registry,
       network,
       part,
       name,
+      nameKind: kind,
+      moveDoubt,
       link,
       publishing: input.publishing,
       address,
@@ -258,6 +267,10 @@ function ready(input: PartInput, link: Link, address: string, names: readonly st
     held: plans.flatMap((plan) => plan.held),
     names: plans,
   };
+}
+
+function byName(a: RegistryName, b: RegistryName): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 function stateOf(code: string): State {

@@ -34,13 +34,47 @@ export function serviceObstacle(publishing: Publishing | null): Obstacle | null 
       };
 }
 
+/** The network's machines ask resolvers that know no private zone; `null` when they do not, or when it is not known. */
+export function resolverObstacle(registry: RegistrySettings, network: Network): Obstacle | null {
+  const { resolvers } = network;
+  if (!resolvers.known || resolvers.value.provider) return null;
+  const { servers } = resolvers.value;
+  if (servers.every((server) => registry.forwardingResolvers.includes(server))) return null;
+  return {
+    code: "blocked/custom-resolvers",
+    sentence: `the network's machines ask ${servers.join(", ")} and none of the provider's resolvers, so they never hear what is published in it; add the provider's resolvers to the network, or, if these forward the registry's names to them, list them under forwardingResolvers of registry "${registry.alias}"`,
+  };
+}
+
+/** The registry cannot link the network from where it is; `null` when it can, or when that is not known. */
+function reachObstacle(estate: Estate, registry: RegistrySettings, network: Network): Obstacle | null {
+  const instance = estate.registries.find(({ alias }) => alias === registry.alias)?.instance;
+  if (instance?.known !== true) return null;
+  const account = estate.accounts.find((view) => view.cloud === registry.cloud)?.account;
+  if (instance.value.otherAccounts === "none" && account?.known === true && account.value !== network.account) {
+    return {
+      code: "blocked/other-account",
+      sentence: `the network belongs to account ${network.account}, registry "${registry.alias}" to account ${account.value}, and it links networks of its own account only; give that account a registry of its own, or reach this one over a peering connection and a custom domain`,
+    };
+  }
+  if (network.region !== registry.region && !instance.value.replicas.includes(network.region)) {
+    return {
+      code: "blocked/no-replica",
+      sentence: `the network is in ${network.region}, where registry "${registry.alias}" has no replica that runs; make one there, or take ${network.region} out of its replicas`,
+    };
+  }
+  return null;
+}
+
 /** What stands in the way of a new link, found before any call asks for it; `null` when nothing is known to. */
 export function attachObstacle(
   estate: Estate,
   registry: RegistrySettings,
-  network: string,
+  network: Network,
   part: Part,
 ): Obstacle | null {
+  const reach = reachObstacle(estate, registry, network) ?? resolverObstacle(registry, network);
+  if (reach !== null) return reach;
   const publishing = publishingOf(estate, registry.cloud);
   const service = serviceObstacle(publishing);
   if (service !== null) return service;
@@ -50,7 +84,7 @@ export function attachObstacle(
       sentence: `the registry has no role to publish names with, and createServiceLinkedRole forbids registry "${registry.alias}" to make it; create the service-linked role, or allow it`,
     };
   }
-  return estate.believesRefusals ? refusalObstacle(estate, registry, network, part) : null;
+  return estate.believesRefusals ? refusalObstacle(estate, registry, network.id, part) : null;
 }
 
 /** The registry refused this link lately for a reason that asking again cannot mend. */

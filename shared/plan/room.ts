@@ -92,7 +92,7 @@ function quotaRoom(
   refused: boolean,
 ): Room {
   const quota = view?.quota;
-  if (quota?.known === true && registry.quota === null) {
+  if (quota?.known === true && !quota.value.assumed && registry.quota === null) {
     const left = quota.value.links - quota.value.used;
     if (left > 0) {
       return {
@@ -111,18 +111,28 @@ function quotaRoom(
     return {
       places: 0,
       code: "held/quota",
-      sentence: `registry "${registry.alias}" refused a link within the last hour because its quota is used up; buy more links, or release some`,
+      sentence: `registry "${registry.alias}" refused a link within the last hour because its quota is used up${lowered(registry, quota)}; buy more links, or release some`,
     };
   }
   const why =
     registry.quota !== null
       ? `the quota of ${registry.quota} comes from the configuration`
-      : "how many it may have could not be read";
+      : quota?.known === true
+        ? `the quota of ${count(quota.value.links, "link")}, of which it uses ${quota.value.used}, is assumed from its edition`
+        : "how many it may have could not be read";
   return {
     places: 1 - moving,
     code: "held/quota-unknown",
     sentence: `registry "${registry.alias}" makes links one at a time, because ${why} and only its refusal is certain`,
   };
+}
+
+/** What the refusal makes of a quota that nobody read: it is no higher than the links there are. */
+function lowered(registry: RegistrySettings, quota: RegistryView["quota"] | undefined): string {
+  if (quota?.known !== true) return "";
+  const supposed = registry.quota ?? (quota.value.assumed ? quota.value.links : null);
+  if (supposed === null || quota.value.used >= supposed) return "";
+  return `: it is ${quota.value.used}, not the ${supposed} that ${registry.quota === null ? "its edition suggests" : "the configuration says"}`;
 }
 
 /** Links that are not ready, and attaches that are announced but do not show yet. */

@@ -1,5 +1,6 @@
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
+import { regionsOf } from "../model/settings.ts";
 import { linkFindings } from "./findings.ts";
 import { entriesOf, linksOf, observedNetworks } from "./links.ts";
 
@@ -9,10 +10,13 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
   return estate.registries.flatMap((view) => {
     const registry = estate.settings.registries.find((candidate) => candidate.alias === view.alias);
     if (registry === undefined) return [];
-    const region = estate.regions.find(
-      (candidate) => candidate.cloud === registry.cloud && candidate.region === registry.region,
+    // A link does not tell its region: only when all of them were listed is its network known to be in none.
+    const listed = regionsOf(registry).every((region) =>
+      estate.regions.some(
+        (view) => view.cloud === registry.cloud && view.region === region && view.ids === null && view.networks.known,
+      ),
     );
-    if (region === undefined || region.ids !== null || !region.networks.known) return [];
+    if (!listed) return [];
     const ids = new Set(
       view.parts.flatMap(({ view: part }) => (part.known ? part.value.links.map((link) => link.network) : [])),
     );
@@ -25,7 +29,7 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
         // Without the ledger nobody can say that Mooring did not make the link.
         const state = owned || !estate.ledger.known ? ("unknown" as const) : ("foreign" as const);
         const code = state === "unknown" ? "unknown/network-not-visible" : "foreign/network-not-visible";
-        const sentence = `registry "${registry.alias}" links network ${id}, which the listing of ${registry.region} did not show: it belongs to another account, or it was deleted`;
+        const sentence = `registry "${registry.alias}" links network ${id}, which the listing of ${regionsOf(registry).join(" and ")} did not show: it belongs to another account, or it was deleted`;
         return {
           registry: registry.alias,
           cloud: registry.cloud,

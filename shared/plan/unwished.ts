@@ -1,7 +1,7 @@
 import type { Estate, Link, Network, RegistryView } from "../model/estate.ts";
 import type { Finding, State } from "../model/finding.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
-import type { RegistrySettings } from "../model/settings.ts";
+import { type RegistrySettings, regionsOf } from "../model/settings.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
 import { linksOf, unreadParts } from "./links.ts";
 import type { NetworkWish } from "./wishes.ts";
@@ -108,7 +108,7 @@ function without(
 /** Whether the configuration says that the network must be moored, tagged or not. */
 export function expects(registry: RegistrySettings, network: Network): boolean {
   const { expect } = registry;
-  if (expect === null || network.region !== registry.region) return false;
+  if (expect === null || !regionsOf(registry).includes(network.region)) return false;
   return (
     (expect.accounts.length === 0 ? registry.accept.accounts : expect.accounts).includes(network.account) &&
     (expect.regions.length === 0 || expect.regions.includes(network.region)) &&

@@ -1,5 +1,5 @@
 import type { Network } from "../model/estate.ts";
-import type { RegistrySettings, Settings } from "../model/settings.ts";
+import { type RegistrySettings, regionsOf, type Settings } from "../model/settings.ts";
 import { readWish, type Wish } from "../model/wish.ts";
 
 /** What a network wants, from its wish tag and from what registries select. */
@@ -30,9 +30,10 @@ export function networkWish(network: Network, settings: Settings): NetworkWish {
 
 function selected(network: Network, registries: readonly RegistrySettings[]): readonly string[] {
   return registries
-    .filter(({ select, region }) => {
+    .filter((registry) => {
+      const { select } = registry;
       // Nobody named the registry here, so one that could not link the network anyway does not select it.
-      if (select === null || region !== network.region) return false;
+      if (select === null || !regionsOf(registry).includes(network.region)) return false;
       const wanted = Object.entries(select.tags);
       return wanted.length > 0 && wanted.every(([key, value]) => network.tags[key] === value);
     })

@@ -8,6 +8,7 @@ import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
+import { applySwitch } from "./switch.ts";
 import { type Made, made, skipped } from "./write.ts";
 
 const hour = 3_600_000;
@@ -84,5 +85,17 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
     const sentence = `paused since ${pause.since} by ${pause.by}: ${pause.reason}`;
     return made(skipped(change, "held/paused", sentence));
   }
-  return change.kind === "attach" ? applyAttach(running, estate, change, audit) : applyRepair(running, change, audit);
+  switch (change.kind) {
+    case "attach":
+      return applyAttach(running, estate, change, audit);
+    case "switch-on":
+    case "switch-off":
+      return applySwitch(running, change, audit);
+    case "create-record":
+    case "correct-record":
+    case "enable-record":
+    case "delete-record":
+    case "bind-zone":
+      return applyRepair(running, change, audit);
+  }
 }

@@ -211,7 +211,9 @@ async function observeNames(
   );
   const named = {
     ...estate,
-    carried: carried.map(({ need, at }): CarriedName => ({ ...need, at })),
+    carried: carried.map(({ need: { registry, network, part, name, address }, at }): CarriedName => {
+      return { registry, network, part, name, address, at };
+    }),
     registries: estate.registries.map((registry) => ({ ...registry, resolutions: views.get(registry.alias) ?? [] })),
   };
   return { named, through, notices };
@@ -219,7 +221,8 @@ async function observeNames(
 
 function targetOf(estate: Estate, need: NameNeed): NameTarget {
   const { alias, instance, region } = settingsOf(estate, need.registry);
-  return { registry: { alias, instance, region }, network: need.network, part: need.part, name: need.name };
+  const { network, part, name, kind, address } = need;
+  return { registry: { alias, instance, region }, network, region: need.region, part, name, kind, address };
 }
 
 function settingsOf(estate: Estate, alias: string): RegistrySettings {

@@ -3,6 +3,7 @@ import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
+import { regionsOf } from "../model/settings.ts";
 import { type LatestReport, latestOf, readLatest, writeLatest, writeReport } from "../store/objects/reports.ts";
 import { writeWatermark } from "../store/objects/watermark.ts";
 import { StoreError } from "../store/port.ts";
@@ -52,12 +53,23 @@ function lookedAt(
   before: LatestReport | null,
 ): readonly string[] | null {
   const settings = pass.settings.registries.find((registry) => registry.alias === alias);
-  const own = (one: { readonly cloud: string; readonly region: string }) =>
-    one.cloud === settings?.cloud && one.region === settings.region;
-  const region = scope.regions.find(own);
-  if (region === undefined || estate.regions.find(own)?.networks.known !== true) return [];
-  if (region.ids !== null || scope.share === null) return region.ids;
-  return (before?.findings ?? []).map(({ network }) => network).filter((network) => isInShare(scope.share, network));
+  if (settings === undefined) return [];
+  const regions = regionsOf(settings);
+  const read = scope.regions.filter(
+    ({ cloud, region }) =>
+      cloud === settings.cloud &&
+      regions.includes(region) &&
+      estate.regions.some((view) => view.cloud === cloud && view.region === region && view.networks.known),
+  );
+  const whole = read.length === regions.length && read.every(({ ids }) => ids === null);
+  if (whole && scope.share === null) return null;
+  return read.flatMap(
+    ({ region, ids }) =>
+      ids ??
+      (before?.findings ?? [])
+        .filter((finding) => finding.region === region && isInShare(scope.share, finding.network))
+        .map(({ network }) => network),
+  );
 }
 
 function summary(findings: readonly Finding[]): string {

@@ -1,6 +1,6 @@
 import type { CloudName } from "../model/estate.ts";
 import type { Depth, Trigger } from "../model/hint.ts";
-import type { Settings } from "../model/settings.ts";
+import { regionsOf, type Settings } from "../model/settings.ts";
 import type { Share } from "./share.ts";
 
 /** One region to look at: all its networks, or those with these ids. */
@@ -29,7 +29,11 @@ export interface Scope {
  */
 export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly CloudName[]): Scope {
   const registries = settings.registries.filter((registry) => clouds.includes(registry.cloud));
-  const home = distinctRegions(registries.map(({ cloud, region }) => ({ cloud, region, ids: null })));
+  const home = distinctRegions(
+    registries.flatMap((registry) =>
+      regionsOf(registry).map((region) => ({ cloud: registry.cloud, region, ids: null })),
+    ),
+  );
   const whole = { share: null, subnetsAhead: false } as const;
   switch (trigger.kind) {
     case "timer":
@@ -40,11 +44,13 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
         registries: registries.map((registry) => registry.alias),
       };
     case "shard": {
-      const own = registries.filter(({ alias, region }) => alias === trigger.registry && region === trigger.region);
+      const own = registries.filter(
+        (registry) => registry.alias === trigger.registry && regionsOf(registry).includes(trigger.region),
+      );
       return {
         ...whole,
         depth: trigger.depth,
-        regions: distinctRegions(own.map(({ cloud, region }) => ({ cloud, region, ids: null }))),
+        regions: distinctRegions(own.map(({ cloud }) => ({ cloud, region: trigger.region, ids: null }))),
         registries: own.map(({ alias }) => alias),
         share: { index: trigger.index, of: trigger.of },
       };
@@ -75,7 +81,7 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
         regions,
         registries: registries
           .filter((registry) =>
-            regions.some(({ cloud, region }) => cloud === registry.cloud && region === registry.region),
+            regions.some(({ cloud, region }) => cloud === registry.cloud && regionsOf(registry).includes(region)),
           )
           .map((registry) => registry.alias),
       };

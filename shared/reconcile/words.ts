@@ -15,6 +15,12 @@ export function describe(change: Change): string {
       return `deleted the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
     case "bind-zone":
       return `bound zone ${change.zoneName} to network ${change.network} again`;
+    case "switch-on":
+      return change.first
+        ? `published ${change.name} in network ${change.network} with ${change.address}`
+        : `turned the private resolution of ${change.name} in network ${change.network} on again, with ${change.address}`;
+    case "switch-off":
+      return `turned the private resolution of ${change.name} in network ${change.network} off, which answered ${change.address}`;
   }
 }
 
@@ -34,5 +40,9 @@ export function beforeAndAfter(change: ResolutionChange): { readonly before: str
       return { before: `${change.have.type} ${change.have.value}`, after: "no such record" };
     case "bind-zone":
       return { before: "not bound", after: "bound" };
+    case "switch-on":
+      return { before: "off", after: `on with ${change.address}` };
+    case "switch-off":
+      return { before: `on with ${change.address}`, after: "off" };
   }
 }

@@ -54,8 +54,10 @@ function markOf({ kind }: Change): Cell {
   switch (kind) {
     case "attach":
     case "create-record":
+    case "switch-on":
       return cell("+", "good");
     case "delete-record":
+    case "switch-off":
       return cell("-", "bad");
     case "correct-record":
     case "enable-record":

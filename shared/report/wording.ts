@@ -76,6 +76,10 @@ export function changeWords(change: Change): string {
       const kept = others === 0 ? "alone" : `beside ${counted(others, "other network")}`;
       return `bind the zone ${change.zoneName} to ${network}, ${kept}`;
     }
+    case "switch-on":
+      return `${change.first ? "publish" : "switch on"} ${change.name} ${change.address} for ${network}`;
+    case "switch-off":
+      return `switch off ${change.name} ${change.address} for ${network}`;
   }
 }
 

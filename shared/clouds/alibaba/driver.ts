@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Change, WriteResult } from "../../model/change.ts";
-import type { CallContext, WritingCloud } from "../port.ts";
+import { type CallContext, CloudError, type WritingCloud } from "../port.ts";
 import { attach } from "./attach.ts";
 import { bindZone } from "./bind-zone.ts";
 import { networks, subnets } from "./networks.ts";
@@ -30,7 +30,7 @@ export function createAlibaba(options: AlibabaOptions): WritingCloud {
       const body = await transport.call("sts", "GetCallerIdentity", {}, { region, context });
       return read("sts:GetCallerIdentity", identity, body).AccountId;
     },
-    networks: (scope, context) => networks(transport, scope, context),
+    networks: (scope, context) => networks(transport, scope, now, context),
     subnets: (scope, context) => subnets(transport, scope, now, context),
     publishing: (context) => publishing(transport, region, context),
     instance: (registry, context) => instance(transport, registry, context),
@@ -42,7 +42,12 @@ export function createAlibaba(options: AlibabaOptions): WritingCloud {
   };
 }
 
-function write(transport: Transport, change: Change, now: () => number, context: CallContext): Promise<WriteResult> {
+async function write(
+  transport: Transport,
+  change: Change,
+  now: () => number,
+  context: CallContext,
+): Promise<WriteResult> {
   switch (change.kind) {
     case "attach":
       return attach(transport, change, now, context);
@@ -53,5 +58,13 @@ function write(transport: Transport, change: Change, now: () => number, context:
     case "enable-record":
     case "delete-record":
       return writeRecord(transport, change, context);
+    case "switch-on":
+    case "switch-off":
+      throw new CloudError({
+        kind: "invalid",
+        call: `write:${change.kind}`,
+        code: "NotOfThisCloud",
+        message: "Container Registry has no switch for a name",
+      });
   }
 }

@@ -24,6 +24,7 @@ const vpc = v.looseObject({
   Status: v.string(),
   OwnerId: id,
   ResourceGroupId: optionalText,
+  DhcpOptionsSetId: optionalText,
   CreationTime: moment,
   VSwitchIds: wrapped("VSwitchId", v.string()),
   Tags: tags,
@@ -47,14 +48,15 @@ const vswitches = v.looseObject({ TotalCount: v.nullish(count, null), VSwitches:
 export async function networks(
   transport: Transport,
   { region, ids }: { readonly region: string; readonly ids: readonly string[] | null },
+  now: () => number,
   context: CallContext,
 ): Promise<readonly Network[]> {
-  if (ids === null) return listNetworks(transport, region, {}, context);
+  if (ids === null) return listNetworks(transport, region, {}, now, context);
   const wanted = [...new Set(ids)];
   const found: Network[] = [];
   for (let start = 0; start < wanted.length; start += idBatch) {
     const batch = wanted.slice(start, start + idBatch).join(",");
-    found.push(...(await listNetworks(transport, region, { VpcId: batch }, context)));
+    found.push(...(await listNetworks(transport, region, { VpcId: batch }, now, context)));
   }
   return found;
 }
@@ -63,6 +65,7 @@ async function listNetworks(
   transport: Transport,
   region: string,
   filter: Readonly<Record<string, string>>,
+  now: () => number,
   context: CallContext,
 ): Promise<readonly Network[]> {
   const call = "vpc:DescribeVpcs";
@@ -77,6 +80,7 @@ async function listNetworks(
       return { items: Vpcs, total: TotalCount };
     },
   });
+  const at = instant(now());
   return found.map((one) => ({
     cloud: "alibaba",
     account: one.OwnerId,
@@ -87,6 +91,10 @@ async function listNetworks(
     available: one.Status === "Available",
     resourceGroup: one.ResourceGroupId,
     subnetCount: one.VSwitchIds.length,
+    resolvers:
+      one.DhcpOptionsSetId === ""
+        ? known({ provider: true, servers: [] }, at)
+        : unknown(`DHCP options set ${one.DhcpOptionsSetId} says which, and it is not read`),
     createdAt: one.CreationTime,
   }));
 }

@@ -3,8 +3,8 @@ import type {
   CreateRecord,
   DeleteRecord,
   EnableRecord,
-  ResolutionChange,
   WriteResult,
+  ZoneChange,
 } from "../../model/change.ts";
 import type { ZoneRecord } from "../../model/estate.ts";
 import { type CallContext, CloudError } from "../port.ts";
@@ -14,7 +14,7 @@ import { settle } from "./settle.ts";
 import type { Transport } from "./transport.ts";
 import { type FullRecord, zoneRecords } from "./zones.ts";
 
-type RecordChange = Exclude<ResolutionChange, { readonly kind: "bind-zone" }>;
+type RecordChange = Exclude<ZoneChange, { readonly kind: "bind-zone" }>;
 type Wanted = CreateRecord["want"];
 
 /** What is to be done with the records as they are now. */

@@ -32,7 +32,14 @@ const endpointSchema = v.looseObject({
 export async function instance(transport: Transport, registry: RegistryRef, context: CallContext): Promise<Instance> {
   const body = await call(transport, "GetInstance", registry, {}, context);
   const { InstanceStatus, InstanceSpecification } = read("cr:GetInstance", instanceSchema, body);
-  return { running: InstanceStatus === "RUNNING", vendorState: InstanceStatus, edition: InstanceSpecification };
+  return {
+    running: InstanceStatus === "RUNNING",
+    vendorState: InstanceStatus,
+    edition: InstanceSpecification,
+    // An instance links networks of its own region alone.
+    replicas: [],
+    otherAccounts: "shared-subnets",
+  };
 }
 
 /** GetInstanceUsage; `null` unless both numbers are there, because a missing number is not zero. */
@@ -41,7 +48,7 @@ export async function quota(transport: Transport, registry: RegistryRef, context
   const { VpcQuota, VpcUsage } = read("cr:GetInstanceUsage", usageSchema, body);
   const links = wholeNumber(VpcQuota);
   const used = wholeNumber(VpcUsage);
-  return links === null || used === null ? null : { links, used };
+  return links === null || used === null ? null : { links, used, assumed: false };
 }
 
 /** GetInstanceVpcEndpoint of one part: its names and links; `now` in milliseconds is when they were read. */
@@ -58,7 +65,11 @@ export async function part(
   if (Domains == null && links.length > 0)
     throw unexpected("cr:GetInstanceVpcEndpoint", "Domains: missing although networks are linked", body);
   const at = now();
-  return { part: which, names: (Domains ?? []).map(domainName), links: links.map((link) => toLink(link, which, at)) };
+  return {
+    part: which,
+    names: (Domains ?? []).map((name) => ({ name: domainName(name), kind: "vpc" })),
+    links: links.map((link) => toLink(link, which, at)),
+  };
 }
 
 function toLink(linked: v.InferOutput<typeof linkedVpc>, which: Part, at: number): Link {

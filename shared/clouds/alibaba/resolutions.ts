@@ -71,7 +71,7 @@ function resolve(
     const relevant = records.filter((record) => answers(record.host, host)).map(toRecord);
     zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, revision });
   }
-  return known({ network: target.network, part: target.part, name: target.name, zones }, at);
+  return known({ network: target.network, part: target.part, name: target.name, switch: null, zones }, at);
 }
 
 /** The host part of `name` in a zone, `@` for the zone's own name; `null` when the zone is neither it nor a parent of it. */

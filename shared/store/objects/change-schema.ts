@@ -14,7 +14,16 @@ const target = {
   because: v.string(),
 };
 
-const inZone = { ...target, name: v.string(), zone: v.string(), zoneName: v.string(), revision: v.string() };
+// Absent in reports of earlier versions.
+const named = { ...target, name: v.string(), repoints: v.optional(v.boolean(), false) };
+const inZone = { ...named, zone: v.string(), zoneName: v.string(), revision: v.string() };
+
+const bySwitch = {
+  ...named,
+  nameKind: v.picklist(["vpc", "default", "custom"]),
+  first: v.boolean(),
+  address: v.string(),
+};
 
 const recordSchema: v.GenericSchema<unknown, ZoneRecord> = stored({
   id: v.string(),
@@ -39,6 +48,8 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.variant("kind", 
   stored({ ...inZone, kind: v.literal("enable-record"), have: recordSchema }),
   stored({ ...inZone, kind: v.literal("delete-record"), have: recordSchema }),
   stored({ ...inZone, kind: v.literal("bind-zone"), have: bindingsSchema, want: bindingsSchema }),
+  stored({ ...bySwitch, kind: v.literal("switch-on") }),
+  stored({ ...bySwitch, kind: v.literal("switch-off") }),
 ]);
 
 export const outcomeSchema: v.GenericSchema<unknown, Outcome> = v.variant("result", [

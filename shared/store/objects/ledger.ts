@@ -18,12 +18,16 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   part: partSchema,
   subnet: v.string(),
   address: v.nullable(v.string()),
+  // Absent in entries of earlier versions, as everything below that has a default.
+  moved: v.optional(v.nullable(stored({ address: v.string(), at: instantSchema })), null),
   names: v.array(
     stored({
       name: v.string(),
       kind: v.picklist(["vpc", "default", "custom"]),
       region: v.string(),
       address: v.string(),
+      publishedAt: v.optional(v.nullable(instantSchema), null),
+      withdrawnAt: v.optional(v.nullable(instantSchema), null),
       baseline: v.nullable(
         stored({
           at: instantSchema,
@@ -43,7 +47,14 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   verifiedAt: v.nullable(instantSchema),
   leavingSince: v.nullable(instantSchema),
   repairs: v.array(
-    stored({ at: instantSchema, name: v.string(), kind: v.string(), before: v.string(), after: v.string() }),
+    stored({
+      at: instantSchema,
+      name: v.string(),
+      kind: v.string(),
+      before: v.string(),
+      after: v.string(),
+      repointed: v.optional(v.boolean(), false),
+    }),
   ),
   failures: v.array(stored({ at: instantSchema, change: v.string(), failure: failureSchema })),
 });

@@ -1,0 +1,47 @@
+import { type Change, changeKey } from "../model/change.ts";
+import type { Estate } from "../model/estate.ts";
+import { elapsed } from "../model/known.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { byText } from "./order.ts";
+import { deploymentLedger } from "./ownership.ts";
+
+const hour = 3_600_000;
+
+/**
+ * Which re-pointing changes of a registry must wait, by change key: so many names an hour may be moved to a new address
+ * of their link, and more at once than that is more likely a wrong reading, or somebody's mistake, than a new link.
+ */
+export function byMoveBudget(
+  changes: readonly Change[],
+  estate: Estate,
+  registry: RegistrySettings,
+): ReadonlyMap<string, { readonly code: string; readonly sentence: string }> {
+  const moves = changes.filter((change) => change.kind !== "attach" && change.repoints);
+  const wanted = [...new Set(moves.map(nameOf))].sort(byText);
+  const limit = estate.settings.limits.repointsPerHour;
+  if (wanted.length > limit) {
+    const sentence = `the links of ${wanted.length} names of registry "${registry.alias}" show new addresses at once, and at most ${limit} names may be moved in an hour, so none is: look whether the links were really made again; then raise limits.repointsPerHour`;
+    return new Map(moves.map((change) => [changeKey(change), { code: "held/correlated-drift", sentence }]));
+  }
+  const done = movedLately(estate, registry).filter((name) => !wanted.includes(name)).length;
+  const late = new Set(wanted.slice(Math.max(0, limit - done)));
+  const sentence = `${done} ${done === 1 ? "name" : "names"} of registry "${registry.alias}" moved to new addresses of their links within the hour, and at most ${limit} may`;
+  return new Map(
+    moves
+      .filter((change) => late.has(nameOf(change)))
+      .map((change) => [changeKey(change), { code: "held/repoints-per-hour", sentence }]),
+  );
+}
+
+function nameOf(change: Change): string {
+  return `${change.network}/${change.part}/${change.kind === "attach" ? "" : change.name}`;
+}
+
+function movedLately(estate: Estate, registry: RegistrySettings): readonly string[] {
+  const names = deploymentLedger(estate, registry).flatMap(({ network, part, repairs }) =>
+    repairs
+      .filter(({ repointed, at }) => repointed && elapsed(at, estate.at) < hour)
+      .map(({ name }) => `${network}/${part}/${name}`),
+  );
+  return [...new Set(names)];
+}

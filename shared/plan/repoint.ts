@@ -1,0 +1,78 @@
+import type { Estate, Link, Part, SubnetsView } from "../model/estate.ts";
+import { elapsed, type Instant } from "../model/known.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import { isInside } from "./address.ts";
+import { linksOf } from "./links.ts";
+
+/** How far apart the two readings of a new address must lie, milliseconds. */
+const betweenReadings = 30_000;
+
+/** The link shows another address than the one the ledger has: somebody made it again, or a reading is wrong. */
+export function hasMoved(entry: LedgerEntry | null, address: string): boolean {
+  return entry !== null && entry.address !== null && entry.address !== address;
+}
+
+/** The new address was seen before, long enough ago. */
+export function isSeenTwice(entry: LedgerEntry, address: string, at: Instant): boolean {
+  return entry.moved?.address === address && elapsed(entry.moved.at, at) >= betweenReadings;
+}
+
+export interface MovedLink {
+  readonly entry: LedgerEntry;
+  readonly link: Link;
+  readonly address: string;
+  readonly subnets: SubnetsView | undefined;
+  /** The network's links, this one among them. */
+  readonly links: readonly AddressedLink[];
+  readonly at: Instant;
+}
+
+/** A link of one network as far as its address tells it apart. */
+export interface AddressedLink {
+  readonly registry: string;
+  readonly part: Part;
+  readonly address: string;
+}
+
+/** Every link of a network that has an address, at whichever registry. */
+export function addressedLinks(estate: Estate, network: string): readonly AddressedLink[] {
+  return estate.registries.flatMap((view) =>
+    linksOf(view, network).flatMap(({ part, address }) =>
+      address.known ? [{ registry: view.alias, part, address: address.value }] : [],
+    ),
+  );
+}
+
+/** Why a name may not be moved to its link's new address now; `null` when nothing speaks against it. */
+export function doubtAboutMove(moved: MovedLink): { readonly code: string; readonly sentence: string } | null {
+  const { entry, link, address, subnets, at } = moved;
+  const change = `the link now has ${address}, the ledger ${entry.address}`;
+  if (!isSeenTwice(entry, address, at)) {
+    const since = entry.moved?.address === address ? `since ${entry.moved.at}` : "for the first time";
+    return {
+      code: "held/address-changed",
+      sentence: `${change}, seen ${since}: a name is moved to a new address only when two readings at least 30 seconds apart agree; the next pass looks again`,
+    };
+  }
+  if (subnets === undefined || !subnets.subnets.known) {
+    return {
+      code: "held/address-changed",
+      sentence: `${change}, and the subnets of the network could not be read to compare${subnets?.subnets.known === false ? `: ${subnets.subnets.reason}` : ""}`,
+    };
+  }
+  const subnet = subnets.subnets.value.find(({ id }) => id === link.subnet);
+  if (subnet === undefined || !isInside(`${address}/32`, subnet.cidr)) {
+    return {
+      code: "held/address-outside-subnet",
+      sentence: `${change}, which ${subnet === undefined ? `cannot be compared, because subnet ${link.subnet} is not one of the network's` : `is not in the link's subnet ${subnet.id} (${subnet.cidr})`}; no name is moved to it`,
+    };
+  }
+  const [first, other] = moved.links.filter((candidate) => candidate.address === address);
+  if (first !== undefined && other !== undefined) {
+    return {
+      code: "held/address-of-another-link",
+      sentence: `${change}, which the network's links at registry "${first.registry}" (${first.part}) and "${other.registry}" (${other.part}) both have; no name is moved to it`,
+    };
+  }
+  return null;
+}

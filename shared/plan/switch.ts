@@ -1,0 +1,173 @@
+import type { NameKind, NameSwitch } from "../model/estate.ts";
+import { elapsed } from "../model/known.ts";
+import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
+import { answers, boundZones } from "./answer.ts";
+import type { Drift, DriftInput, Repair } from "./drift.ts";
+
+/** A switch answers a minute or two after it was turned; what takes longer was turned by somebody else. Milliseconds. */
+const turningTime = 3 * 60_000;
+
+export interface SwitchInput extends DriftInput {
+  readonly kind: NameKind;
+  readonly nameSwitch: NameSwitch;
+}
+
+/**
+ * Compares one name's switch with the link's address. The vendor tells neither the address a switch answers with nor
+ * forgets it, so the ledger's word counts, unless a zone that can be seen answers the name.
+ *
+ * | a bound zone answers | ledger's address | switch        | outcome                                        |
+ * |----------------------|------------------|---------------|------------------------------------------------|
+ * | the link's address   | any              | any           | moored                                         |
+ * | no, or wrongly       | none             | off           | pending, published for the first time          |
+ * | no, or wrongly       | none             | on            | unknown/unpublished-address, reported          |
+ * | no, or wrongly       | another          | any           | drifted/stale-address, off and on again        |
+ * | no, or wrongly       | the link's       | off, just now | pending/names-not-published                    |
+ * | no, or wrongly       | the link's       | off           | drifted/switch-off, turned on again            |
+ * | no                   | the link's       | on            | moored                                         |
+ * | wrongly              | the link's       | on            | drifted/shadowed, reported                     |
+ * | no, or wrongly       | withdrawn        | on, just now  | pending/name-withdrawn                         |
+ * | no, or wrongly       | withdrawn        | else          | drifted/stale-address, off or on again         |
+ * | no, or wrongly       | none, the link's | error         | drifted/switch-error, reported                 |
+ * | no, or wrongly       | none, the link's | another word  | unknown/switch, reported                       |
+ */
+export function switchDrift(input: SwitchInput): Drift {
+  const { resolution, address, entry, nameSwitch, at } = input;
+  const { name } = resolution;
+  const [top] = boundZones(resolution);
+  const given = answers(resolution);
+  if (top !== undefined && given !== null && given.length > 0 && given.every((value) => value === address))
+    return seen("moored", "moored/resolving", `${name} answers ${address} from zone ${top.name} (${top.id})`);
+  const published = entry?.names.find((candidate) => candidate.name === name) ?? null;
+  if (published === null) return unpublished(input, entry);
+  if (published.withdrawnAt !== null) return withdrawn(input, published, published.withdrawnAt);
+  if (published.address !== address)
+    return {
+      ...seen(
+        "drifted",
+        "drifted/stale-address",
+        `${name} was published with ${published.address}, and the link has ${address} now`,
+      ),
+      repairs: [turnOff(input, published.address), turnOn(input, false)],
+    };
+  switch (nameSwitch.state) {
+    case "on":
+      return top === undefined || given === null
+        ? seen(
+            "moored",
+            "moored/published",
+            `${name} is published with ${address}; its private resolution is ${nameSwitch.vendorState}`,
+          )
+        : seen(
+            "drifted",
+            "drifted/shadowed",
+            `zone ${top.name} (${top.id}) is bound to this network and answers ${name} ${given.length === 0 ? "with nothing" : `with ${given.join(", ")}`} although its private resolution is on with ${address}; whose zone it is cannot be told: its owner must unbind it`,
+          );
+    case "off":
+      return published.publishedAt !== null && elapsed(published.publishedAt, at) < turningTime
+        ? seen(
+            "pending",
+            "pending/names-not-published",
+            `the private resolution of ${name} was turned on at ${published.publishedAt} and answers within a minute or two`,
+          )
+        : {
+            ...seen("drifted", "drifted/switch-off", `somebody turned the private resolution of ${name} off`),
+            repairs: [turnOn(input, false)],
+          };
+    case "error":
+    case "unclear":
+      return inDoubt(input);
+  }
+}
+
+function unpublished(input: SwitchInput, entry: LedgerEntry | null): Drift {
+  const { nameSwitch, resolution, address } = input;
+  const { name } = resolution;
+  switch (nameSwitch.state) {
+    case "off":
+      return entry === null
+        ? {
+            ...seen("drifted", "drifted/switch-off", `the private resolution of ${name} is off`),
+            repairs: [turnOn(input, true)],
+          }
+        : {
+            ...seen(
+              "pending",
+              "pending/names-not-published",
+              `the link is ready; ${name} is to be published with ${address}`,
+            ),
+            repairs: [turnOn(input, true)],
+          };
+    case "on":
+      return seen(
+        "unknown",
+        "unknown/unpublished-address",
+        `the private resolution of ${name} is on, Mooring did not turn it on, and the vendor does not tell the address it answers with; turn it off in the console, and Mooring publishes it with ${address}`,
+      );
+    case "error":
+    case "unclear":
+      return inDoubt(input);
+  }
+}
+
+function withdrawn(input: SwitchInput, published: PublishedName, since: string): Drift {
+  const { nameSwitch, resolution, at } = input;
+  const on = nameSwitch.state === "on";
+  if (on && elapsed(since, at) < turningTime)
+    return seen(
+      "pending",
+      "pending/name-withdrawn",
+      `the private resolution of ${resolution.name} was turned off at ${since}, and is published anew when it is`,
+    );
+  return {
+    ...seen(
+      "drifted",
+      "drifted/stale-address",
+      `the private resolution of ${resolution.name} was turned off at ${since} and is ${on ? "on again" : "to be published anew"}`,
+    ),
+    repairs: [on ? turnOff(input, published.address) : turnOn(input, false)],
+  };
+}
+
+function inDoubt({ nameSwitch, resolution }: SwitchInput): Drift {
+  const { name } = resolution;
+  return nameSwitch.state === "error"
+    ? seen(
+        "drifted",
+        "drifted/switch-error",
+        `the vendor reports ${nameSwitch.vendorState} for the private resolution of ${name}; look at the registry's console, or open a ticket`,
+      )
+    : seen(
+        "unknown",
+        "unknown/switch",
+        `the vendor says "${nameSwitch.vendorState}" of the private resolution of ${name}, which is neither on nor off; the next pass asks again`,
+      );
+}
+
+function turnOn({ kind, resolution, address }: SwitchInput, first: boolean): Repair {
+  return {
+    kind: "switch-on",
+    name: resolution.name,
+    nameKind: kind,
+    address,
+    first,
+    because: first
+      ? `the link is ready and ${resolution.name} is not published in this network`
+      : `the private resolution of ${resolution.name} must answer ${address}`,
+  };
+}
+
+function turnOff({ kind, resolution }: SwitchInput, address: string): Repair {
+  return {
+    kind: "switch-off",
+    name: resolution.name,
+    nameKind: kind,
+    address,
+    first: false,
+    because: `${resolution.name} answers ${address}, which is not the link's address any more`,
+  };
+}
+
+function seen(state: Drift["state"], code: string, sentence: string): Drift {
+  return { state, code, sentence, repairs: [], baseline: null };
+}
