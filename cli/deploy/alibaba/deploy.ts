@@ -1,11 +1,12 @@
 import type { Clock } from "../../../shared/kernel/clock.ts";
 import type { BucketCredentials } from "../../../shared/store/bucket-signing.ts";
 import type { Store } from "../../../shared/store/port.ts";
+import { lookAtBucket } from "../bucket.ts";
 import { lookAtConfiguration } from "../configuration.ts";
 import type { DeployOptions } from "../plan.ts";
 import { type Asked, goThrough, type StepPorts } from "../steps.ts";
 import { createAlibabaApi } from "./api.ts";
-import { lookAtBucket } from "./bucket.ts";
+import { ossDialect } from "./bucket.ts";
 import { checkRegion, whoAmI } from "./caller.ts";
 import { firstEvent, lookAtRule, lookAtSendingRole } from "./events.ts";
 import type { DeployedFunction } from "./manifest.ts";
@@ -58,7 +59,14 @@ export async function deployToAlibaba(options: DeployOptions, ports: DeployPorts
     document: policyDocument(await ports.policies(options.mode), values),
   };
 
-  const lookBucket = () => lookAtBucket({ bucket, region, endpoint, credentials, now: clock.now });
+  const lookBucket = () =>
+    lookAtBucket({
+      location: { kind: "oss", bucket, region, internal: false },
+      dialect: ossDialect,
+      endpoint,
+      credentials,
+      now: clock.now,
+    });
   const store = ports.openStore(location);
   const pushing = { store, file: options.file, text: options.text };
   const steps = {
