@@ -6,6 +6,7 @@ import type {
   TencentAccount,
   TencentAttachedPolicy,
   TencentEdition,
+  TencentEventBus,
   TencentPolicy,
   TencentRegistry,
   TencentReplica,
@@ -164,9 +165,15 @@ export function tencentAccountFrom(
     bindTasks: new Map(),
     dnsChanges: [],
     dnsService: seed.services?.privatedns ?? "ENABLED",
-    eventBus: null,
+    eventBuses: seed.services?.audit === true ? [defaultEventBus(seed.id, now)] : [],
     auditFeed: seed.services?.audit ?? false,
   };
+}
+
+/** The default cloud-service bus where audit events arrive, as the console opens it. */
+export function defaultEventBus(uin: string, now: number, region = "ap-guangzhou"): TencentEventBus {
+  const id = `eb-${region === "ap-guangzhou" ? uin.slice(-8) : region.replaceAll("-", "").slice(-8).padStart(8, "0")}`;
+  return { id, region, type: "Cloud", name: "default", description: "", createdAt: now, rules: [] };
 }
 
 function tagged(tags: Readonly<Record<string, string>> | undefined): { readonly tags?: ReadonlyMap<string, string> } {

@@ -30,8 +30,8 @@ export interface TencentAccount {
   readonly dnsChanges: TencentDnsChange[];
   /** `DescribePrivateZoneService`. */
   dnsService: "ENABLED" | "DISABLED";
-  /** The default cloud-service bus and its rules; `null` until it was opened. */
-  eventBus: TencentEventBus | null;
+  /** The default cloud-service buses that were opened, one a region at most, and the account's own. */
+  readonly eventBuses: TencentEventBus[];
   /** The audit feed of the default bus: without it no audit event is delivered. */
   auditFeed: boolean;
 }
@@ -255,8 +255,14 @@ export interface TencentDnsChange {
 }
 
 export interface TencentEventBus {
+  /** `eb-` and 8 characters. */
   readonly id: string;
   readonly region: string;
+  /** `Cloud`: the default bus, to which the cloud's own events go. */
+  readonly type: "Cloud" | "Custom";
+  readonly name: string;
+  readonly description: string;
+  readonly createdAt: number;
   readonly rules: TencentEventRule[];
 }
 
@@ -277,5 +283,6 @@ export interface TencentEventTarget {
   readonly type: "scf";
   /** `qcs::scf:<region>:uin/<uin>:namespace/<ns>/function/<name>/<qualifier>`. */
   readonly resource: string;
-  readonly batch: { readonly timeoutSeconds: number; readonly count: number; readonly enabled: boolean };
+  batch: { readonly timeoutSeconds: number; readonly count: number; readonly enabled: boolean };
+  readonly createdAt: number;
 }
