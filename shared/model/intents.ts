@@ -53,8 +53,10 @@ function announcedOver(entry: LedgerEntry, intent: Intent): LedgerEntry {
   const owned = entry.intentAt !== null || entry.attachedAt !== null;
   if (entry.deployment !== intent.deployment) return owned ? entry : announced(intent);
   if (entry.intentAt !== null && entry.intentAt >= intent.at) return entry;
-  // A new attach of a link that is gone starts anew; what was repaired and what failed is remembered.
-  return { ...announced(intent), repairs: entry.repairs, failures: entry.failures };
+  // A new attach of a link that is gone starts anew; what was repaired and what failed is remembered, and so is what a
+  // switch still answers with: nobody else tells it.
+  const names = entry.names.filter(({ publishedAt }) => publishedAt !== null);
+  return { ...announced(intent), names, repairs: entry.repairs, failures: entry.failures };
 }
 
 function byTime(a: Intent, b: Intent): number {
