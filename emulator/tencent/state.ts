@@ -113,7 +113,8 @@ export interface TencentSubnet {
   readonly createdAt: number;
   readonly isDefault: boolean;
   name: string;
-  readonly isCdcSubnet: boolean;
+  /** Of the dedicated cluster that holds it; empty for an ordinary subnet. */
+  readonly cdcId: string;
   readonly isRemoteVpcSnat: boolean;
   readonly tags: Map<string, string>;
   /** Address to what took it, e.g. `tcr:tcr-x`. */
