@@ -10,6 +10,10 @@ export interface TencentKey {
   readonly expiresAt?: number;
   /** What the session may do at most, whatever its role may; JSON text of a policy. */
   readonly sessionPolicy?: string;
+  /** For a role's key: the user who asked for it, by UIN. */
+  readonly requestedBy?: string;
+  /** For a key that a user lent to somebody outside: that somebody's name. */
+  readonly lentTo?: string;
 }
 
 type IssuedKey = TencentKey & Required<Pick<TencentKey, "token" | "expiresAt">>;
@@ -23,11 +27,42 @@ export interface TencentKeys {
     readonly session: string;
     readonly seconds: number;
     readonly policy?: string;
+    readonly requestedBy?: string;
+  }): IssuedKey;
+  /** A temporary key with its caller's rights, within a policy, as `sts:GetFederationToken` hands out. */
+  lend(options: {
+    readonly caller: TencentIdentity;
+    readonly name: string;
+    readonly seconds: number;
+    readonly policy: string;
   }): IssuedKey;
 }
 
 export function createTencentKeys(state: TencentState, ids: TencentIds, now: () => number): TencentKeys {
   const temporary = new Map<string, IssuedKey>();
+
+  function keep(
+    seconds: number,
+    {
+      identity,
+      ...more
+    }: Omit<TencentKey, "secretId" | "secretKey" | "identity"> & {
+      readonly identity: Omit<TencentIdentity, "secretId">;
+    },
+  ): IssuedKey {
+    const secretId = `AKID${ids.key(60)}`;
+    const issued: IssuedKey = {
+      ...more,
+      secretId,
+      secretKey: `emulated-${ids.key(32)}`,
+      token: `emulated-token-${ids.key(120)}`,
+      expiresAt: now() + seconds * 1000,
+      identity: { ...identity, secretId },
+    };
+    temporary.set(secretId, issued);
+    return issued;
+  }
+
   return {
     find(secretId) {
       const issued = temporary.get(secretId);
@@ -41,25 +76,20 @@ export function createTencentKeys(state: TencentState, ids: TencentIds, now: () 
       }
       return undefined;
     },
-    issue({ account, role, session, seconds, policy }) {
-      const secretId = `AKID${ids.key(60)}`;
+    issue({ account, role, session, seconds, policy, requestedBy }) {
       const roleId = state.accounts.get(account)?.roles.get(role)?.id ?? "0";
-      const issued = {
-        secretId,
-        secretKey: `emulated-${ids.key(32)}`,
-        token: `emulated-token-${ids.key(120)}`,
-        expiresAt: now() + seconds * 1000,
+      return keep(seconds, {
         identity: {
           account,
           type: "AssumedRole",
           name: `${role}:${session}`,
           principalId: `${roleId}:${session}`,
-          secretId,
         },
         ...(policy !== undefined && { sessionPolicy: policy }),
-      } as const;
-      temporary.set(secretId, issued);
-      return issued;
+        ...(requestedBy !== undefined && { requestedBy }),
+      });
     },
+    lend: ({ caller, name, seconds, policy }) =>
+      keep(seconds, { identity: caller, sessionPolicy: policy, lentTo: name }),
   };
 }
