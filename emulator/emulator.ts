@@ -1,18 +1,25 @@
 import { createGateway } from "./alibaba/gateway/gateway.ts";
+import { alibabaHappenings } from "./alibaba/happenings.ts";
 import { createPlatform, type Platform } from "./alibaba/platform.ts";
 import { platformRoutes } from "./alibaba/platform-routes.ts";
 import { createAuthorize } from "./alibaba/rights/authorize.ts";
 import { bucketRights } from "./alibaba/rights/bucket-rights.ts";
 import { createBucketRoute } from "./buckets/route.ts";
 import { controlRoutes } from "./control.ts";
+import { happeningsRoutes } from "./happenings.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
+import { auditFeedRoute } from "./tencent/audit/feed-route.ts";
 import { createTencentGateway } from "./tencent/gateway/gateway.ts";
+import { tencentHappenings } from "./tencent/happenings.ts";
+import { createTencentPlatform, type TencentPlatform } from "./tencent/platform.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
 export interface Emulator {
   readonly world: World;
   /** Events, timers and functions of the emulated Alibaba Cloud. */
   readonly platform: Platform;
+  /** The same of the emulated Tencent Cloud. */
+  readonly tencent: TencentPlatform;
   /** Adds somebody who answers requests, asked before the clouds; returns how to remove it. */
   addRoute(route: Route): () => void;
   handle(request: HttpRequest): Promise<HttpAnswer>;
@@ -26,17 +33,22 @@ export function createEmulator(options: WorldOptions = {}): Emulator {
   const world = createWorld(options);
   const platform = createPlatform(world);
   world.audited.subscribe(platform.audit);
-  const clouds: readonly Route[] = [createTencentGateway(world), createGateway(world)];
+  const tencent = createTencentPlatform(world);
+  world.tencentAudited.subscribe(tencent.audit);
+  const clouds: readonly Route[] = [createTencentGateway(world, tencent), createGateway(world)];
   let routes: readonly Route[] = [
     createBucketRoute(world, bucketRights(createAuthorize(world.alibaba, world.credentials))),
     ...controlRoutes(world),
     ...platformRoutes(world, platform),
+    ...happeningsRoutes([alibabaHappenings(platform), tencentHappenings(tencent)]),
+    auditFeedRoute(world),
   ];
-  const stopping: (() => void | Promise<void>)[] = [platform.stop];
+  const stopping: (() => void | Promise<void>)[] = [platform.stop, tencent.stop];
 
   return {
     world,
     platform,
+    tencent,
     addRoute(route) {
       routes = [...routes, route];
       return () => {

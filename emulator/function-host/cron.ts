@@ -17,7 +17,9 @@ export type Schedule =
     };
 
 /** A schedule of calendar fields. */
-export const dayMilliseconds = 86_400_000;
+export type Cron = Extract<Schedule, { kind: "cron" }>;
+
+const dayMilliseconds = 86_400_000;
 /** A 29 February can be eight years away. */
 const searchedDays = 366 * 9;
 
@@ -71,8 +73,6 @@ export function nextOf(schedule: Cron, expression: string, after: number): numbe
   }
   throw new Error(`timer "${expression}" never fires`);
 }
-
-type Cron = Extract<Schedule, { kind: "cron" }>;
 
 function firstOfDay(schedule: Cron, day: Date, after: number): number | null {
   if (schedule.years?.has(day.getUTCFullYear()) === false) return null;

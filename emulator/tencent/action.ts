@@ -1,6 +1,7 @@
 import type { WorldClock } from "../clock.ts";
 import type { TencentIds } from "./ids.ts";
 import type { TencentKeys } from "./keys.ts";
+import type { TencentServices } from "./services.ts";
 import type { TencentSettings } from "./settings.ts";
 import type { TencentAccount, TencentIdentity, TencentState } from "./state.ts";
 
@@ -70,6 +71,8 @@ export interface TencentCall {
   readonly sourceIp: string;
   readonly ids: TencentIds;
   readonly keys: TencentKeys;
+  /** Functions, event buses and the audit log: the actions of scf, eb and cloudaudit work through them. */
+  readonly services: TencentServices;
   /** Uniform in [0, 1), seeded. */
   readonly random: () => number;
   /** Tells whoever watches the world that a step taken later, on the clock, has changed it. */

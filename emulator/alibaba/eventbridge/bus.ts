@@ -1,17 +1,8 @@
+import type { DeliveryControl } from "../../happenings.ts";
 import type { World } from "../../world.ts";
 import type { CloudEvent } from "../audit/envelope.ts";
 import { matches } from "./pattern.ts";
 import { createRules, type Rule, type Rules } from "./rules.ts";
-
-/** What happens to the next audit events on their way to the rules. */
-export interface DeliveryControl {
-  /** That many of the next events never arrive. */
-  readonly lose?: number;
-  /** That many of the next events arrive twice. */
-  readonly duplicate?: number;
-  /** From now on every event takes this much longer, in milliseconds of world time. */
-  readonly delayMs?: number;
-}
 
 /** An event as it was published, with the fate it had; `at` is world time in milliseconds. */
 interface PublishedEvent {

@@ -3,6 +3,7 @@ import type { World } from "../../world.ts";
 import { RefusedError, type TencentAction, type TencentCall } from "../action.ts";
 import { tencentActions } from "../actions/index.ts";
 import { createTencentAuthorize } from "../rights/authorize.ts";
+import type { TencentServices } from "../services.ts";
 import { answerOf, errorAnswer, wordsOf } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { commonErrors, type Language } from "./errors.ts";
@@ -22,7 +23,7 @@ const usualLimit = 20;
  * method and size; action and version; time; key; token; signature; faults; region; throttling; the body; rights;
  * parameters; the product's own rules. A call that passed the signature counts towards `calls`, whatever becomes of it.
  */
-export function createTencentGateway(world: World): Route {
+export function createTencentGateway(world: World, services: TencentServices): Route {
   const findAction = createFindAction(tencentActions);
   const authorize = createTencentAuthorize(world);
   const rate = createSecondRate(world.clock.now);
@@ -74,6 +75,7 @@ export function createTencentGateway(world: World): Route {
       sourceIp: request.sourceIp,
       ids: world.tencentIds,
       keys: world.tencentKeys,
+      services,
       random: world.random,
       changed: () => world.changed.send(),
     };
