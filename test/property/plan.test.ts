@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Change, changeKey } from "../../shared/model/change.ts";
+import { type Change, changeKey, type ZoneChange } from "../../shared/model/change.ts";
 import type { Estate, Link, Network, Part, Zone } from "../../shared/model/estate.ts";
 import { type Known, known, unknown } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
@@ -22,6 +22,8 @@ import {
   linkOf,
   names,
   networkOf,
+  publishedOf,
+  quotaOf,
   recordOf,
   registryOf,
   subnetOf,
@@ -99,7 +101,7 @@ function worldOf(shapes: readonly NetworkShape[], quota: number | null): World {
     links,
     zones: each.flatMap(({ zones }) => zones),
     ledger: each.flatMap(({ entry }) => entry),
-    quota: quota === null ? unknown("not said") : known({ links: quota, used: links.length }, at),
+    quota: quota === null ? unknown("not said") : known(quotaOf(quota, links.length), at),
   };
 }
 
@@ -162,7 +164,7 @@ function entriesOf(
   seen: { readonly id: string; readonly zoneName: string; readonly host: string; readonly part: Part } | null,
 ): readonly LedgerEntry[] {
   const baseline = seen === null ? null : baselineOf({ zone: seen.id, zoneName: seen.zoneName, host: seen.host });
-  const published = [{ name: names[key.part], kind: "vpc" as const, region: "cn-hangzhou", address, baseline }];
+  const published = [publishedOf({ name: names[key.part], address, baseline })];
   const own = entryOf({ ...key, address, names: published });
   const failure = { kind: "denied" as const, call: "cr:X", code: "Forbidden", message: "no" };
   switch (kind) {
@@ -248,7 +250,7 @@ describe("laws of the planner", () => {
     fc.assert(
       fc.property(worlds, (world) => {
         for (const change of plan(estateOf(world)).changes) {
-          if (change.kind === "attach") continue;
+          if (!isZoneChange(change)) continue;
           const zone = world.zones?.find(({ id }) => id === change.zone);
           const entry = world.ledger?.find(({ network, part }) => network === change.network && part === change.part);
           const remembered = entry?.names.some(({ baseline }) => baseline?.zone === change.zone) === true;
@@ -400,13 +402,18 @@ function applyTo(world: World, change: Change): World {
     });
     return { ...world, links: [...(world.links ?? []), link], zones: [...others, zone], ledger: [...ledger, entry] };
   }
+  if (!isZoneChange(change)) throw new Error(`${changeKey(change)} is no write to a zone`);
   return {
     ...world,
     zones: (world.zones ?? []).map((zone) => (zone.id === change.zone ? written(zone, change) : zone)),
   };
 }
 
-function written(zone: Zone, change: Exclude<Change, { kind: "attach" }>): Zone {
+function isZoneChange(change: Change): change is ZoneChange {
+  return "zone" in change;
+}
+
+function written(zone: Zone, change: ZoneChange): Zone {
   switch (change.kind) {
     case "create-record": {
       const id = `${zone.id}-created`;

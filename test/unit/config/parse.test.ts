@@ -48,9 +48,12 @@ describe("a valid configuration", () => {
           subnets: { reserve: 3, zones: [] },
           quota: null,
           createServiceLinkedRole: true,
+          replicas: [],
+          names: ["vpc"],
+          forwardingResolvers: [],
         },
       ],
-      limits: { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3 },
+      limits: { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3, repointsPerHour: 5 },
     });
   });
 
@@ -70,15 +73,24 @@ registries:
     subnets: { reserve: 0, zones: [ap-southeast-1a-x] }
     quota: 20
     createServiceLinkedRole: false
+    forwardingResolvers: [10.0.0.2]
   t-2:
     cloud: tencent
     region: ap-guangzhou
     instance: tcr-dg284imq
     accept: { accounts: ["100000000001"] }
-limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPerDay: 5 }
+    replicas: [ap-shanghai]
+    names: [default, vpc]
+limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPerDay: 5, repointsPerHour: 6 }
 `);
     expect(settings.tag).toBe("team/registry");
-    expect(settings.limits).toEqual({ inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPerDay: 5 });
+    expect(settings.limits).toEqual({
+      inTransition: 1,
+      attachesPerDay: 2,
+      failedWritesPerHour: 4,
+      repairsPerDay: 5,
+      repointsPerHour: 6,
+    });
     expect(settings.registries[0]).toMatchObject({
       parts: ["chart", "registry"],
       mode: "full",
@@ -88,8 +100,18 @@ limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPer
       subnets: { reserve: 0, zones: ["ap-southeast-1a-x"] },
       quota: 20,
       createServiceLinkedRole: false,
+      forwardingResolvers: ["10.0.0.2"],
+      replicas: [],
+      names: ["vpc"],
     });
-    expect(settings.registries[1]).toMatchObject({ alias: "t-2", cloud: "tencent", parts: ["registry"] });
+    expect(settings.registries[1]).toMatchObject({
+      alias: "t-2",
+      cloud: "tencent",
+      parts: ["registry"],
+      replicas: ["ap-shanghai"],
+      names: ["default", "vpc"],
+      forwardingResolvers: [],
+    });
   });
 
   it("keeps account ids and tag values digit for digit, without quotes, larger than any safe number", () => {

@@ -180,15 +180,16 @@ describe("an entry with its baseline", () => {
     expect(confirmed(entryOf(), { zones: [wide] })).toEqual(entryOf());
   });
 
-  it("keeps the ledger's address when the link's differs", () => {
+  it("keeps the ledger's address when the link's differs, and remembers since when it does", () => {
     const moved = { links: [linkOf({ address: known("10.0.0.20", at) })] };
-    expect(confirmed(entryOf(), moved)).toEqual(entryOf());
+    const seen = entryOf({ moved: { address: "10.0.0.20", at } });
+    expect(confirmed(entryOf(), moved)).toEqual(seen);
     const published = [zoneOf({ records: [recordOf({ value: "10.0.0.20" })] })];
-    expect(confirmed(entryOf(), { ...moved, zones: published })).toEqual(entryOf());
+    expect(confirmed(entryOf(), { ...moved, zones: published })).toEqual(seen);
   });
 
   it("forgets repairs and failures of an earlier day", () => {
-    const repair = { at: minutesAgo(1439), name: "n", kind: "bind-zone", before: "", after: "" };
+    const repair = { at: minutesAgo(1439), name: "n", kind: "bind-zone", before: "", after: "", repointed: false };
     const entry = entryOf({
       repairs: [repair, { ...repair, at: minutesAgo(1440) }],
       failures: [{ ...failed, at: minutesAgo(1440) }],

@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { Link, Zone } from "../../../shared/model/estate.ts";
 import type { Baseline, LedgerEntry } from "../../../shared/model/ledger.ts";
 import { type Drift, drift } from "../../../shared/plan/drift.ts";
-import { address, at, baselineOf, boundTo, entryOf, linkOf, names, recordOf, zoneOf } from "./estate-of.ts";
+import {
+  address,
+  at,
+  baselineOf,
+  boundTo,
+  entryOf,
+  linkOf,
+  names,
+  publishedOf,
+  recordOf,
+  zoneOf,
+} from "./estate-of.ts";
 
 const name = names.registry;
 const wide = { id: "zone-2", name: "cn-hangzhou.cr.aliyuncs.com" };
@@ -20,10 +31,10 @@ interface Case {
 
 function driftOf({ zones, baseline = baselineOf(), link = {}, age = 600 }: Case): Drift {
   const entry: LedgerEntry = entryOf({
-    names: [{ name, kind: "vpc", region: "cn-hangzhou", address, baseline }],
+    names: [publishedOf({ baseline })],
   });
   return drift({
-    resolution: { network: "vpc-1", part: "registry", name, zones },
+    resolution: { network: "vpc-1", part: "registry", name, switch: null, zones },
     link: linkOf(link),
     region: "cn-hangzhou",
     address,

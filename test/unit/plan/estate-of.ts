@@ -14,7 +14,7 @@ import type {
   ZoneRecord,
 } from "../../../shared/model/estate.ts";
 import { type Instant, instant, type Known, known, unknown } from "../../../shared/model/known.ts";
-import type { Baseline, LedgerEntry } from "../../../shared/model/ledger.ts";
+import type { Baseline, LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
 import type { Limits, RegistrySettings, Settings } from "../../../shared/model/settings.ts";
 
 /** When every estate was observed. */
@@ -46,6 +46,9 @@ export function registryOf(differs: Partial<RegistrySettings> = {}): RegistrySet
     subnets: { reserve: 8, zones: [] },
     quota: null,
     createServiceLinkedRole: true,
+    replicas: [],
+    names: ["vpc"],
+    forwardingResolvers: [],
     ...differs,
   };
 }
@@ -61,6 +64,7 @@ export function networkOf(differs: Partial<Network> = {}): Network {
     available: true,
     resourceGroup: "rg-1",
     subnetCount: 1,
+    resolvers: known({ provider: true, servers: [] }, at),
     createdAt: "2026-01-01T00:00:00.000Z",
     ...differs,
   };
@@ -133,6 +137,20 @@ export function baselineOf(differs: Partial<Baseline> = {}): Baseline {
   };
 }
 
+/** A name that was last seen to answer from its zone. */
+export function publishedOf(differs: Partial<PublishedName> = {}): PublishedName {
+  return {
+    name: names.registry,
+    kind: "vpc",
+    region: "cn-hangzhou",
+    address,
+    publishedAt: null,
+    withdrawnAt: null,
+    baseline: baselineOf(),
+    ...differs,
+  };
+}
+
 export function entryOf(differs: Partial<LedgerEntry> = {}): LedgerEntry {
   const part = differs.part ?? "registry";
   const [name, value] = [names[part], differs.address ?? address];
@@ -147,7 +165,8 @@ export function entryOf(differs: Partial<LedgerEntry> = {}): LedgerEntry {
     part,
     subnet: "vsw-1",
     address,
-    names: [{ name, kind: "vpc", region: "cn-hangzhou", address: value, baseline: baselineOf({ zoneName: name }) }],
+    moved: null,
+    names: [publishedOf({ name, address: value, baseline: baselineOf({ zoneName: name }) })],
     intentAt: minutesAgo(3_000),
     intentBy: "pass-1",
     attachedAt: minutesAgo(3_000),
@@ -157,6 +176,22 @@ export function entryOf(differs: Partial<LedgerEntry> = {}): LedgerEntry {
     failures: [],
     ...differs,
   };
+}
+
+export function instanceOf(differs: Partial<Instance> = {}): Instance {
+  return {
+    running: true,
+    vendorState: "RUNNING",
+    edition: "Basic",
+    replicas: [],
+    otherAccounts: "shared-subnets",
+    ...differs,
+  };
+}
+
+/** A quota that the vendor tells. */
+export function quotaOf(links: number, used: number): Quota {
+  return { links, used, assumed: false };
 }
 
 /** An entry that announces an attach which nothing came of yet. */
@@ -170,6 +205,14 @@ export function intentOf(minutes: number, differs: Partial<LedgerEntry> = {}): L
     ...differs,
   });
 }
+
+export const limits: Limits = {
+  inTransition: 5,
+  attachesPerDay: 50,
+  failedWritesPerHour: 3,
+  repairsPerDay: 3,
+  repointsPerHour: 5,
+};
 
 /** How a test's world differs from the default one, in which one network is moored and nothing is to be done. */
 export interface World {
@@ -238,7 +281,7 @@ function settingsOf(world: World): Settings {
     hash: "sha256:settings",
     tag: world.tag ?? "registry-link",
     registries: world.registries ?? [registryOf()],
-    limits: { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3, ...world.limits },
+    limits: { ...limits, ...world.limits },
   };
 }
 
@@ -248,11 +291,18 @@ function viewOf(registry: RegistrySettings, world: World, first: boolean): Regis
   return {
     alias: registry.alias,
     looked: true,
-    instance: world.instance ?? known({ running: true, vendorState: "RUNNING", edition: "Basic" }, at),
-    quota: world.quota ?? known({ links: 100, used: links.length }, at),
+    instance: world.instance ?? known(instanceOf(), at),
+    quota: world.quota ?? known(quotaOf(100, links.length), at),
     parts: registry.parts.map((part) => ({
       part,
-      view: known({ part, names: namesOf(part), links: links.filter((link) => link.part === part) }, at),
+      view: known(
+        {
+          part,
+          names: namesOf(part).map((name) => ({ name, kind: "vpc" })),
+          links: links.filter((link) => link.part === part),
+        },
+        at,
+      ),
     })),
     resolutions: links
       .filter((link) => link.state === "ready" && link.address.known)
@@ -263,7 +313,7 @@ function viewOf(registry: RegistrySettings, world: World, first: boolean): Regis
         const zones = (world.zones ?? [zoneOf()]).filter((zone) =>
           `.${name.toLowerCase()}`.endsWith(`.${zone.name.toLowerCase().replace(/\.$/, "")}`),
         );
-        return { network, part, name, resolution: known({ network, part, name, zones }, at) };
+        return { network, part, name, resolution: known({ network, part, name, switch: null, zones }, at) };
       }),
   };
 }

@@ -9,6 +9,7 @@ import {
   estateOf,
   intentOf,
   networkOf,
+  quotaOf,
   recordOf,
   registryOf,
   type World,
@@ -128,7 +129,7 @@ it("a registry that was not asked is not said to have no link", () => {
 });
 
 it("a change that is held names what holds it", () => {
-  const { next } = explained({ links: [], ledger: [], quota: known({ links: 1, used: 1 }, at) });
+  const { next } = explained({ links: [], ledger: [], quota: known(quotaOf(1, 1), at) });
   expect(next).toMatch(/^held by held\/quota: registry "prod" uses its whole quota of 1 link;/);
 });
 

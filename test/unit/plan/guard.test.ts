@@ -13,6 +13,7 @@ import {
   linkOf,
   minutesAgo,
   networkOf,
+  quotaOf,
   recordOf,
   registryOf,
   subnetOf,
@@ -162,11 +163,11 @@ describe("new links", () => {
   });
 
   it("are as many as the quota leaves", () => {
-    const quota = known({ links: 3, used: 2 }, at);
+    const quota = known(quotaOf(3, 2), at);
     const found = guarded(newcomers(3, { quota }));
     expect(found.changes).toHaveLength(1);
     expect(found.held[0]).toMatchObject({ code: "held/quota" });
-    expect(guarded(newcomers(3, { quota: known({ links: 2, used: 2 }, at) })).changes).toEqual([]);
+    expect(guarded(newcomers(3, { quota: known(quotaOf(2, 2), at) })).changes).toEqual([]);
   });
 
   it("are made one at a time where the quota is unknown or only configured", () => {
@@ -202,7 +203,7 @@ describe("new links", () => {
 
 describe("a used-up quota and the second part of a linked network", () => {
   const registries = [registryOf({ parts: ["registry", "chart"] })];
-  const quota = known({ links: 1, used: 1 }, at);
+  const quota = known(quotaOf(1, 1), at);
   const world = newcomers(1, { registries, quota });
 
   it("is tried, because two parts may take one place, and no other network is", () => {

@@ -6,6 +6,7 @@ import {
   address,
   at,
   entryOf,
+  limits,
   linkOf,
   minutesAgo,
   names,
@@ -16,11 +17,16 @@ import {
 } from "./estate-of.ts";
 
 const name = names.registry;
-const limits = { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3 };
 const broken = zoneOf({ records: [recordOf({ value: "10.7.7.7" })] });
 
 function viewOf(...zones: Parameters<typeof zoneOf>[0][]) {
-  const resolution = { network: "vpc-1", part: "registry" as const, name, zones: zones.map((zone) => zoneOf(zone)) };
+  const resolution = {
+    network: "vpc-1",
+    part: "registry" as const,
+    name,
+    switch: null,
+    zones: zones.map((zone) => zoneOf(zone)),
+  };
   return {
     network: "vpc-1",
     part: "registry" as const,
@@ -35,6 +41,8 @@ function named(differs: Partial<NameInput> = {}) {
     network: networkOf(),
     part: "registry",
     name,
+    nameKind: "vpc",
+    moveDoubt: null,
     link: linkOf(),
     address,
     publishing: null,
@@ -54,6 +62,7 @@ function repairs(count: number, differs: Partial<PastRepair> = {}): readonly Pas
     kind: "correct-record",
     before: `A 10.7.7.${index}`,
     after: `A ${address}`,
+    repointed: false,
     ...differs,
   }));
 }
@@ -86,12 +95,15 @@ describe("a repair waits", () => {
     });
   });
 
-  it("while the ledger has another address for the link", () => {
-    expect(named({ entry: entryOf({ address: "10.0.0.8" }) })).toMatchObject({
-      finding: { state: "held", code: "held/address-changed" },
+  it("while something speaks against the link's new address, and is told as a re-pointing", () => {
+    const moveDoubt = { code: "held/address-changed", sentence: "it was seen once" };
+    expect(named({ entry: entryOf({ address: "10.0.0.8" }), moveDoubt })).toMatchObject({
+      finding: { state: "held", code: "held/address-changed", sentence: expect.stringContaining("it was seen once") },
       changes: [],
-      held: [{ change: { kind: "correct-record" } }],
+      held: [{ code: "held/address-changed", change: { kind: "correct-record", repoints: true } }],
     });
+    expect(named({ entry: entryOf({ address: "10.0.0.8" }) }).changes).toMatchObject([{ repoints: true }]);
+    expect(named().changes).toMatchObject([{ repoints: false }]);
   });
 
   it("after the same repair was made three times in a day", () => {

@@ -12,6 +12,7 @@ import {
   linkOf,
   names,
   networkOf,
+  quotaOf,
   registryOf,
   subnetOf,
   type World,
@@ -79,7 +80,7 @@ describe("subnets", () => {
   it("are not read without the ledger, nor while no place is free", () => {
     const estate = unreadOf(estateOf(waiting), ...all);
     expect(asked({ ...estate, ledger: unknown("no answer") })).toEqual([]);
-    expect(asked(unreadOf(estateOf({ ...waiting, quota: known({ links: 1, used: 1 }, at) }), ...all))).toEqual([]);
+    expect(asked(unreadOf(estateOf({ ...waiting, quota: known(quotaOf(1, 1), at) }), ...all))).toEqual([]);
   });
 
   it("are read for all in a full pass that only observes, and for a few in a frequent one", () => {
@@ -95,7 +96,8 @@ describe("names", () => {
   const asksFor = (world: World) => needs(estateOf(world), "full", "frequent").names;
 
   it("are read where the link is ready, Mooring's or not", () => {
-    const need = { registry: "prod", network: "vpc-1", part: "registry", name: names.registry, address };
+    const link = { registry: "prod", network: "vpc-1", region: "cn-hangzhou", part: "registry", address };
+    const need = { ...link, name: names.registry, kind: "vpc" };
     expect(asksFor({})).toEqual([need]);
     expect(asksFor({ ledger: [] })).toEqual([need]);
   });

@@ -7,6 +7,7 @@ import {
   changingLink,
   entryOf,
   estateOf,
+  instanceOf,
   intentOf,
   linkOf,
   minutesAgo,
@@ -252,7 +253,7 @@ describe("what is known decides what is written", () => {
   });
 
   it("a registry that does not run takes no links", () => {
-    const instance = known({ running: false, vendorState: "STARTING", edition: "" }, minutesAgo(0));
+    const instance = known(instanceOf({ running: false, vendorState: "STARTING" }), minutesAgo(0));
     const found = plan(estateOf({ ...bare, instance }));
     expect(found).toMatchObject({
       changes: [],
@@ -372,6 +373,8 @@ describe("several parts and names", () => {
         kind: "vpc" as const,
         region: "cn-hangzhou",
         address,
+        publishedAt: null,
+        withdrawnAt: null,
         baseline: {
           at: minutesAgo(9),
           zone: "zone-1",

@@ -18,6 +18,7 @@ import {
   linkOf,
   names,
   networkOf,
+  publishedOf,
   recordOf,
   registryOf,
   subnetOf,
@@ -193,9 +194,7 @@ function piecesOf(one: Shape, letter: string) {
           }),
         ];
   const place = { network: id, registry: "cri-confidential", subnet: `vsw-${letter}1`, address };
-  const published = [
-    { name: names.registry, kind: "vpc" as const, region: one.region, address, baseline: baselineOf({ zone }) },
-  ];
+  const published = [publishedOf({ region: one.region, address, baseline: baselineOf({ zone }) })];
   const own = entryOf({ ...place, names: published, intentBy: `pass-${letter}` });
   const ledger = {
     own: [own],

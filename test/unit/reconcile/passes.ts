@@ -32,6 +32,9 @@ export function registryOf(more: Partial<RegistrySettings> = {}): RegistrySettin
     subnets: { reserve: 0, zones: [] },
     quota: null,
     createServiceLinkedRole: false,
+    replicas: [],
+    names: ["vpc"],
+    forwardingResolvers: [],
     ...more,
   };
 }
@@ -45,7 +48,14 @@ export function settingsOf(
     hash: "h",
     tag: "registry-link",
     registries,
-    limits: { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3, ...limits },
+    limits: {
+      inTransition: 5,
+      attachesPerDay: 50,
+      failedWritesPerHour: 3,
+      repairsPerDay: 3,
+      repointsPerHour: 5,
+      ...limits,
+    },
   };
 }
 
@@ -99,6 +109,7 @@ export function verifiedEntry(network: string, more: Partial<LedgerEntry> = {}):
     part: "registry",
     subnet: `vsw-${network}`,
     address: null,
+    moved: null,
     names: [],
     intentAt: "2026-01-01T00:00:00.000Z",
     intentBy: "p-0",

@@ -2,6 +2,7 @@ import { CloudError, type WritingCloud, type ZoneChanges } from "../../../shared
 import type { Change, WriteResult } from "../../../shared/model/change.ts";
 import type {
   Link,
+  NameSwitch,
   Network,
   Part,
   Quota,
@@ -29,6 +30,7 @@ export function network(id: string, tags: Readonly<Record<string, string>> = { "
     available: true,
     resourceGroup: "rg",
     subnetCount: 1,
+    resolvers: { known: true, value: { provider: true, servers: [] }, at: "2026-01-05T06:30:00.000Z" },
     createdAt: "2026-01-01T00:00:00.000Z",
   };
 }
@@ -50,6 +52,8 @@ export function scriptedCloud(clock: HandClock) {
   const networks: Network[] = [];
   const links: Link[] = [];
   const zones = new Map<string, Zone>();
+  /** By network and part; the address is what the vendor would answer with and tells nobody. */
+  const switches = new Map<string, { readonly state: NameSwitch["state"]; readonly address: string | null }>();
   let addresses = 0;
   const world = {
     calls,
@@ -58,7 +62,10 @@ export function scriptedCloud(clock: HandClock) {
     zones,
     script: (() => undefined) as Script,
     slow: false,
-    quota: { links: 20, used: 0 } as Quota | null,
+    /** Its names are published by switches, not in zones. */
+    bySwitch: false,
+    switches,
+    quota: { links: 20, used: 0, assumed: false } as Quota | null,
     changes: { zones: [], through: "2026-01-05T06:29:00.000Z" } as ZoneChanges | null,
     /** Calls that begin with `text`. */
     count: (text: string) => calls.filter((call) => call.startsWith(text)).length,
@@ -77,7 +84,8 @@ export function scriptedCloud(clock: HandClock) {
         issue: null,
       };
       links.push(link);
-      if (state === "ready") zones.set(`${id}/${part}`, zone(id, part, address));
+      if (state === "ready" && world.bySwitch) switches.set(`${id}/${part}`, { state: "off", address: null });
+      else if (state === "ready") zones.set(`${id}/${part}`, zone(id, part, address));
       return link;
     },
     /** Lets the links that are changing become ready. */
@@ -112,6 +120,12 @@ export function scriptedCloud(clock: HandClock) {
       case "enable-record":
         world.spoil(change.network, change.part, { enabled: true });
         return { result: "written", requestId: null };
+      case "switch-on":
+        switches.set(`${change.network}/${change.part}`, { state: "on", address: change.address });
+        return { result: "written", requestId: "r-on" };
+      case "switch-off":
+        switches.set(`${change.network}/${change.part}`, { state: "off", address: null });
+        return { result: "written", requestId: "r-off" };
       case "create-record":
       case "delete-record":
       case "bind-zone":
@@ -135,7 +149,13 @@ export function scriptedCloud(clock: HandClock) {
     },
     async instance({ alias }) {
       await call(`instance ${alias}`);
-      return { running: true, vendorState: "RUNNING", edition: "Advanced" };
+      return {
+        running: true,
+        vendorState: "RUNNING",
+        edition: "Advanced",
+        replicas: [],
+        otherAccounts: "shared-subnets",
+      };
     },
     async quota({ alias }) {
       await call(`quota ${alias}`);
@@ -143,18 +163,21 @@ export function scriptedCloud(clock: HandClock) {
     },
     async part({ alias }, part) {
       await call(`part ${alias} ${part}`);
-      return { part, names: [nameOf(part)], links: links.filter((link) => link.part === part) };
+      return { part, names: [{ name: nameOf(part), kind: "vpc" }], links: links.filter((link) => link.part === part) };
     },
     async resolutions(targets) {
       await call(`resolutions ${targets.map(({ network: id, part }) => `${id}/${part}`).join(",")}`);
       return targets.map(({ network: id, part, name }): ResolutionView => {
         const bound = zones.get(`${id}/${part}`);
-        return {
+        const turned = switches.get(`${id}/${part}`);
+        const resolution = {
           network: id,
           part,
           name,
-          resolution: known({ network: id, part, name, zones: bound ? [bound] : [] }, at()),
+          switch: turned === undefined ? null : { state: turned.state, vendorState: turned.state.toUpperCase() },
+          zones: bound === undefined ? [] : [bound],
         };
+        return { network: id, part, name, resolution: known(resolution, at()) };
       });
     },
     async zoneChanges(since) {

@@ -18,7 +18,7 @@ const target = {
   because: "the network is tagged registry-link=prod and its account is accepted",
 } as const;
 
-const inZone = { ...target, name: registryName, zone: "z1", zoneName: registryName, revision: "7" };
+const inZone = { ...target, name: registryName, zone: "z1", zoneName: registryName, revision: "7", repoints: false };
 const want = { host: "@", type: "A", value: "192.168.0.9", ttl: 60 };
 const have: ZoneRecord = { id: "r1", host: "@", type: "A", value: "10.0.0.1", ttl: 60, enabled: true, remark: "" };
 const binding = { network: "vpc-9", region: "cn-hangzhou", account: null, kind: "VPC" };

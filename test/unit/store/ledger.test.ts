@@ -23,12 +23,15 @@ const entry = (network: string, over: Partial<LedgerEntry> = {}): LedgerEntry =>
   part: "registry",
   subnet: "vsw-1",
   address: "192.168.0.9",
+  moved: null,
   names: [
     {
       name: "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com",
       kind: "vpc",
       region: "cn-hangzhou",
       address: "192.168.0.9",
+      publishedAt: null,
+      withdrawnAt: null,
       baseline: { at, zone: "z1", zoneName: "cr.aliyuncs.com", host: "prod", type: "A", ttl: 60, fallsThrough: true },
     },
   ],
@@ -37,7 +40,7 @@ const entry = (network: string, over: Partial<LedgerEntry> = {}): LedgerEntry =>
   attachedAt: at,
   verifiedAt: null,
   leavingSince: null,
-  repairs: [{ at, name: "n", kind: "correct-record", before: "1.2.3.4", after: "192.168.0.9" }],
+  repairs: [{ at, name: "n", kind: "correct-record", before: "1.2.3.4", after: "192.168.0.9", repointed: false }],
   failures: [
     { at, change: "attach x", failure: { kind: "throttled", call: "cr:Create", code: "Throttling", message: "slow" } },
   ],

@@ -93,11 +93,11 @@ describe("GetInstanceUsage", () => {
   test.each([
     [
       { VpcQuota: "5", VpcUsage: "2" },
-      { links: 5, used: 2 },
+      { links: 5, used: 2, assumed: false },
     ],
     [
       { VpcQuota: "0", VpcUsage: "0" },
-      { links: 0, used: 0 },
+      { links: 0, used: 0, assumed: false },
     ],
     [{ VpcQuota: "5" }, null],
     [{ VpcQuota: "", VpcUsage: "2" }, null],
@@ -119,7 +119,8 @@ describe("GetInstanceVpcEndpoint", () => {
   test("the module is always named, and names are plain", async () => {
     const { view, calls } = await read({ Domains });
     expect(calls[0]?.parameters).toMatchObject({ ModuleName: "Chart" });
-    expect(view).toEqual({ part: "chart", names: ["prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com"], links: [] });
+    const names = [{ name: "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com", kind: "vpc" }];
+    expect(view).toEqual({ part: "chart", names, links: [] });
   });
 
   test.each(["CREATING", "DELETING", "FAILED", "running", ""])("state %j is changing", async (Status) => {

@@ -38,7 +38,15 @@ function zonesScript(zones: readonly StubZone[], overrides: Script = {}): Script
   };
 }
 
-const target = (network: string, of = name): NameTarget => ({ registry, network, part: "registry", name: of });
+const target = (network: string, of = name): NameTarget => ({
+  registry,
+  network,
+  region: "cn-hangzhou",
+  part: "registry",
+  name: of,
+  kind: "vpc",
+  address: "10.0.0.5",
+});
 
 describe("resolutions", () => {
   test("zones of the name and of its parents count at label boundaries alone, whatever their case and type", async () => {

@@ -14,7 +14,14 @@ const target = {
   part: "registry",
   because: "it is tagged",
 } as const;
-const inZone = { ...target, name: "a.example", zone: "z1", zoneName: "a.example", revision: "1700-abc" } as const;
+const inZone = {
+  ...target,
+  name: "a.example",
+  zone: "z1",
+  zoneName: "a.example",
+  revision: "1700-abc",
+  repoints: false,
+} as const;
 const attach: Attach = { ...target, kind: "attach", subnet: "vsw-1", createServiceLinkedRole: true };
 const want = { host: "@", type: "A", value: "10.0.0.5", ttl: 60 } as const;
 const create: CreateRecord = { ...inZone, kind: "create-record", want };
