@@ -1,0 +1,109 @@
+import type { TencentCall } from "../../action.ts";
+import { releaseAddress, takeAddress } from "../../addresses.ts";
+import type { TencentLink, TencentRegistry, TencentSubnet } from "../../state.ts";
+import { switchNames } from "../../zones/names.ts";
+import { publishedBy, type Switch, throwSwitch } from "../../zones/switches.ts";
+
+/** What the steps of a link need that come later. */
+export type LinkContext = Pick<TencentCall, "account" | "settings" | "clock" | "ids" | "changed">;
+
+const editions = ["basic", "standard", "premium"] as const;
+
+/** Makes a link that becomes ready later; `undefined` when the subnet has too few addresses left. */
+export function startTencentLink(
+  call: LinkContext,
+  registry: TencentRegistry,
+  subnet: TencentSubnet,
+): TencentLink | undefined {
+  const taken = owners(call, registry).map((owner) => takeAddress(subnet, owner));
+  if (taken.includes(undefined)) {
+    for (const owner of owners(call, registry)) releaseAddress(subnet, owner);
+    return undefined;
+  }
+  const link: TencentLink = {
+    vpcId: subnet.vpcId,
+    subnetId: subnet.id,
+    region: subnet.region,
+    createdAt: call.clock.now(),
+    ip: call.settings.ipBeforeRunning ? (taken[0] ?? null) : null,
+    step: "pending",
+  };
+  registry.links.push(link);
+  if (call.settings.tcrLinkReadyMs === 0) finish(call, registry, link);
+  else continueTencentLink(call, registry, link);
+  return link;
+}
+
+/** Takes the next step of a link that is under way, at its time. */
+export function continueTencentLink(context: LinkContext, registry: TencentRegistry, link: TencentLink): void {
+  const { clock, settings, changed } = context;
+  if (link.step === "pending")
+    clock.at(link.createdAt + settings.tcrLinkReadyMs, () => {
+      finish(context, registry, link);
+      changed();
+    });
+  if (link.step === "deleting")
+    clock.after(settings.tcrLinkGoneMs, () => {
+      remove(context, registry, link);
+      changed();
+    });
+}
+
+function finish(context: LinkContext, registry: TencentRegistry, link: TencentLink): void {
+  const { tcrLinkOutcome } = context.settings;
+  // It may have been deleted meanwhile.
+  if (link.step !== "pending" || tcrLinkOutcome === "pending") return;
+  link.step = tcrLinkOutcome;
+  const [owner] = owners(context, registry);
+  const taken = [...(context.account.subnets.get(link.subnetId)?.takenAddresses ?? [])];
+  link.ip = link.step === "running" ? (taken.find(([, other]) => other === owner)?.[0] ?? null) : null;
+}
+
+/** The link goes later; until then it keeps its address. Asked twice, it goes once. */
+export function endTencentLink(context: LinkContext, registry: TencentRegistry, link: TencentLink): void {
+  if (link.step === "deleting") return;
+  link.step = "deleting";
+  if (context.settings.linkDeleteWithDnsOn === "cascade")
+    for (const one of switchesOn(context, registry, link)) throwSwitch(context, one, null);
+  if (context.settings.tcrLinkGoneMs === 0) remove(context, registry, link);
+  else continueTencentLink(context, registry, link);
+}
+
+function remove(context: LinkContext, registry: TencentRegistry, link: TencentLink): void {
+  const index = registry.links.indexOf(link);
+  if (index !== -1) registry.links.splice(index, 1);
+  const subnet = context.account.subnets.get(link.subnetId);
+  if (subnet === undefined) return;
+  for (const owner of new Set([...subnet.takenAddresses.values()]))
+    if (isOwner(owner, registry)) releaseAddress(subnet, owner);
+}
+
+/** The switches of the link's VPC that have published something. */
+export function switchesOn(
+  { account }: Pick<LinkContext, "account">,
+  registry: TencentRegistry,
+  { vpcId, region }: TencentLink,
+): readonly Switch[] {
+  return switchNames(registry)
+    .map((name) => ({ vpcId, region, name }))
+    .filter((one) => publishedBy(account, one) !== undefined);
+}
+
+/** Whether one more link in `region` would exceed the quota. */
+export function exceedsQuota({ settings }: LinkContext, registry: TencentRegistry, region: string): boolean {
+  const byRegion = settings.replicaLinksCounted === "by-region";
+  const used = registry.links.filter((link) => !byRegion || link.region === region).length;
+  const ofEdition = settings.linkQuota.split("/")[editions.indexOf(registry.edition)];
+  return used >= (settings.linkQuotaRaised === 0 ? Number(ofEdition) : settings.linkQuotaRaised);
+}
+
+/** A name for each address that a link holds; its VPC has one link of the instance, so the instance tells it. */
+function owners({ settings }: Pick<LinkContext, "settings">, { id }: TencentRegistry): readonly string[] {
+  return Array.from({ length: settings.linkAddressCount }, (_, index) =>
+    index === 0 ? `tcr:${id}` : `tcr:${id}/${index + 1}`,
+  );
+}
+
+function isOwner(owner: string, { id }: TencentRegistry): boolean {
+  return owner === `tcr:${id}` || owner.startsWith(`tcr:${id}/`);
+}
