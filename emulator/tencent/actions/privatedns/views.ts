@@ -1,0 +1,77 @@
+import type { TencentCall } from "../../action.ts";
+import type { TencentRecord, TencentState, TencentZone, TencentZoneBinding } from "../../state.ts";
+import { dateAndTime } from "../../times.ts";
+
+/** `PrivateZone`. */
+export function zoneView(call: TencentCall, zone: TencentZone) {
+  const { account, settings, state } = call;
+  const there = zone.bindings.filter((binding) => isThere(state, binding));
+  const deleted = zone.bindings.filter((binding) => !isThere(state, binding));
+  const foreign = there.flatMap(accountVpcs);
+  return {
+    ZoneId: zone.id,
+    OwnerUin: Number(account.uin),
+    Domain: zone.domain,
+    CreatedOn: dateAndTime(zone.createdAt, settings.zoneTimes),
+    UpdatedOn: dateAndTime(zone.updatedAt, settings.zoneTimes),
+    RecordCount: zone.records.length,
+    Remark: zone.remark,
+    VpcSet: there.filter(({ uin }) => uin === null).map(vpcInfo),
+    Status: there.length > 0 ? "ENABLED" : hasFailed(call, zone) ? "FAILED" : "SUSPEND",
+    DnsForwardStatus: zone.dnsForward,
+    Tags: [...zone.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    AccountVpcSet: foreign.length === 0 ? null : foreign,
+    IsCustomTld: false,
+    CnameSpeedupStatus: zone.cnameSpeedup,
+    ForwardRuleName: "",
+    ForwardRuleType: "",
+    ForwardAddress: "",
+    EndPointName: "",
+    DeletedVpcSet: deleted.length === 0 ? null : deleted.map(vpcInfo),
+  };
+}
+
+export const vpcInfo = ({ vpcId, region }: TencentZoneBinding) => ({ UniqVpcId: vpcId, Region: region });
+
+/** `AccountVpcInfoOutput`; nothing for the zone's own account. */
+export const accountVpcs = ({ vpcId, region, uin }: TencentZoneBinding) =>
+  uin === null ? [] : [{ Uin: uin, UniqVpcId: vpcId, Region: region }];
+
+function isThere(state: TencentState, { vpcId }: TencentZoneBinding): boolean {
+  return [...state.accounts.values()].some(({ vpcs }) => vpcs.has(vpcId));
+}
+
+/** The last thing that was tried with the zone's bindings did not work. */
+function hasFailed({ account }: TencentCall, { id }: TencentZone): boolean {
+  return [...account.bindTasks.values()].findLast(({ zoneId }) => zoneId === id)?.status === "failed";
+}
+
+/** `PrivateZoneRecord` of the list. */
+export function recordView(call: TencentCall, zone: TencentZone, record: TencentRecord) {
+  const { pausedRecordShown: shown, recordStatusWords } = call.settings;
+  const [on = "", off = ""] = recordStatusWords.split("/");
+  return {
+    ...recordInfo(call, zone, record),
+    Status: record.enabled || shown === "in-enabled" ? on : off,
+    Enabled: shown === "in-status" ? null : record.enabled ? 1 : 0,
+    Extra: record.weight === null ? null : `weight:${record.weight}`,
+  };
+}
+
+/** `RecordInfo` of one record, which has neither `Status` nor `Extra`. */
+export function recordInfo({ settings }: TencentCall, zone: TencentZone, record: TencentRecord) {
+  return {
+    RecordId: record.id,
+    ZoneId: zone.id,
+    SubDomain: record.subDomain,
+    RecordType: record.type,
+    RecordValue: record.value,
+    TTL: record.ttl,
+    MX: record.mx,
+    Weight: record.weight,
+    CreatedOn: dateAndTime(record.createdAt, settings.zoneTimes),
+    UpdatedOn: dateAndTime(record.updatedAt, settings.zoneTimes),
+    Enabled: record.enabled ? 1 : 0,
+    Remark: record.remark,
+  };
+}
