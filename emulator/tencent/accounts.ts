@@ -83,7 +83,7 @@ export const defaultTencentAccount = {
       secretKey: "emulated-secret-of-no-real-account",
     },
   ],
-  registries: [{ id: "tcr-moordemo", name: "mooring-demo", edition: "premium" }],
+  registries: [{ id: "tcr-moordemo", name: "harbor", edition: "premium" }],
 } as const satisfies TencentAccountSeed;
 
 /** TCR's number of each region (DescribeRegions of `tcr`), which replica ids hold. */

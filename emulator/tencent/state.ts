@@ -248,7 +248,7 @@ export interface TencentBindTask {
 export interface TencentDnsChange {
   readonly vpcId: string;
   readonly region: string;
-  /** The whole name, e.g. `mooring-demo-vpc.tencentcloudcr.com`. */
+  /** The whole name, e.g. `harbor-vpc.tencentcloudcr.com`. */
   readonly name: string;
   /** The address to publish; `null` turns the switch off. */
   readonly ip: string | null;
