@@ -1,0 +1,119 @@
+import pLimit from "p-limit";
+import type { NameSwitch, Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
+import { instant, type Known, known, unknown } from "../../model/known.ts";
+import { answersHost, hostIn } from "../host.ts";
+import { type CallContext, CloudError, type NameTarget } from "../port.ts";
+import { readSwitches, type SwitchAnswer, type SwitchGroup } from "./dns-status.ts";
+import type { Transport } from "./transport.ts";
+import { type ListedZone, listZones, revisionOf, zoneRecords } from "./zones.ts";
+
+/** Reads that are made side by side. */
+const concurrency = 5;
+
+type Records = Known<readonly ZoneRecord[]>;
+type Switches = ReadonlyMap<NameTarget, SwitchAnswer>;
+
+/**
+ * What could answer each name in its network: the registry's own switch, and every private zone bound to the network
+ * whose name is the target or a parent of it. The vendor does not say whether the zones behind its switches are among
+ * those that the account sees, so both are read and neither is concluded from the other.
+ *
+ * Each kind of failure makes unknown exactly the names it leaves in doubt: a switch that could not be read its own name,
+ * a zone the names it could answer, and the list of zones all of them, because any of its zones might shadow any name.
+ * An account that never opened the private DNS service has no zones, and that is known.
+ */
+export async function resolutions(
+  transport: Transport,
+  targets: readonly NameTarget[],
+  now: () => number,
+  region: string,
+  context: CallContext,
+): Promise<readonly ResolutionView[]> {
+  if (targets.length === 0) return [];
+  const [switches, listed] = await Promise.all([
+    switchesOf(transport, targets, context),
+    attempt(() => listZones(transport, { region, context }), now),
+  ]);
+  const wanted = listed.known ? listed.value.filter((zone) => targets.some((target) => bears(zone, target))) : [];
+  const limit = pLimit(concurrency);
+  const records = new Map<string, Records>();
+  await limit.map(wanted, async ({ id }) => {
+    records.set(id, await attempt(() => zoneRecords(transport, id, { region, context }), now));
+  });
+  const zones = listed.known ? { ...listed, value: wanted } : listed;
+  return targets.map((target) => ({
+    network: target.network,
+    part: target.part,
+    name: target.name,
+    resolution: resolve(target, switches.get(target), zones, records, instant(now())),
+  }));
+}
+
+/** Only a zone that is bound to the network has a say in it. */
+function bears(zone: ListedZone, { network, name }: NameTarget): boolean {
+  return hostIn(zone.name, name) !== null && zone.bindings.some((binding) => binding.network === network);
+}
+
+/** A name of the user's own has no switch. */
+async function switchesOf(
+  transport: Transport,
+  targets: readonly NameTarget[],
+  context: CallContext,
+): Promise<Switches> {
+  const groups = new Map<
+    string,
+    { readonly group: SwitchGroup; readonly home: string; readonly members: NameTarget[] }
+  >();
+  for (const target of targets) {
+    const { kind, region, registry } = target;
+    if (kind === "custom") continue;
+    const key = `${registry.instance}/${kind}/${region}`;
+    const group = { instance: registry.instance, kind, region };
+    const found = groups.get(key) ?? { group, home: registry.region, members: [] };
+    groups.set(key, found);
+    found.members.push(target);
+  }
+  const switches = new Map<NameTarget, SwitchAnswer>();
+  const limit = pLimit(concurrency);
+  await limit.map(groups.values(), async ({ group, home, members }) => {
+    const answers = await readSwitches(transport, group, members, { region: home, context });
+    for (const member of members) {
+      const answer = answers.get(member.network);
+      if (answer !== undefined) switches.set(member, answer);
+    }
+  });
+  return switches;
+}
+
+function resolve(
+  target: NameTarget,
+  answer: SwitchAnswer | undefined,
+  listed: Known<readonly ListedZone[]>,
+  read: ReadonlyMap<string, Records>,
+  at: string,
+): Known<Resolution> {
+  if (answer instanceof CloudError) return unknown(answer.message, answer.failure);
+  if (!listed.known) return listed;
+  const zones: Zone[] = [];
+  for (const zone of listed.value) {
+    const host = hostIn(zone.name, target.name);
+    const records = read.get(zone.id);
+    if (host === null || records === undefined || !bears(zone, target)) continue;
+    if (!records.known)
+      return unknown(`zone ${zone.id} (${zone.name}) could not be read: ${records.reason}`, records.cause);
+    const { updated: _, ...own } = zone;
+    const relevant = records.value.filter((record) => answersHost(record.host, host));
+    zones.push({ ...own, records: relevant, revision: revisionOf(zone, records.value) });
+  }
+  const own: NameSwitch | null = answer ?? null;
+  return known({ network: target.network, part: target.part, name: target.name, switch: own, zones }, at);
+}
+
+async function attempt<T>(task: () => Promise<T>, now: () => number): Promise<Known<T>> {
+  try {
+    return known(await task(), instant(now()));
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return unknown(error.message, error.failure);
+  }
+}
