@@ -7,4 +7,6 @@ export type { Fault, FaultRule } from "./faults.ts";
 export { type HttpAnswer, type HttpRequest, type HttpResponse, json, jsonBody, type Route, route } from "./http.ts";
 export { type Listening, listen } from "./listen.ts";
 export { type StartedEmulator, startEmulator } from "./start.ts";
+export { defaultTencentAccount } from "./tencent/accounts.ts";
 export type { World, WorldOptions } from "./world.ts";
+export type { TencentAccount } from "./tencent/state.ts";

@@ -1,9 +1,10 @@
-import { defaultAccount } from "../../emulator/index.ts";
+import { defaultAccount, defaultTencentAccount } from "../../emulator/index.ts";
 import { paletteOf } from "../../shared/report/palette.ts";
+import { createAlibabaUser } from "../demo/alibaba-user.ts";
 import { createNarrator, StoryError } from "../demo/narrator.ts";
 import { tell } from "../demo/story.ts";
 import { renderEnding } from "../demo/table.ts";
-import { createUser } from "../demo/user.ts";
+import { createTencentUser } from "../demo/tencent-user.ts";
 import { type Emulated, startEmulated } from "../emulated.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
@@ -11,7 +12,7 @@ import { type Interrupt, onInterrupt } from "../interrupt.ts";
 import type { Drivers } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** `mooring demo`: the main job on the emulated cloud, told step by step; exit code 0 only if all of it held. */
+/** `mooring demo`: the main job on the emulated clouds, told step by step; exit code 0 only if all of it held. */
 export async function demoCommand(drivers: Drivers, terminal: Terminal, json: boolean): Promise<number> {
   const interrupt = onInterrupt();
   try {
@@ -29,6 +30,7 @@ export async function demoCommand(drivers: Drivers, terminal: Terminal, json: bo
 
 async function story(emulated: Emulated, terminal: Terminal, json: boolean, interrupt: Interrupt): Promise<number> {
   const [{ accessKeyId, accessKeySecret }] = defaultAccount.users;
+  const [{ secretId, secretKey }] = defaultTencentAccount.users;
   const { clock, calls } = emulated.emulator.world;
   const paint = paletteOf(terminal.color && !json);
   const print = (line: string) => {
@@ -37,9 +39,13 @@ async function story(emulated: Emulated, terminal: Terminal, json: boolean, inte
   };
   const narrator = createNarrator({ print, paint, now: () => clock.now(), width: terminal.width });
   for (const line of welcome(emulated)) print(line);
+  const endpoint = emulated.url;
+  const users = {
+    alibaba: createAlibabaUser({ endpoint, accessKeyId, accessKeySecret }),
+    tencent: createTencentUser({ endpoint, region: "ap-guangzhou", secretId, secretKey }),
+  };
   try {
-    const user = createUser({ endpoint: emulated.url, accessKeyId, accessKeySecret });
-    const { result, label } = await tell(emulated, user, narrator);
+    const { result, label } = await tell(emulated, users, narrator);
     if (json) terminal.json(result);
     else terminal.print(renderEnding(result, label, paint));
     return result.ok ? exitCodes.nothing : exitCodes.failing;
@@ -49,15 +55,19 @@ async function story(emulated: Emulated, terminal: Terminal, json: boolean, inte
     if (json) terminal.json({ ok: false, networks: [], repairs: [], calls: calls.counts() });
     terminal.complain(`mooring: ${error.message}`);
     return exitCodes.failing;
+  } finally {
+    users.tencent.close();
   }
 }
 
-function welcome({ url, deployment }: Emulated): readonly string[] {
+function welcome({ url, deployments }: Emulated): readonly string[] {
   return [
-    `target: emulated cloud at ${url}, started for this run, on this machine alone`,
+    `target: emulated clouds at ${url}, started for this run, on this machine alone`,
     "",
-    `deployed from s.yaml: function ${deployment.functions.join(", ")}`,
-    `                      timers ${deployment.timers.join(", ")}; event rule ${deployment.rules.join(", ")}`,
+    ...deployments.map(
+      ({ cloud, manifest, functions, timers, rules }) =>
+        `${cloud.padEnd(7)}  deployed from ${manifest}: function ${functions.join(", ")}, timers ${timers.join(", ")}, event rules ${rules.join(", ")}`,
+    ),
     "user is a team with the vendor's own client; mooring is the function; times are the emulated world's;",
     "every answer is a real DNS query, over UDP and TCP, to the resolver of that network.",
   ];

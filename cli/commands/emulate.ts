@@ -9,7 +9,7 @@ import type { Terminal } from "../terminal.ts";
 /** Minutes after which a forgotten emulated cloud ends by itself. */
 const longest = 720;
 
-/** `mooring emulate`: the emulated cloud with Mooring deployed on it, until a signal or its time ends it. */
+/** `mooring emulate`: the emulated clouds with Mooring deployed on them, until a signal or its time ends it. */
 export async function emulateCommand(
   drivers: Drivers,
   terminal: Terminal,
@@ -55,18 +55,18 @@ async function after(minutes: number): Promise<void> {
 
 function welcome(url: string, env: Readonly<Record<string, string>>, minutes: number): string {
   const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`);
-  return `target: emulated cloud at ${url}
+  return `target: emulated clouds at ${url}
 
-Mooring is deployed on it from s.yaml: its timers run, and events reach it. In another terminal:
+Mooring is deployed on both, from s.yaml and serverless.yml: its timers run, and events reach it. In another terminal:
 
 ${exports.map((line) => `  ${line}`).join("\n")}
   npm run -s mooring -- plan
 
-Any official Alibaba Cloud client can drive it at ${url} (docs/emulator.md).
+Any official client of Alibaba Cloud or Tencent Cloud can drive them at ${url} (docs/emulator.md).
   networks and their resolvers:   curl ${url}/_emulator/networks
   move world time on 5 minutes:   curl -X POST ${url}/_emulator/clock -d '{"advanceMs":300000}'
 
-It ends with Ctrl-C, or by itself after ${minutes} minutes.
+They end with Ctrl-C, or by themselves after ${minutes} minutes.
 `;
 }
 

@@ -1,3 +1,4 @@
+import type { CloudName } from "../../shared/model/estate.ts";
 import type { Palette } from "../../shared/report/palette.ts";
 
 /** Something the story said would hold did not. */
@@ -9,11 +10,11 @@ export class StoryError extends Error {
 export interface Narrator {
   chapter(title: string): void;
   /** What somebody did with a tool of their own. */
-  user(words: string): void;
+  user(cloud: CloudName, words: string): void;
   /** What a pass did, and why it ran; nothing when there is nothing new to tell. */
-  mooring(why: string, lines: readonly string[]): void;
+  mooring(cloud: CloudName | null, why: string, lines: readonly string[]): void;
   /** Ends the story when `holds` is false. */
-  check(holds: boolean, words: string, seen: string): void;
+  check(cloud: CloudName, holds: boolean, words: string, seen: string): void;
 }
 
 type Actor = "user" | "mooring" | "checked" | "broken";
@@ -21,8 +22,8 @@ type Actor = "user" | "mooring" | "checked" | "broken";
 /** Wider lines are hard to follow with the eye. */
 const widest = 110;
 
-/** Columns before the words: the time, and who. */
-const margin = "hh:mm:ss  checked  ".length;
+/** Columns before the words: the time, who, and on which cloud. */
+const margin = "hh:mm:ss  checked  alibaba  ".length;
 
 export function createNarrator(options: {
   readonly print: (line: string) => void;
@@ -35,10 +36,10 @@ export function createNarrator(options: {
   const room = Math.max(40, Math.min(options.width ?? widest, widest) - margin);
   let chapters = 0;
   const tones = { user: "plain", mooring: "title", checked: "good", broken: "bad" } as const;
-  const say = (actor: Actor, words: string) => {
+  const say = (actor: Actor, cloud: CloudName | null, words: string) => {
     const time = paint("quiet", new Date(now()).toISOString().slice(11, 19));
     const [first = "", ...more] = wrapped(words, room);
-    print(`${time}  ${paint(tones[actor], actor.padEnd(7))}  ${first}`);
+    print(`${time}  ${paint(tones[actor], actor.padEnd(7))}  ${(cloud ?? "").padEnd(7)}  ${first}`);
     for (const line of more) print(`${" ".repeat(margin)}  ${line}`);
   };
   return {
@@ -47,17 +48,17 @@ export function createNarrator(options: {
       print("");
       print(paint("title", `${chapters}. ${title}`));
     },
-    user: (words) => say("user", words),
-    mooring(why, lines) {
+    user: (cloud, words) => say("user", cloud, words),
+    mooring(cloud, why, lines) {
       for (const [index, line] of lines.entries()) {
-        if (index === 0) say("mooring", `${why}: ${line}`);
+        if (index === 0) say("mooring", cloud, `${why}: ${line}`);
         else
           for (const [at, text] of wrapped(line, room).entries())
             print(`${" ".repeat(at === 0 ? margin : margin + 2)}${text}`);
       }
     },
-    check(holds, words, seen) {
-      say(holds ? "checked" : "broken", holds ? words : `${words}; seen: ${seen}`);
+    check(cloud, holds, words, seen) {
+      say(holds ? "checked" : "broken", cloud, holds ? words : `${words}; seen: ${seen}`);
       if (!holds) throw new StoryError(`${words}: this did not hold; seen: ${seen}`);
     },
   };

@@ -1,19 +1,14 @@
 import { defaultAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createAlibaba } from "../../shared/clouds/alibaba/driver.ts";
 import { exchange } from "../../shared/clouds/alibaba/exchange.ts";
-import type { WritingCloud } from "../../shared/clouds/port.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
-import { type Clock, systemClock } from "../../shared/kernel/clock.ts";
-import { silentLog } from "../../shared/kernel/log.ts";
-import type { Trigger } from "../../shared/model/hint.ts";
-import type { Report } from "../../shared/model/report.ts";
 import type { Mode } from "../../shared/model/settings.ts";
-import { runPass } from "../../shared/reconcile/run.ts";
 import { createBucketStore } from "../../shared/store/bucket.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { clientFor } from "../emulator/cloud-client.ts";
 import { askBoth, type BothAnswers } from "../emulator/dns-client.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
+import { createPasses, drivenClock, seededRandom } from "./direct-passes.ts";
 import { configurationText, region } from "./stage.ts";
 
 export interface DirectStageOptions extends WorldOptions {
@@ -29,16 +24,6 @@ export interface DirectStageOptions extends WorldOptions {
   readonly store?: Store | "bucket";
 }
 
-export interface PassOptions {
-  readonly trigger?: Trigger;
-  readonly store?: Store;
-  /** Stands between the pass and the cloud, to count, to delay or to fail. */
-  readonly around?: (cloud: WritingCloud) => WritingCloud;
-}
-
-/** Longer sleeps are a pass's own alarm; shorter ones are waits, which move the world instead. Milliseconds. */
-const alarm = 60_000;
-
 /**
  * The main job without the function host: passes of the real loop and driver run in this process against the emulated
  * cloud over HTTP. Waits move world time, so nothing sleeps. For what needs many passes; `stage.ts` has the real thing.
@@ -51,16 +36,8 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
   const { emulator, url } = started;
   const [user] = defaultAccount.users;
   const { call } = clientFor(started.endpoint);
-  const clock: Clock = {
-    now: () => emulator.world.clock.now(),
-    monotonic: () => performance.now(),
-    async sleep(milliseconds, signal) {
-      if (milliseconds >= alarm) return systemClock.sleep(milliseconds, signal);
-      signal?.throwIfAborted();
-      await emulator.world.clock.advance(milliseconds);
-    },
-  };
-  let random = 1;
+  const clock = drivenClock(emulator.world);
+  const random = seededRandom();
   const calls = new Map<string, number>();
   let watch: ((action: string) => () => void) | undefined;
   const cloud = createAlibaba({
@@ -68,10 +45,7 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     endpoint: url,
     credentials: credentials ?? (async () => user),
     clock,
-    random: () => {
-      random = (random * 48_271) % 2_147_483_647;
-      return random / 2_147_483_647;
-    },
+    random,
     callsPerSecond: 10_000,
     async exchange(request) {
       const done = watch?.(request.action);
@@ -107,40 +81,17 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     watchRequests(begin: (action: string) => () => void): void {
       watch = begin;
     },
-    async pass({
-      trigger = { kind: "timer", depth: "full" },
-      store: own = store,
-      around = (one) => one,
-    }: PassOptions = {}): Promise<Report> {
-      const own_ = around(cloud);
-      return runPass({
-        deployment: "mooring",
-        mode,
-        target: url,
-        trigger,
-        settings: parsed.settings,
-        clouds: [{ read: own_, write: mode === "observe" ? null : own_ }],
-        store: own,
-        clock,
-        log: silentLog,
-        waitMs: 0,
-        budgetMs: 15 * 60_000,
-        calls: () => Object.fromEntries(calls),
-        random: () => {
-          random = (random * 48_271) % 2_147_483_647;
-          return random / 2_147_483_647;
-        },
-      });
-    },
-    /** So many minutes of world time, a frequent pass in each, as the timer would. */
-    async minutes(count: number): Promise<readonly Report[]> {
-      const reports: Report[] = [];
-      for (let minute = 0; minute < count; minute++) {
-        await emulator.world.clock.advance(60_000);
-        reports.push(await stage.pass({ trigger: { kind: "timer", depth: "frequent" } }));
-      }
-      return reports;
-    },
+    ...createPasses({
+      world: emulator.world,
+      url,
+      cloud,
+      clock,
+      random,
+      store,
+      mode,
+      calls,
+      settings: parsed.settings,
+    }),
     async createVpc(tags: Readonly<Record<string, string>> = {}): Promise<string> {
       const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
       const answer = await call("vpc", "CreateVpc", {

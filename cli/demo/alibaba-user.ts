@@ -4,20 +4,20 @@ import { createRequire } from "node:module";
 const core: typeof import("@alicloud/openapi-core") = createRequire(import.meta.url)("@alicloud/openapi-core");
 
 const versions = { vpc: "2016-04-28", cr: "2018-12-01", pvtz: "2018-01-01" } as const;
-export type Product = keyof typeof versions;
+type Product = keyof typeof versions;
 
 /** Somebody with a tool of their own: the vendor's client, their own keys, nothing of Mooring. */
-export interface User {
+export interface AlibabaUser {
   call(product: Product, action: string, parameters: object): Promise<Readonly<Record<string, unknown>>>;
   /** Calls made so far, by `product:Action`. */
   readonly calls: ReadonlyMap<string, number>;
 }
 
-export function createUser(options: {
+export function createAlibabaUser(options: {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-}): User {
+}): AlibabaUser {
   const { accessKeyId, accessKeySecret } = options;
   const endpoint = new URL(options.endpoint).host;
   const client = new core.default(
