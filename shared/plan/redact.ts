@@ -16,13 +16,13 @@ export interface Redacted {
  * estate gives nothing away until somebody says that it may stay.
  */
 const vocabulary = new Set(
-  "cloud part parts state vendorState edition origin mode type kind code call region regions alias tag right service".split(
+  "cloud part parts state vendorState edition origin mode type kind code call region regions replicas names otherAccounts alias tag right service".split(
     " ",
   ),
 );
 const idFields = new Set("id ids network instance subnet zone zones registry conflictingZone".split(" "));
 const accountFields = new Set(["account", "accounts"]);
-const domainFields = new Set(["name", "names", "zoneName", "host"]);
+const domainFields = new Set(["name", "zoneName", "host"]);
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const domain = /^(?:[*@]|[A-Za-z0-9_*-]+(?:\.[A-Za-z0-9_*-]+)+\.?)$/;

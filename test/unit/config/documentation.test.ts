@@ -35,6 +35,9 @@ describe("the page about the configuration", () => {
       "subnets.reserve": registry?.subnets.reserve,
       "subnets.zones": registry?.subnets.zones,
       createServiceLinkedRole: registry?.createServiceLinkedRole,
+      replicas: registry?.replicas,
+      names: registry?.names,
+      forwardingResolvers: registry?.forwardingResolvers,
       regions: registry?.accept.regions,
       tags: registry?.accept.tags,
     };
