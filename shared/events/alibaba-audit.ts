@@ -1,8 +1,9 @@
 import type { Hint } from "../model/hint.ts";
-import { type Fields, fieldsOf, fieldsOrJson, shaped } from "./payload.ts";
+import { regionShape } from "./message.ts";
+import { type Fields, fieldsOf, fieldsOrJson, listed, shaped, texts } from "./payload.ts";
 
 /** `data` of an ActionTrail event (https://www.alibabacloud.com/help/doc-detail/28819.html). */
-export type AuditFields = Fields;
+type AuditFields = Fields;
 
 // API actions of VPC 2016-04-28 and of the Tag product, which spells untagging `UntagResources`; in lower case.
 const tagActions: ReadonlySet<string> = new Set(["tagresources", "untagresources", "moveresourcegroup"]);
@@ -13,8 +14,6 @@ const actions: ReadonlySet<string> = new Set([
   ...tagActions,
 ]);
 
-/** A region id such as `cn-hangzhou`. */
-export const regionShape = /^[a-z]{2,4}(?:-[a-z0-9]+){1,4}$/;
 const vpcShape = /^vpc-[A-Za-z0-9]{1,64}$/;
 const vswitchShape = /^vsw-[A-Za-z0-9]{1,64}$/;
 // `acs:vpc:<region>:<account>:vpc/<id>`, also written with `arn:` in front.
@@ -61,16 +60,4 @@ function failed(audit: AuditFields): boolean {
   return [audit["errorCode"], audit["errorMessage"]].some(
     (value) => value !== undefined && value !== null && value !== "",
   );
-}
-
-/** The texts under `name`, in any casing: alone, as `name.1`, `name.2`, or as a list. */
-function listed(fields: Fields, name: string): readonly string[] {
-  return Object.entries(fields).flatMap(([key, value]) =>
-    key.toLowerCase().replace(/\.\d+$/, "") === name ? texts(value) : [],
-  );
-}
-
-function texts(value: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((item) => typeof item === "string");
 }

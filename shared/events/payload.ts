@@ -29,3 +29,16 @@ export function parsed(payload: unknown): unknown {
 export function shaped(value: unknown, shape: RegExp): string | null {
   return typeof value === "string" && shape.test(value) ? value : null;
 }
+
+/** The texts under `name`, in any casing: alone, as `name.1`, `name.2`, or as a list. */
+export function listed(fields: Fields, name: string): readonly string[] {
+  return Object.entries(fields).flatMap(([key, value]) =>
+    key.toLowerCase().replace(/\.\d+$/, "") === name ? texts(value) : [],
+  );
+}
+
+/** The texts of a list, or of one value. */
+export function texts(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((item) => typeof item === "string");
+}
