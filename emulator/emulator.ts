@@ -1,14 +1,14 @@
 import { createGateway } from "./alibaba/gateway/gateway.ts";
 import { alibabaHappenings } from "./alibaba/happenings.ts";
+import { ossStore } from "./alibaba/object-store.ts";
 import { createPlatform, type Platform } from "./alibaba/platform.ts";
 import { platformRoutes } from "./alibaba/platform-routes.ts";
-import { createAuthorize } from "./alibaba/rights/authorize.ts";
-import { bucketRights } from "./alibaba/rights/bucket-rights.ts";
 import { createBucketRoute } from "./buckets/route.ts";
 import { controlRoutes } from "./control.ts";
 import { happeningsRoutes } from "./happenings.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
 import { auditFeedRoute } from "./tencent/audit/feed-route.ts";
+import { cosStore } from "./tencent/cos/store.ts";
 import { createTencentGateway } from "./tencent/gateway/gateway.ts";
 import { tencentHappenings } from "./tencent/happenings.ts";
 import { createTencentPlatform, type TencentPlatform } from "./tencent/platform.ts";
@@ -37,7 +37,7 @@ export function createEmulator(options: WorldOptions = {}): Emulator {
   world.tencentAudited.subscribe(tencent.audit);
   const clouds: readonly Route[] = [createTencentGateway(world, tencent), createGateway(world)];
   let routes: readonly Route[] = [
-    createBucketRoute(world, bucketRights(createAuthorize(world.alibaba, world.credentials))),
+    createBucketRoute(world, [ossStore(world), cosStore(world)]),
     ...controlRoutes(world),
     ...platformRoutes(world, platform),
     ...happeningsRoutes([alibabaHappenings(platform), tencentHappenings(tencent)]),

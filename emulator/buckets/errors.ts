@@ -8,8 +8,8 @@ export interface BucketError {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** Refusals in the words of OSS ("OSS error responses"). */
-export const bucketErrors = {
+/** Refusals in the words of OSS ("OSS error responses"); their names are those of every store's refusals. */
+export const ossErrors = {
   pathStyle: {
     status: 403,
     code: "SecondLevelDomainForbidden",
@@ -76,6 +76,7 @@ export const bucketErrors = {
   digest: { status: 400, code: "InvalidDigest", message: "The Content-MD5 you specified was invalid." },
   noSuchBucket: { status: 404, code: "NoSuchBucket", message: "The specified bucket does not exist." },
   noSuchKey: { status: 404, code: "NoSuchKey", message: "The specified key does not exist." },
+  invalidArgument: { status: 400, code: "InvalidArgument", message: "An argument is not valid." },
   bucketName: { status: 400, code: "InvalidBucketName", message: "The specified bucket is not valid." },
   objectName: { status: 400, code: "InvalidObjectName", message: "The specified object is not valid." },
   bucketExists: {
@@ -83,6 +84,11 @@ export const bucketErrors = {
     code: "BucketAlreadyExists",
     message:
       "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+  },
+  ownBucket: {
+    status: 409,
+    code: "BucketAlreadyExists",
+    message: "The bucket that you try to create already exists, and you own it.",
   },
   bucketNotEmpty: { status: 409, code: "BucketNotEmpty", message: "The bucket you tried to delete is not empty." },
   tooManyBuckets: {
@@ -118,27 +124,39 @@ export const bucketErrors = {
   busy: { status: 503, code: "ServerBusy", message: "The server is busy. Please try again later." },
 } as const satisfies Record<string, BucketError>;
 
-/** Throttling in the words of its code. */
+export type BucketRefusalKind = keyof typeof ossErrors;
+
+/** The words of one vendor for each refusal. */
+export type BucketErrors = Readonly<Record<BucketRefusalKind, BucketError>>;
+
+/** Throttling of OSS in the words of its code. */
 export const throttlingMessages: Readonly<Record<string, string>> = {
   QpsLimitExceeded: "Your account's QPS exceeds the limit.",
   SlowDown: "Please reduce your request rate.",
 };
 
-export function invalidArgument(name: string, value: string): BucketError {
-  return {
-    status: 400,
-    code: "InvalidArgument",
+/** Throws: a parameter that has no sensible value. */
+export function refuseArgument(name: string, value: string): never {
+  throw new BucketRefusal("invalidArgument", {
     message: `The value of ${name} is not valid.`,
     fields: { ArgumentName: name, ArgumentValue: value },
-  };
+  });
 }
 
-/** Thrown inside, answered as XML. */
+/** Thrown inside, answered as XML in the words of the store. */
 export class BucketRefusal extends Error {
   override readonly name = "BucketRefusal";
-  readonly error: BucketError;
-  constructor(error: BucketError) {
-    super(error.message);
-    this.error = error;
+  readonly kind: BucketRefusalKind;
+  /** What this one says otherwise than others of its kind. */
+  readonly more: Partial<BucketError>;
+  constructor(kind: BucketRefusalKind, more: Partial<BucketError> = {}) {
+    super(more.message ?? kind);
+    this.kind = kind;
+    this.more = more;
   }
+}
+
+/** Throws `BucketRefusal`. */
+export function refuse(kind: BucketRefusalKind, more: Partial<BucketError> = {}): never {
+  throw new BucketRefusal(kind, more);
 }

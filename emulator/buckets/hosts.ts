@@ -3,8 +3,9 @@ import type { BucketProvider } from "./state.ts";
 /** What a host name of an object store says about a request. */
 export interface BucketHost {
   readonly provider: BucketProvider;
-  /** `undefined` for the endpoint itself, which takes no bucket in the path. */
+  /** `undefined` for the endpoint itself. */
   readonly bucket: string | undefined;
+  /** Empty for the endpoint of every region, which lists buckets. */
   readonly region: string;
   /** The endpoint without the bucket. */
   readonly endpoint: string;
@@ -17,7 +18,7 @@ interface HostForm {
 
 /**
  * Virtual-hosted forms, with or without a bucket: OSS for S3 clients ("Use Amazon S3 SDKs to access OSS") and its own
- * endpoints ("Regions and endpoints"). Another store is one more row.
+ * endpoints ("Regions and endpoints"); COS in a region and inside its network ("Regions and access endpoints").
  */
 const forms: readonly HostForm[] = [
   {
@@ -25,6 +26,12 @@ const forms: readonly HostForm[] = [
     pattern:
       /^(?:(?<bucket>[^.]+)\.)?(?<endpoint>(?:s3\.)?oss-(?<region>[a-z]+(?:-[a-z0-9]+)*?)(?:-internal)?\.aliyuncs\.com)(?::\d+)?$/,
   },
+  {
+    provider: "cos",
+    pattern:
+      /^(?:(?<bucket>[^.]+)\.)?(?<endpoint>cos(?:-internal)?\.(?<region>[a-z]+-[a-z0-9-]+)\.(?:myqcloud\.com|tencentcos\.cn))(?::\d+)?$/,
+  },
+  { provider: "cos", pattern: /^(?<endpoint>service\.cos\.myqcloud\.com)(?<region>)(?::\d+)?$/ },
 ];
 
 /** `undefined` for any host that is no object store's. */

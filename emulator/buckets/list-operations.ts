@@ -1,4 +1,4 @@
-import { BucketRefusal, invalidArgument } from "./errors.ts";
+import { refuseArgument } from "./errors.ts";
 import { type Listing, listObjects } from "./listing.ts";
 import type { BucketCall } from "./operations.ts";
 import type { Bucket, StoredObject } from "./state.ts";
@@ -28,7 +28,7 @@ export function listObjectsV2(call: BucketCall, bucket: Bucket): XmlElements {
     NextContinuationToken: page.isTruncated ? Buffer.from(page.last, "utf8").toString("base64") : undefined,
     IsTruncated: page.isTruncated,
     KeyCount: page.objects.length + page.commonPrefixes.length,
-    ...entries(bucket, page, text, query.get("fetch-owner") === "true"),
+    ...entries(call, bucket, page, text, query.get("fetch-owner") === "true"),
   };
 }
 
@@ -46,7 +46,7 @@ export function listObjectsV1(call: BucketCall, bucket: Bucket): XmlElements {
     EncodingType: call.query.get("encoding-type"),
     IsTruncated: page.isTruncated,
     NextMarker: page.isTruncated ? text(page.last) : undefined,
-    ...entries(bucket, page, text, true),
+    ...entries(call, bucket, page, text, true),
   };
 }
 
@@ -60,13 +60,12 @@ interface ListingParameters {
   readonly text: Text;
 }
 
-function readListing({ query, world }: BucketCall): ListingParameters {
+function readListing({ query, world, store }: BucketCall): ListingParameters {
   const keys = query.get("max-keys");
-  const maxKeys = keys === undefined ? world.settings.bucketPageSize : Number(keys);
-  if (!Number.isInteger(maxKeys) || maxKeys < 1 || maxKeys > 1_000)
-    throw new BucketRefusal(invalidArgument("max-keys", keys ?? ""));
+  const maxKeys = keys === undefined ? store.pageSize(world.settings) : Number(keys);
+  if (!Number.isInteger(maxKeys) || maxKeys < 1 || maxKeys > 1_000) refuseArgument("max-keys", keys ?? "");
   const encoding = query.get("encoding-type");
-  if (encoding !== undefined && encoding !== "url") throw new BucketRefusal(invalidArgument("encoding-type", encoding));
+  if (encoding !== undefined && encoding !== "url") refuseArgument("encoding-type", encoding);
   const keepsSlash = world.settings.bucketUrlEncoding === "slash-kept";
   const url: Text = (value) => (keepsSlash ? value.split("/").map(encode).join("/") : encode(value));
   return {
@@ -77,15 +76,15 @@ function readListing({ query, world }: BucketCall): ListingParameters {
   };
 }
 
-function entries(bucket: Bucket, page: Listing, text: Text, owner: boolean): XmlElements {
+function entries({ store }: BucketCall, bucket: Bucket, page: Listing, text: Text, owner: boolean): XmlElements {
   return {
     Contents: page.objects.map((object: StoredObject) => ({
       Key: text(object.key),
       LastModified: new Date(object.modifiedAt).toISOString(),
-      ETag: `"${object.etag}"`,
+      ETag: store.etag(object),
       Size: object.body.length,
       StorageClass: "STANDARD",
-      Owner: owner ? { ID: bucket.account, DisplayName: bucket.account } : undefined,
+      Owner: owner ? store.owner(bucket) : undefined,
     })),
     CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: text(prefix) })),
   };
@@ -93,6 +92,6 @@ function entries(bucket: Bucket, page: Listing, text: Text, owner: boolean): Xml
 
 function placeOf(token: string): string {
   const bytes = Buffer.from(token, "base64");
-  if (bytes.toString("base64") !== token) throw new BucketRefusal(invalidArgument("continuation-token", token));
+  if (bytes.toString("base64") !== token) refuseArgument("continuation-token", token);
   return bytes.toString("utf8");
 }

@@ -1,38 +1,34 @@
 import { createHash } from "node:crypto";
-import type { Identity } from "../alibaba/state.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import type { World } from "../world.ts";
-import { type BucketError, BucketRefusal, bucketErrors } from "./errors.ts";
+import { BucketRefusal, refuse } from "./errors.ts";
 import type { BucketHost } from "./hosts.ts";
 import { listObjectsV1, listObjectsV2 } from "./list-operations.ts";
 import { type Bucket, putObject, type StoredObject } from "./state.ts";
-import { decode } from "./url.ts";
+import type { BucketAddress, ObjectStore } from "./store.ts";
 import { xml } from "./xml.ts";
 
 export interface BucketCall {
   readonly world: World;
   readonly request: HttpRequest;
   readonly host: BucketHost;
-  /** From the host name. */
+  readonly store: ObjectStore;
+  /** Empty for the list of buckets. */
   readonly bucketName: string;
   /** Decoded, without the slash before it; empty for the bucket itself. */
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
-  readonly identity: Identity;
+  /** Account id of the caller. */
+  readonly account: string;
 }
 
 export interface BucketOperation {
   /** As it is counted and as faults name it. */
   readonly name: string;
-  /** The right it needs. */
-  readonly right: string;
   readonly access: "read" | "write";
   /** @param bucket `undefined` only for the operation that makes one. */
   run(call: BucketCall, bucket: Bucket | undefined): HttpResponse;
 }
-
-/** Buckets of one account ("Limits"). */
-const bucketsPerAccount = 100;
 
 /** Sub-resources and headers that would change what a call means, and that are not emulated. */
 const unsupported = [
@@ -54,15 +50,36 @@ const unsupported = [
 const unsupportedHeaders = ["x-amz-copy-source", "range"];
 
 /** The operation that a request means; throws `BucketRefusal` for one that is not emulated. */
-export function operationOf(request: HttpRequest, key: string, query: ReadonlyMap<string, string>): BucketOperation {
+export function operationOf(
+  request: HttpRequest,
+  { bucket, key }: BucketAddress,
+  query: ReadonlyMap<string, string>,
+): BucketOperation {
   const strange =
     unsupported.some((name) => query.has(name)) ||
     unsupportedHeaders.some((name) => request.headers[name] !== undefined);
-  if (strange) throw new BucketRefusal(bucketErrors.notImplemented);
-  const found = (key === "" ? bucketOperations(query) : objectOperations)[request.method];
-  if (found === undefined) throw new BucketRefusal(bucketErrors.method);
-  return found;
+  if (strange) throw new BucketRefusal("notImplemented");
+  const known = bucket === undefined ? serviceOperations : key === "" ? bucketOperations(query) : objectOperations;
+  return known[request.method] ?? refuse("method");
 }
+
+const listBuckets: BucketOperation = {
+  name: "ListBuckets",
+  access: "read",
+  run({ world, store, account, host: { region } }) {
+    const own = world.buckets
+      .list(account)
+      .filter((one) => one.provider === store.provider && (region === "" || one.region === region));
+    const entries = own.map(({ name, region: place, createdAt }) => ({
+      Name: name,
+      Location: store.location(place),
+      CreationDate: new Date(createdAt).toISOString(),
+    }));
+    return xmlAnswer(xml("ListAllMyBucketsResult", { Owner: store.owner({ account }), Buckets: { Bucket: entries } }));
+  },
+};
+
+const serviceOperations: Readonly<Record<string, BucketOperation>> = { GET: listBuckets };
 
 function bucketOperations(query: ReadonlyMap<string, string>): Readonly<Record<string, BucketOperation>> {
   const list = query.get("list-type") === "2" ? listV2 : listV1;
@@ -76,22 +93,23 @@ function bucketOperations(query: ReadonlyMap<string, string>): Readonly<Record<s
 
 const putBucket: BucketOperation = {
   name: "PutBucket",
-  right: "oss:PutBucket",
   access: "write",
-  run({ world, host, bucketName, identity }) {
-    if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucketName)) refuse(bucketErrors.bucketName);
+  run({ world, host, store, bucketName, account }) {
+    if (!store.takesName(bucketName, account)) refuse("bucketName");
     const existing = world.buckets.find(host.provider, bucketName);
     if (existing !== undefined) {
-      const again = existing.account === identity.account && existing.region === host.region;
-      if (!again || world.settings.ownBucketAgain !== "ok") refuse(bucketErrors.bucketExists);
+      if (existing.account !== account || existing.region !== host.region) refuse("bucketExists");
+      const again = store.ownBucketAgain(world.settings);
+      if (again !== undefined) refuse("ownBucket", again);
       return empty(200, { location: `/${bucketName}` });
     }
-    if (world.buckets.list(identity.account).length >= bucketsPerAccount) refuse(bucketErrors.tooManyBuckets);
+    const own = world.buckets.list(account).filter(({ provider }) => provider === store.provider);
+    if (own.length >= store.bucketsPerAccount) refuse("tooManyBuckets");
     world.buckets.add({
       provider: host.provider,
       name: bucketName,
       region: host.region,
-      account: identity.account,
+      account,
       createdAt: world.clock.now(),
     });
     return empty(200, { location: `/${bucketName}` });
@@ -100,28 +118,22 @@ const putBucket: BucketOperation = {
 
 const headBucket: BucketOperation = {
   name: "HeadBucket",
-  right: "oss:GetBucketInfo",
   access: "read",
-  run: ({ host }, bucket) => empty(200, { "x-amz-bucket-region": `${host.provider}-${there(bucket).region}` }),
+  run: ({ store }, bucket) => empty(200, store.headBucketHeaders(there(bucket).region)),
 };
 
 const getBucketLocation: BucketOperation = {
   name: "GetBucketLocation",
-  right: "oss:GetBucketLocation",
   access: "read",
-  run({ host }, bucket) {
-    const { region } = there(bucket);
-    return xmlAnswer(xml("LocationConstraint", `${host.provider}-${region}`));
-  },
+  run: ({ store }, bucket) => xmlAnswer(xml("LocationConstraint", store.location(there(bucket).region))),
 };
 
 const deleteBucket: BucketOperation = {
   name: "DeleteBucket",
-  right: "oss:DeleteBucket",
   access: "write",
   run({ world }, bucket) {
     const found = there(bucket);
-    if (found.objects.size > 0) refuse(bucketErrors.bucketNotEmpty);
+    if (found.objects.size > 0) refuse("bucketNotEmpty");
     world.buckets.remove(found);
     return empty(204);
   },
@@ -129,47 +141,41 @@ const deleteBucket: BucketOperation = {
 
 const listV1: BucketOperation = {
   name: "ListObjects",
-  right: "oss:ListObjects",
   access: "read",
   run: (call, bucket) => xmlAnswer(xml("ListBucketResult", listObjectsV1(call, there(bucket)))),
 };
 
 const listV2: BucketOperation = {
   name: "ListObjectsV2",
-  right: "oss:ListObjects",
   access: "read",
   run: (call, bucket) => xmlAnswer(xml("ListBucketResult", listObjectsV2(call, there(bucket)))),
 };
 
 const getObject: BucketOperation = {
   name: "GetObject",
-  right: "oss:GetObject",
   access: "read",
   run(call, bucket) {
     const object = findObject(call, there(bucket));
-    return notModified(call, object) ?? { status: 200, headers: objectHeaders(object), body: object.body };
+    return notModified(call, object) ?? { status: 200, headers: objectHeaders(call, object), body: object.body };
   },
 };
 
 const headObject: BucketOperation = {
   name: "HeadObject",
-  right: "oss:GetObject",
   access: "read",
   run(call, bucket) {
     const object = findObject(call, there(bucket));
-    return notModified(call, object) ?? { status: 200, headers: objectHeaders(object), body: object.body };
+    return notModified(call, object) ?? { status: 200, headers: objectHeaders(call, object), body: object.body };
   },
 };
 
 const put: BucketOperation = {
   name: "PutObject",
-  right: "oss:PutObject",
   access: "write",
-  run({ world, request, key }, bucket) {
-    if (Buffer.byteLength(key) > 1023 || /^[/\\]/.test(key)) refuse(bucketErrors.objectName);
+  run({ world, store, request, key }, bucket) {
+    if (!store.takesKey(key)) refuse("objectName");
     const digest = request.headers["content-md5"];
-    if (digest !== undefined && digest !== createHash("md5").update(request.body).digest("base64"))
-      refuse(bucketErrors.digest);
+    if (digest !== undefined && digest !== createHash("md5").update(request.body).digest("base64")) refuse("digest");
     const contentType = request.headers["content-type"];
     const object = putObject(there(bucket), {
       key,
@@ -177,13 +183,12 @@ const put: BucketOperation = {
       modifiedAt: world.clock.now(),
       ...(contentType !== undefined && { contentType }),
     });
-    return empty(200, { etag: `"${object.etag}"` });
+    return empty(200, { etag: store.etag(object) });
   },
 };
 
 const remove: BucketOperation = {
   name: "DeleteObject",
-  right: "oss:DeleteObject",
   access: "write",
   run({ key }, bucket) {
     there(bucket).objects.delete(key);
@@ -199,30 +204,27 @@ const objectOperations: Readonly<Record<string, BucketOperation>> = {
   DELETE: remove,
 };
 
-/** The key in a request's path; the leading slash is no part of it. */
-export function keyOf(path: string): string {
-  return decode(path.replace(/^\//, ""));
-}
-
 function findObject({ key }: BucketCall, bucket: Bucket): StoredObject {
   const object = bucket.objects.get(key);
-  return object ?? refuse({ ...bucketErrors.noSuchKey, fields: { Key: key } });
+  return object ?? refuse("noSuchKey", { fields: { Key: key } });
 }
 
-function notModified({ request }: BucketCall, { etag }: StoredObject): HttpResponse | undefined {
+function notModified({ request, store }: BucketCall, object: StoredObject): HttpResponse | undefined {
+  const { etag } = object;
   const wanted = request.headers["if-match"];
-  if (wanted !== undefined && unquoted(wanted) !== etag) refuse(bucketErrors.precondition);
+  if (wanted !== undefined && unquoted(wanted) !== etag) refuse("precondition");
   const known = request.headers["if-none-match"];
-  return known !== undefined && unquoted(known) === etag ? empty(304, { etag: `"${etag}"` }) : undefined;
+  return known !== undefined && unquoted(known) === etag ? empty(304, { etag: store.etag(object) }) : undefined;
 }
 
 function unquoted(etag: string): string {
   return etag.replaceAll('"', "").toUpperCase();
 }
 
-function objectHeaders({ etag, contentType, modifiedAt }: StoredObject): Record<string, string> {
+function objectHeaders({ store }: BucketCall, object: StoredObject): Record<string, string> {
+  const { contentType, modifiedAt } = object;
   return {
-    etag: `"${etag}"`,
+    etag: store.etag(object),
     "content-type": contentType,
     "last-modified": new Date(modifiedAt).toUTCString(),
     "accept-ranges": "bytes",
@@ -230,7 +232,7 @@ function objectHeaders({ etag, contentType, modifiedAt }: StoredObject): Record<
 }
 
 function there(bucket: Bucket | undefined): Bucket {
-  return bucket ?? refuse(bucketErrors.noSuchBucket);
+  return bucket ?? refuse("noSuchBucket");
 }
 
 function empty(status: number, headers: Record<string, string> = {}): HttpResponse {
@@ -239,8 +241,4 @@ function empty(status: number, headers: Record<string, string> = {}): HttpRespon
 
 function xmlAnswer(body: string): HttpResponse {
   return { status: 200, headers: { "content-type": "application/xml" }, body };
-}
-
-function refuse(error: BucketError): never {
-  throw new BucketRefusal(error);
 }

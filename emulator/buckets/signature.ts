@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { HttpRequest } from "../http.ts";
-import { BucketRefusal, bucketErrors } from "./errors.ts";
+import { refuse } from "./errors.ts";
 import { decode, decodePairs, encode, type Pair } from "./url.ts";
 
 const algorithm = "AWS4-HMAC-SHA256";
@@ -76,8 +76,8 @@ export function signatureMatches(signature: BucketSignature, secret: string): bo
 /** Throws `BucketRefusal` unless the body is the one that was signed. */
 export function checkPayload({ payloadHash }: BucketSignature, body: Buffer): void {
   if (payloadHash === "UNSIGNED-PAYLOAD") return;
-  if (payloadHash.startsWith("STREAMING-")) throw new BucketRefusal(bucketErrors.chunked);
-  if (payloadHash !== sha256(body)) throw new BucketRefusal(bucketErrors.payloadHash);
+  if (payloadHash.startsWith("STREAMING-")) refuse("chunked");
+  if (payloadHash !== sha256(body)) refuse("payloadHash");
 }
 
 function fromHeader({ headers }: HttpRequest): Parts | undefined {
@@ -163,5 +163,5 @@ function sha256(data: string | Buffer): string {
 }
 
 function refuseMalformed(): never {
-  throw new BucketRefusal(bucketErrors.malformedAuthorization);
+  return refuse("malformedAuthorization");
 }

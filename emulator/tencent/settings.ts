@@ -4,6 +4,7 @@ import { tagSettings } from "./actions/tag/settings.ts";
 import { tcrSettings } from "./actions/tcr/settings.ts";
 import { vpcSettings } from "./actions/vpc/settings.ts";
 import { auditSettings } from "./audit/settings.ts";
+import { cosSettings } from "./cos/settings.ts";
 import { eventbridgeSettings } from "./eventbridge/settings.ts";
 import { gatewaySettings } from "./gateway/settings.ts";
 import { rightsSettings } from "./rights/settings.ts";
@@ -20,6 +21,7 @@ export const tencentSettings = {
   ...eventbridgeSettings,
   ...scfSettings,
   ...rightsSettings,
+  ...cosSettings,
 } as const;
 
 export type TencentSettings = { readonly [K in keyof typeof tencentSettings]: ValueOf<(typeof tencentSettings)[K]> };
