@@ -1,14 +1,20 @@
 import Credentials from "@alicloud/credentials";
-import { assumedRole } from "../shared/clouds/alibaba/assume-role.ts";
+import { ProfileCredential } from "tencentcloud-sdk-nodejs/tencentcloud/common/credential.js";
+import { assumedRole as assumedAlibabaRole } from "../shared/clouds/alibaba/assume-role.ts";
 import { createAlibaba } from "../shared/clouds/alibaba/driver.ts";
+import type { WritingCloud } from "../shared/clouds/port.ts";
 import { readOnly } from "../shared/clouds/read-only.ts";
+import { assumedRole as assumedTencentRole } from "../shared/clouds/tencent/assume-role.ts";
+import { createTencent } from "../shared/clouds/tencent/driver.ts";
+import type { Credentials as TencentKey } from "../shared/clouds/tencent/exchange.ts";
 import { systemClock } from "../shared/kernel/clock.ts";
 import { silentLog } from "../shared/kernel/log.ts";
+import type { CloudName } from "../shared/model/estate.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { CloudAccess } from "../shared/reconcile/pass.ts";
 import { createBucketStore } from "../shared/store/bucket.ts";
 import { createFolderStore } from "../shared/store/folder.ts";
-import { formatStoreLocation, parseStoreLocation } from "../shared/store/location.ts";
+import { parseStoreLocation } from "../shared/store/location.ts";
 import type { Store } from "../shared/store/port.ts";
 import { Fault } from "./fault.ts";
 
@@ -17,22 +23,14 @@ export function openStore(text: string, endpoint: string | null): Store {
   const parsed = parseStoreLocation(text);
   if (!parsed.ok) throw new Fault(parsed.problem);
   const { location } = parsed;
-  switch (location.kind) {
-    case "folder":
-      return createFolderStore(location.path);
-    case "oss":
-      return createBucketStore({
-        location,
-        ...(endpoint === null ? {} : { endpoint }),
-        credentials: defaultChain(),
-        clock: systemClock,
-        random: Math.random,
-      });
-    case "cos":
-      throw new Fault(
-        `the store ${formatStoreLocation(location)} is a bucket of Tencent Cloud, and this version has credentials for Alibaba Cloud alone; use an oss:// bucket or folder:PATH`,
-      );
-  }
+  if (location.kind === "folder") return createFolderStore(location.path);
+  return createBucketStore({
+    location,
+    ...(endpoint === null ? {} : { endpoint }),
+    credentials: location.kind === "oss" ? defaultChain() : bucketKey(tencentChain()),
+    clock: systemClock,
+    random: Math.random,
+  });
 }
 
 export interface CloudsOptions {
@@ -41,36 +39,94 @@ export interface CloudsOptions {
   /** `false`: what is handed out has no way to write. */
   readonly mayWrite: boolean;
   readonly onCall: (name: string) => void;
-  /** The role to act as, `acs:ram::<account>:role/<name>`; `null`: whoever the default chain finds. */
+  /**
+   * The role to act as, `acs:ram::<account>:role/<name>` or `qcs::cam::uin/<account>:roleName/<name>`; its form says in
+   * which cloud. `null`, and in the other cloud: whoever the default chain finds.
+   */
   readonly role: string | null;
 }
 
 /** The clouds that the configuration names, with the credentials of the vendors' default chains, read at each call. */
 export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
-  const [first] = options.settings.registries.filter((registry) => registry.cloud === "alibaba");
-  if (first === undefined) return [];
-  const cloud = createAlibaba({
-    region: first.region,
-    ...(options.endpoint === null ? {} : { endpoint: options.endpoint }),
-    credentials: options.role === null ? defaultChain() : roleCredentials(options.role, first.region, options.endpoint),
-    clock: systemClock,
-    random: Math.random,
-    onCall: options.onCall,
+  const { settings, mayWrite, endpoint, role, onCall } = options;
+  const drivers: readonly (readonly [CloudName, (region: string) => WritingCloud])[] = [
+    [
+      "alibaba",
+      (region) =>
+        createAlibaba({ ...timed(endpoint), onCall, region, credentials: alibabaKey(role, region, endpoint) }),
+    ],
+    [
+      "tencent",
+      (region) =>
+        createTencent({ ...timed(endpoint), onCall, region, credentials: tencentKey(role, region, endpoint) }),
+    ],
+  ];
+  return drivers.flatMap(([name, open]) => {
+    const first = settings.registries.find(({ cloud }) => cloud === name);
+    if (first === undefined) return [];
+    const cloud = open(first.region);
+    return [mayWrite ? { read: cloud, write: cloud } : { read: readOnly(cloud), write: null }];
   });
-  return [options.mayWrite ? { read: cloud, write: cloud } : { read: readOnly(cloud), write: null }];
 }
 
-function roleCredentials(role: string, region: string, endpoint: string | null) {
-  return assumedRole({
-    role,
-    session: "mooring",
-    region,
-    ...(endpoint === null ? {} : { endpoint }),
-    credentials: defaultChain(),
-    clock: systemClock,
-    random: Math.random,
-    context: { log: silentLog, signal: new AbortController().signal },
-  });
+function timed(endpoint: string | null) {
+  return { ...(endpoint === null ? {} : { endpoint }), clock: systemClock, random: Math.random };
+}
+
+/** Taking on a role is no part of a pass: nothing logs it or cuts it short. */
+function assuming(role: string, region: string, endpoint: string | null) {
+  const context = { log: silentLog, signal: new AbortController().signal };
+  return { ...timed(endpoint), role, session: "mooring", region, context };
+}
+
+function alibabaKey(role: string | null, region: string, endpoint: string | null) {
+  if (!role?.startsWith("acs:")) return defaultChain();
+  return assumedAlibabaRole({ ...assuming(role, region, endpoint), credentials: defaultChain() });
+}
+
+function tencentKey(role: string | null, region: string, endpoint: string | null) {
+  if (!role?.startsWith("qcs:")) return tencentChain();
+  return assumedTencentRole({ ...assuming(role, region, endpoint), credentials: tencentChain() });
+}
+
+/** A key of Tencent Cloud in the form in which requests to buckets of both clouds are signed. */
+function bucketKey(chain: () => Promise<TencentKey>) {
+  return async () => {
+    const { secretId, secretKey, token } = await chain();
+    return { accessKeyId: secretId, accessKeySecret: secretKey, ...(token ? { securityToken: token } : {}) };
+  };
+}
+
+/**
+ * The environment, then the file that the vendor's own tools keep (`~/.tencentcloud/credentials`, else the same below
+ * `/etc`), read by the vendor's SDK. Not the SDK's own chain, which gives out an empty key as one and goes on to ask a
+ * metadata service that is not there.
+ */
+export function tencentChain(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): () => Promise<TencentKey> {
+  return async () => {
+    const {
+      TENCENTCLOUD_SECRET_ID: secretId,
+      TENCENTCLOUD_SECRET_KEY: secretKey,
+      TENCENTCLOUD_SESSION_TOKEN: token,
+    } = environment;
+    if (secretId && secretKey) return { secretId, secretKey, ...(token ? { token } : {}) };
+    if (secretId || secretKey)
+      throw new Fault(
+        `no credentials for Tencent Cloud: ${secretId ? "TENCENTCLOUD_SECRET_KEY" : "TENCENTCLOUD_SECRET_ID"} is not set, though its other half is`,
+      );
+    const profile = await new ProfileCredential().getCredential();
+    if (profile.secretId && profile.secretKey)
+      return {
+        secretId: profile.secretId,
+        secretKey: profile.secretKey,
+        ...(profile.token ? { token: profile.token } : {}),
+      };
+    throw new Fault(
+      "no credentials for Tencent Cloud: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or write them as secret_id and secret_key under [default] into ~/.tencentcloud/credentials",
+    );
+  };
 }
 
 /** Environment, OIDC, the vendor's own files, the machine's role: in the vendor's own order. */

@@ -15,7 +15,7 @@ import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { readDeployedFunction } from "./deploy/alibaba/manifest.ts";
 import { confirmAtTerminal } from "./deploy/confirm.ts";
-import { defaultChain, openClouds, openStore } from "./drivers.ts";
+import { defaultChain, openClouds, openStore, tencentChain } from "./drivers.ts";
 import { exitCodes } from "./exit-code.ts";
 import { passOptions, type RawOptions } from "./options.ts";
 import { type Drivers, isForPeople } from "./pass.ts";
@@ -60,6 +60,13 @@ function pausing(target: Command): Command {
     .option("--registry <alias>", "this registry alone (default: every registry)")
     .option("--store <location>", storeHelp)
     .option("--endpoint <url>", "an emulated cloud on this machine that keeps the bucket (default: $MOORING_ENDPOINT)");
+}
+
+interface RawEvents {
+  readonly cloud?: string;
+  readonly region?: string;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
 }
 
 const options = (raw: RawOptions) => passOptions(raw, process.env);
@@ -116,20 +123,22 @@ command(
   "install",
   "make or recognise the event rule, and read it back",
 )
-  .option("--cloud <cloud>", "alibaba")
-  .option("--region <region>", "where the function runs (default: $MOORING_REGION)")
+  .option("--cloud <cloud>", "alibaba or tencent")
+  .option("--region <region>", "where the function runs (default: $MOORING_REGION; on Tencent Cloud ap-guangzhou)")
   .option("--endpoint <url>", "an emulated cloud on this machine (default: $MOORING_ENDPOINT)")
   .option("--yes", "change a rule that differs without asking")
-  .action(async (raw: RawOptions & { readonly cloud?: string; readonly region?: string; readonly yes?: boolean }) => {
+  .option("--dry-run", "say what would be made, and make nothing")
+  .action(async (raw: RawOptions & RawEvents) => {
     const { endpoint, json } = options(raw);
     const region = raw.region ?? (process.env["MOORING_REGION"] || undefined);
     const manifest = await readFile(new URL("../s.yaml", import.meta.url), "utf8");
     process.exitCode = await eventsInstallCommand(
       terminal,
-      { cloud: raw.cloud, region, yes: raw.yes ?? false, json },
+      { cloud: raw.cloud, region, yes: raw.yes ?? false, dryRun: raw.dryRun ?? false, json },
       {
         endpoint,
         credentials: defaultChain(),
+        tencent: tencentChain(),
         clock: systemClock,
         random: Math.random,
         deployed: readDeployedFunction(manifest),

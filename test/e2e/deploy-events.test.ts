@@ -23,6 +23,7 @@ async function install(more: { readonly yes?: boolean; readonly json?: boolean; 
     {
       endpoint: stage.url,
       credentials: stage.credentials,
+      tencent: async () => ({ secretId: "", secretKey: "" }),
       clock: systemClock,
       random: () => 0.5,
       deployed: stage.deployed,

@@ -6,7 +6,7 @@ import { CloudError } from "../../../shared/clouds/port.ts";
 import type { Clock } from "../../../shared/kernel/clock.ts";
 import { silentLog } from "../../../shared/kernel/log.ts";
 import type { CallFailure } from "../../../shared/model/known.ts";
-import { Fault } from "../../fault.ts";
+import { orNone, Refusal } from "../refusal.ts";
 
 export interface AlibabaApiOptions {
   readonly region: string;
@@ -15,15 +15,6 @@ export interface AlibabaApiOptions {
   readonly credentials: () => Promise<Credentials>;
   readonly clock: Clock;
   readonly random: () => number;
-}
-
-/** A refused call, told for people; `failure` is what code may branch on. */
-export class Refusal extends Fault {
-  readonly failure: CallFailure;
-  constructor(failure: CallFailure, region: string) {
-    super(told(failure, region), { cause: new CloudError(failure) });
-    this.failure = failure;
-  }
 }
 
 /** The management APIs that a deployment calls, in one region. */
@@ -50,21 +41,14 @@ export function createAlibabaApi({ region, endpoint, credentials, clock, random 
       const body = await transport.call(product, action, parameters, { region, context });
       return product === "eventbridge" ? opened(`${product}:${action}`, body) : body;
     } catch (error) {
-      throw error instanceof CloudError ? new Refusal(error.failure, region) : error;
+      throw error instanceof CloudError ? new Refusal(error.failure, nextOf(error.failure, region)) : error;
     }
   };
 
   return {
     region,
     call,
-    async find(product, action, parameters, codes) {
-      try {
-        return await call(product, action, parameters);
-      } catch (error) {
-        if (error instanceof Refusal && codes.includes(error.failure.code)) return null;
-        throw error;
-      }
-    },
+    find: (product, action, parameters, codes) => orNone(call(product, action, parameters), codes),
   };
 }
 
@@ -75,12 +59,6 @@ function opened(call: string, body: Body): Body {
   throw new CloudError(
     failureOf(call, { statusCode: 200, code: `${Code}`, data: { Message }, requestId: RequestId }, []),
   );
-}
-
-function told(failure: CallFailure, region: string): string {
-  const { call, code, message, requestId } = failure;
-  const where = [code, ...(requestId === undefined ? [] : [`request ${requestId}`])].join(", ");
-  return `${call} was refused (${where}): ${message.replace(/[.\s]+$/, "")}. ${nextOf(failure, region)}`;
 }
 
 function nextOf({ kind, right, code, call }: CallFailure, region: string): string {

@@ -1,6 +1,7 @@
 import { Fault } from "../../fault.ts";
 import { type Change, type Proposal, sameJson } from "../proposal.ts";
-import { type AlibabaApi, Refusal } from "./api.ts";
+import { Refusal } from "../refusal.ts";
+import type { AlibabaApi } from "./api.ts";
 import {
   bus,
   delivers,

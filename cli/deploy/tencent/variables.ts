@@ -11,6 +11,9 @@ export const defaultRuntime = "Nodejs18.15";
 /** Where audit events arrive: https://www.tencentcloud.com/document/product/1108/46246 */
 export const eventRegion = "ap-guangzhou";
 
+/** As `serverless.yml` names it. */
+export const functionName = "mooring-reconcile";
+
 export interface ManifestValues {
   readonly region: string;
   /** `MOORING_STORE` of the function. */
