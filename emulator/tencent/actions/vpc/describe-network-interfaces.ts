@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { type TencentAction, type TencentCall, tencentAction } from "../../action.ts";
-import { timeText } from "../../time-text.ts";
+import { pageOf, pagingFields } from "../../paging.ts";
+import { dateAndTime } from "../../times.ts";
 import { vpcErrors } from "./errors.ts";
 import { conditionOf, filtersParameter, isTrue, type Matches, never, tagKeyFilter } from "./filters.ts";
-import { integerPage, integerPaging } from "./paging.ts";
+
 import { pickById } from "./pick.ts";
 import { type TakenAddress, takenAddressesOf } from "./taken.ts";
 
@@ -45,7 +46,7 @@ export const describeNetworkInterfaces: TencentAction = tencentAction({
   parameters: {
     NetworkInterfaceIds: { type: "list", of: { type: "string" }, means: "ids, at most 100; not together with Filters" },
     Filters: filtersParameter,
-    ...integerPaging,
+    ...pagingFields(100),
   },
   errors: [
     vpcErrors.coexist,
@@ -59,7 +60,10 @@ export const describeNetworkInterfaces: TencentAction = tencentAction({
     const found = pickById(call, "eni", "NetworkInterfaceIds", interfacesOf(call)).filter(
       conditionOf(call, { ...filters, "address-ip": addressFilter(call) }),
     );
-    return { NetworkInterfaceSet: integerPage(call, found).map((one) => view(call, one)), TotalCount: found.length };
+    return {
+      NetworkInterfaceSet: pageOf(found, call.parameters).map((one) => view(call, one)),
+      TotalCount: found.length,
+    };
   },
 });
 
@@ -104,7 +108,7 @@ function view({ settings }: TencentCall, one: Interface): Readonly<Record<string
     ],
     Attachment: null,
     Zone: subnet.zone,
-    CreatedTime: timeText(subnet.createdAt, settings.vpcTimeZone),
+    CreatedTime: dateAndTime(subnet.createdAt, settings.vpcTimeZone),
     Ipv6AddressSet: [],
     TagSet: [],
     EniType: 0,

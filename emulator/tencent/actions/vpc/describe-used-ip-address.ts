@@ -1,8 +1,9 @@
 import { RefusedError, type TencentAction, tencentAction } from "../../action.ts";
+import { pageOf, pagingFields } from "../../paging.ts";
 import { vpcErrors } from "./errors.ts";
 import { conditionOf, filtersParameter, type Matches } from "./filters.ts";
 import { findSubnet, findVpc, subnetsOf } from "./find.ts";
-import { integerPage, integerPaging } from "./paging.ts";
+
 import { type TakenAddress, takenAddressesOf } from "./taken.ts";
 
 const filters: Readonly<Record<string, Matches<TakenAddress>>> = {
@@ -19,7 +20,7 @@ export const describeUsedIpAddress: TencentAction = tencentAction({
     SubnetId: { type: "string", means: "the subnet" },
     IpAddresses: { type: "list", of: { type: "string" }, means: "addresses, at most 100; not together with Filters" },
     Filters: filtersParameter,
-    ...integerPaging,
+    ...pagingFields(100),
   },
   errors: [
     vpcErrors.malformed,
@@ -41,7 +42,7 @@ export const describeUsedIpAddress: TencentAction = tencentAction({
       .filter(({ address }) => asked.length === 0 || asked.includes(address))
       .filter(conditionOf(call, filters));
     return {
-      IpAddressStates: integerPage(call, found).map(({ address, owner, subnet }) => ({
+      IpAddressStates: pageOf(found, call.parameters).map(({ address, owner, subnet }) => ({
         VpcId: vpc.id,
         SubnetId: subnet.id,
         IpAddress: address,

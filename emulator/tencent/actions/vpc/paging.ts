@@ -11,23 +11,12 @@ export const stringPaging = {
   Limit: { type: "string", means: "how many to answer, 20 when left out, at most 100" },
 } as const satisfies Record<string, FieldSpec>;
 
-/** `Offset` and `Limit` of the other lists, which are integers. */
-export const integerPaging = {
-  Offset: { type: "integer", minimum: 0, means: "how many to leave out, 0 at first" },
-  Limit: { type: "integer", minimum: 1, maximum: largestLimit, means: "how many to answer, 20 when left out" },
-} as const satisfies Record<string, FieldSpec>;
-
 /** One page by `Offset` and `Limit` as strings; throws `RefusedError`. */
 export function stringPage<T>({ parameters }: TencentCall, items: readonly T[]): readonly T[] {
   const offset = digits(parameters.string("Offset"), 0);
   const limit = digits(parameters.string("Limit"), usualLimit);
   if (limit < 1 || limit > largestLimit) throw new RefusedError(vpcErrors.range);
   return items.slice(offset, offset + limit);
-}
-
-export function integerPage<T>({ parameters }: TencentCall, items: readonly T[]): readonly T[] {
-  const offset = parameters.integer("Offset") ?? 0;
-  return items.slice(offset, offset + (parameters.integer("Limit") ?? usualLimit));
 }
 
 function digits(text: string | undefined, usual: number): number {

@@ -1,7 +1,7 @@
 import type { TencentCall } from "../../action.ts";
 import { freeAddresses, usableAddresses } from "../../addresses.ts";
 import type { TencentSubnet, TencentVpc } from "../../state.ts";
-import { timeText } from "../../time-text.ts";
+import { dateAndTime } from "../../times.ts";
 import { tagSet } from "./tags.ts";
 
 /** `Vpc` as answered; parts that the emulated cloud has none of (IPv6, secondary blocks) are as for a VPC without them. */
@@ -12,7 +12,7 @@ export function vpcView({ settings }: TencentCall, vpc: TencentVpc): Readonly<Re
     CidrBlock: vpc.cidr,
     IsDefault: vpc.isDefault,
     EnableMulticast: vpc.enableMulticast,
-    CreatedTime: timeText(vpc.createdAt, settings.vpcTimeZone),
+    CreatedTime: dateAndTime(vpc.createdAt, settings.vpcTimeZone),
     DnsServerSet: vpc.dnsServers,
     DomainName: vpc.domainName,
     DhcpOptionsId: `dopt-${suffix(vpc.id)}`,
@@ -36,7 +36,7 @@ export function subnetView({ settings }: TencentCall, subnet: TencentSubnet): Re
     EnableBroadcast: false,
     Zone: subnet.zone,
     RouteTableId: `rtb-${suffix(subnet.vpcId)}`,
-    CreatedTime: timeText(subnet.createdAt, settings.vpcTimeZone),
+    CreatedTime: dateAndTime(subnet.createdAt, settings.vpcTimeZone),
     AvailableIpAddressCount: freeAddresses(subnet),
     Ipv6CidrBlock: "",
     NetworkAclId: "",
