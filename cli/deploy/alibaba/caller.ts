@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import * as v from "valibot";
-import { id, read } from "../../../shared/clouds/alibaba/reading.ts";
+import { id, read } from "../../../shared/clouds/reading.ts";
 import { Fault } from "../../fault.ts";
 import type { AlibabaApi } from "./api.ts";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { read } from "../../../shared/clouds/alibaba/reading.ts";
+import { read } from "../../../shared/clouds/reading.ts";
 import { Fault } from "../../fault.ts";
 import { type Proposal, sameJson } from "../proposal.ts";
 import type { AlibabaApi } from "./api.ts";

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { elapsed, instant } from "../../model/known.ts";
 import type { CallContext } from "../port.ts";
+import { read } from "../reading.ts";
 import type { Credentials } from "./exchange.ts";
-import { read } from "./reading.ts";
 import { createTransport, type TransportOptions } from "./transport.ts";
 
 export interface AssumedRoleOptions extends Omit<TransportOptions, "credentials"> {

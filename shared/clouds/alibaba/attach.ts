@@ -1,7 +1,7 @@
 import type { Attach, WriteResult } from "../../model/change.ts";
 import type { CallContext } from "../port.ts";
+import { settle } from "../settle.ts";
 import { moduleNames, part } from "./registry.ts";
-import { settle } from "./settle.ts";
 import type { Transport } from "./transport.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { BindZone, WriteResult } from "../../model/change.ts";
 import type { ZoneBinding } from "../../model/estate.ts";
 import { type CallContext, CloudError } from "../port.ts";
+import { settle } from "../settle.ts";
 import { clientToken } from "./client-token.ts";
-import { settle } from "./settle.ts";
 import type { Transport } from "./transport.ts";
 import { zoneInfo } from "./zones.ts";
 

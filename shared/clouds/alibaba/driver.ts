@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import type { Change, WriteResult } from "../../model/change.ts";
 import { type CallContext, CloudError, type WritingCloud } from "../port.ts";
+import { id, read } from "../reading.ts";
 import { attach } from "./attach.ts";
 import { bindZone } from "./bind-zone.ts";
 import { networks, subnets } from "./networks.ts";
 import { publishing } from "./publishing.ts";
-import { id, read } from "./reading.ts";
 import { writeRecord } from "./record-writes.ts";
 import { instance, part, quota } from "./registry.ts";
 import { resolutions } from "./resolutions.ts";

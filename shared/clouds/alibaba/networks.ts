@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import type { Network, Subnet } from "../../model/estate.ts";
 import { instant, known, unknown } from "../../model/known.ts";
+import { listAll } from "../paging.ts";
 import type { CallContext } from "../port.ts";
-import { listAll } from "./paging.ts";
-import { count, id, optionalText, read, tags, wrapped } from "./reading.ts";
+import { count, id, optionalText, read } from "../reading.ts";
+import { tags, wrapped } from "./reading.ts";
 import type { Transport } from "./transport.ts";
 
 /** Largest page of DescribeVpcs and DescribeVSwitches. */

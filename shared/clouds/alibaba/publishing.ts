@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Publishing } from "../../model/estate.ts";
 import { type CallContext, CloudError } from "../port.ts";
-import { read } from "./reading.ts";
+import { read } from "../reading.ts";
 import type { Transport } from "./transport.ts";
 
 /**

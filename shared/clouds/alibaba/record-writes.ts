@@ -8,9 +8,9 @@ import type {
 } from "../../model/change.ts";
 import type { ZoneRecord } from "../../model/estate.ts";
 import { type CallContext, CloudError } from "../port.ts";
+import { settle } from "../settle.ts";
 import { clientToken } from "./client-token.ts";
 import type { Parameters } from "./exchange.ts";
-import { settle } from "./settle.ts";
 import type { Transport } from "./transport.ts";
 import { type FullRecord, zoneRecords } from "./zones.ts";
 

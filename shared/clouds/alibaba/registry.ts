@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Instance, Link, LinkIssue, Part, PartView, Quota } from "../../model/estate.ts";
 import { instant, known, unknown } from "../../model/known.ts";
 import type { CallContext, RegistryRef } from "../port.ts";
-import { domainName, optionalText, read, unexpected } from "./reading.ts";
+import { domainName, optionalText, read, unexpected } from "../reading.ts";
 import type { Transport } from "./transport.ts";
 
 /** Container Registry's word for a part. */

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import type { Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
 import { instant, type Known, known, unknown } from "../../model/known.ts";
+import { answersHost, hostIn } from "../host.ts";
 import { CloudError, type NameTarget } from "../port.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 import {
@@ -68,22 +69,10 @@ function resolve(
     if (!zone.known) return unknown(`zone ${listed.id} (${listed.name}) could not be read: ${zone.reason}`, zone.cause);
     const { info, records, revision } = zone.value;
     const { id, name, origin, fallsThrough, bindings } = info;
-    const relevant = records.filter((record) => answers(record.host, host)).map(toRecord);
+    const relevant = records.filter((record) => answersHost(record.host, host)).map(toRecord);
     zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, revision });
   }
   return known({ network: target.network, part: target.part, name: target.name, switch: null, zones }, at);
-}
-
-/** The host part of `name` in a zone, `@` for the zone's own name; `null` when the zone is neither it nor a parent of it. */
-function hostIn(zone: string, name: string): string | null {
-  if (zone === name) return "@";
-  return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : null;
-}
-
-// `a.b` is answered by `a.b`, `*.b` and `*`; the zone's own name only by `@`, its wildcard is kept as evidence.
-function answers(recordHost: string, host: string): boolean {
-  if (recordHost === host || recordHost === "*") return true;
-  return recordHost.startsWith("*.") && host.endsWith(recordHost.slice(1));
 }
 
 function toRecord({ id, host, type, value, ttl, enabled, remark }: FullRecord): ZoneRecord {

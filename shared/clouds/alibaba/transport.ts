@@ -1,6 +1,8 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { createRate } from "../../kernel/rate.ts";
 import { retry } from "../../kernel/retry.ts";
+import { untilAborted } from "../abort.ts";
+import { loopbackUrl } from "../loopback.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { type Credentials, type Exchange, exchange as openApiExchange, type Parameters } from "./exchange.ts";
 import { failureOf, retryAfterOf } from "./failure.ts";
@@ -43,7 +45,7 @@ export interface Transport {
 export function createTransport(options: TransportOptions): Transport {
   const { clock, random, credentials, onCall = () => undefined, exchange = openApiExchange } = options;
   const { connectTimeout = 5_000, readTimeout = 10_000, attempts = 4 } = options;
-  const loopback = options.endpoint === undefined ? null : loopbackHost(options.endpoint);
+  const loopback = options.endpoint === undefined ? null : loopbackUrl(options.endpoint).host;
   const rate = createRate({ clock, perSecond: options.callsPerSecond ?? 5 });
 
   async function attempt(product: Product, action: string, sent: Parameters, own: Credentials, region: string) {
@@ -107,33 +109,4 @@ function checked(call: string, body: Json): Body {
   throw new CloudError(
     failureOf(call, { statusCode: 200, code: `${Code}`, data: { Message }, requestId: RequestId }, []),
   );
-}
-
-// The vendor's core cannot be aborted: its answer is no longer waited for, and a write may still have its effect.
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, call: string): Promise<T> {
-  const cut = () =>
-    new CloudError({ kind: "unavailable", call, code: "DeadlineExceeded", message: "the pass ran out of time" });
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(cut());
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([aborted, work]);
-  } catch (error) {
-    throw signal.aborted && !(error instanceof CloudError) ? cut() : error;
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}
-
-function loopbackHost(endpoint: string): string {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
-  const local = url !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  if (url === null || url.protocol !== "http:" || !local)
-    throw new Error(
-      `endpoint ${endpoint} is refused: only http:// on a loopback host is allowed, e.g. http://127.0.0.1:4100`,
-    );
-  return url.host;
 }

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { instant } from "../../model/known.ts";
+import { listAll } from "../paging.ts";
 import type { ZoneChanges } from "../port.ts";
-import { listAll } from "./paging.ts";
-import { count, domainName, id, optionalText, read, wrapped } from "./reading.ts";
+import { count, domainName, id, optionalText, read } from "../reading.ts";
+import { wrapped } from "./reading.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 
 const day = 24 * 60 * 60 * 1000;

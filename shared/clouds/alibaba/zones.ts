@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Zone, ZoneBinding, ZoneRecord } from "../../model/estate.ts";
-import { listAll } from "./paging.ts";
-import { count, domainName, id, optionalText, read, wrapped } from "./reading.ts";
+import { listAll } from "../paging.ts";
+import { count, domainName, id, optionalText, read } from "../reading.ts";
+import { wrapped } from "./reading.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 
 const pageSize = 100;
