@@ -1,8 +1,11 @@
 import { defaultTencentAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
+import type { Finding } from "../../shared/model/finding.ts";
+import type { Report } from "../../shared/model/report.ts";
 import type { Mode } from "../../shared/model/settings.ts";
 import { createBucketStore } from "../../shared/store/bucket.ts";
+import { readEntries } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { askBoth, type BothAnswers } from "../emulator/dns-client.ts";
 import { tencentClients } from "../emulator/tencent-client.ts";
@@ -13,6 +16,9 @@ export const tencentRegion = "ap-guangzhou";
 export const registryId = "tcr-moordemo";
 export const vpcName = "harbor-vpc.tencentcloudcr.com";
 export const defaultName = "harbor.tencentcloudcr.com";
+
+/** The store's bucket, its name with the account's APPID at the end. */
+export const tencentBucket = `mooring-state-${defaultTencentAccount.appId}`;
 
 /** One registry on Tencent Cloud under the alias `harbor`; lines are added to it as they are. */
 export function tencentConfiguration(more: readonly string[] = [], mode: Mode = "repair"): string {
@@ -26,6 +32,11 @@ registries:
     accept:
       accounts: ["${defaultTencentAccount.id}"]
 ${more.map((line) => `    ${line}\n`).join("")}`;
+}
+
+/** The default registry, different in some way, as the only one of the default account. */
+export function registryWith(more: Readonly<Record<string, unknown>>) {
+  return [{ ...defaultTencentAccount, registries: [{ ...defaultTencentAccount.registries[0], ...more }] }];
 }
 
 export interface TencentStageOptions extends WorldOptions {
@@ -52,6 +63,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const started = await startEmulator(world);
   const { emulator, url } = started;
   const [{ secretId, secretKey }] = defaultTencentAccount.users;
+  const account = emulator.world.tencent.accounts.get(defaultTencentAccount.id);
+  if (account === undefined) throw new Error("the world has no default account");
   const user = tencentClients(started.endpoint);
   const clock = drivenClock(emulator.world);
   const random = seededRandom();
@@ -60,30 +73,48 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     region: tencentRegion,
     endpoint: url,
     credentials: credentials ?? (async () => ({ secretId, secretKey })),
-    clock,
+    // The cloud counts calls in its own seconds.
+    clock: { ...clock, monotonic: clock.now },
     random,
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
+  if (kept === "bucket" && emulator.world.buckets.find("cos", tencentBucket) === undefined)
+    emulator.world.buckets.add({
+      provider: "cos",
+      name: tencentBucket,
+      region: tencentRegion,
+      account: account.uin,
+      createdAt: emulator.world.clock.now(),
+    });
   const store =
     kept !== "bucket"
       ? (kept ?? createMemoryStore())
       : createBucketStore({
-          location: { kind: "cos", bucket: `mooring-state-${defaultTencentAccount.appId}`, region: tencentRegion },
+          location: { kind: "cos", bucket: tencentBucket, region: tencentRegion },
           endpoint: url,
           credentials: async () => ({ accessKeyId: secretId, accessKeySecret: secretKey }),
           clock,
           random: () => 0,
         });
-  let made = 0;
+  const usersIn = (region: string) => tencentClients(started.endpoint, { region });
+  const made = new Map<string, { readonly block: number; readonly region: string; subnets: number }>();
+  const placeOf = (vpcId: string) => {
+    const place = made.get(vpcId);
+    if (place === undefined) throw new Error(`${vpcId} was not made on this stage`);
+    return place;
+  };
 
   const stage = {
     emulator,
     world: emulator.world,
+    /** The account's own state, for what no call of the vendor's can do. */
+    account,
     url,
     store,
     /** The official clients with the user's keys. */
     user,
-    usersIn: (region: string) => tencentClients(started.endpoint, { region }),
+    usersIn,
+    /** The passes' own calls, by `product:Action`. */
     calls,
     settings: parsed.settings,
     cloud,
@@ -98,46 +129,113 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
       calls,
       settings: parsed.settings,
     }),
+    /** Those of the passes' calls that write. */
+    writes(): Readonly<Record<string, number>> {
+      return Object.fromEntries([...calls].filter(([name]) => !/:(Describe|Get|List)/.test(name)));
+    },
     async createVpc(
       tags: Readonly<Record<string, string>> = {},
       more: { readonly region?: string; readonly dns?: string[] } = {},
     ): Promise<string> {
-      const { vpc } = stage.usersIn(more.region ?? tencentRegion);
-      const { Vpc } = await vpc.CreateVpc({
-        VpcName: `team-${++made}`,
-        CidrBlock: `10.${made}.0.0/16`,
+      const { region = tencentRegion, dns } = more;
+      const block = made.size + 1;
+      const { Vpc } = await usersIn(region).vpc.CreateVpc({
+        VpcName: `team-${block}`,
+        CidrBlock: `10.${block}.0.0/16`,
         Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-        ...(more.dns === undefined ? {} : { DnsServers: more.dns }),
+        ...(dns === undefined ? {} : { DnsServers: dns }),
       });
-      return Vpc?.VpcId ?? "";
+      const vpcId = Vpc?.VpcId ?? "";
+      made.set(vpcId, { block, region, subnets: 0 });
+      return vpcId;
     },
-    async createSubnet(vpcId: string, region: string = tencentRegion, cidr = `10.${made}.1.0/24`): Promise<string> {
-      const { vpc } = stage.usersIn(region);
-      const { Subnet } = await vpc.CreateSubnet({
+    /** `bits` is the length of the block's prefix. */
+    async createSubnet(
+      vpcId: string,
+      more: { readonly bits?: number; readonly zone?: string; readonly tags?: Readonly<Record<string, string>> } = {},
+    ): Promise<string> {
+      const place = placeOf(vpcId);
+      const { bits = 24, zone = "3", tags = {} } = more;
+      const CidrBlock = `10.${place.block}.${++place.subnets}.0/${bits}`;
+      const { Subnet } = await usersIn(place.region).vpc.CreateSubnet({
         VpcId: vpcId,
-        SubnetName: cidr,
-        CidrBlock: cidr,
-        Zone: `${region}-3`,
+        SubnetName: CidrBlock,
+        CidrBlock,
+        Zone: `${place.region}-${zone}`,
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       });
       return Subnet?.SubnetId ?? "";
+    },
+    /** A network with one subnet, tagged for the registry of this alias. */
+    async createNetwork(wish: string | null = "harbor", more: { readonly region?: string } = {}): Promise<string> {
+      const vpcId = await stage.createVpc(wish === null ? {} : { "registry-link": wish }, more);
+      await stage.createSubnet(vpcId);
+      return vpcId;
+    },
+    /** Through the central Tag product. */
+    async tag(vpcId: string, value: string): Promise<void> {
+      const { region } = placeOf(vpcId);
+      await user.tag.TagResources({
+        ResourceList: [`qcs::vpc:${region}:uin/${account.uin}:vpc/${vpcId}`],
+        Tags: [{ TagKey: "registry-link", TagValue: value }],
+      });
     },
     async ask(vpcId: string, name: string = vpcName): Promise<BothAnswers> {
       const network = (await started.networks()).find((candidate) => candidate.vpcId === vpcId);
       if (network === undefined) throw new Error(`the emulated cloud lists no resolver for ${vpcId}`);
       return askBoth(network, name);
     },
-    async links() {
-      const { AccessVpcSet } = await user.tcr.DescribeInternalEndpoints({ RegistryId: registryId });
+    async links(RegistryId: string = registryId) {
+      const { AccessVpcSet } = await user.tcr.DescribeInternalEndpoints({ RegistryId });
       return AccessVpcSet ?? [];
     },
+    async linkOf(vpcId: string) {
+      const link = (await stage.links()).find(({ VpcId }) => VpcId === vpcId);
+      if (link === undefined) throw new Error(`${vpcId} has no link`);
+      return link;
+    },
+    /** Makes the link as somebody who does not know of Mooring would, and waits until it is ready. */
+    async link(vpcId: string, SubnetId: string): Promise<void> {
+      await user.tcr.ManageInternalEndpoint({ RegistryId: registryId, Operation: "Create", VpcId: vpcId, SubnetId });
+      await emulator.world.clock.advance(61_000);
+    },
+    /** Deletes the link, its switches as they are, and waits until it is gone. */
+    async unlink(vpcId: string): Promise<void> {
+      const { SubnetId = "" } = await stage.linkOf(vpcId);
+      await user.tcr.ManageInternalEndpoint({ RegistryId: registryId, Operation: "Delete", VpcId: vpcId, SubnetId });
+      await emulator.world.clock.advance(16_000);
+    },
+    /** Turns one switch, with the link's own address where none is given. */
+    async turn(vpcId: string, to: "on" | "off", more: { readonly name?: string; readonly address?: string } = {}) {
+      const { name = vpcName, address = String((await stage.linkOf(vpcId)).AccessIp) } = more;
+      const asked = {
+        InstanceId: registryId,
+        VpcId: vpcId,
+        EniLBIp: address,
+        UsePublicDomain: name === defaultName,
+        RegionName: placeOf(vpcId).region,
+      };
+      if (to === "on") await user.tcr.CreateInternalEndpointDns(asked);
+      else await user.tcr.DeleteInternalEndpointDns(asked);
+    },
+    ledger: () => readEntries(store),
     /** Frequent passes until the network's finding has this code, for so many minutes at most. */
     async until(vpcId: string, code: string, minutes = 20) {
       for (let minute = 0; minute < minutes; minute++) {
         const [report] = await stage.minutes(1);
-        const found = report?.findings.find(({ network }) => network === vpcId);
+        const found = findingOf(report, vpcId);
         if (found?.code === code || minute === minutes - 1) return found;
       }
       return undefined;
+    },
+    /** Lets minutes go by until every network is moored; throws after `most` of them. */
+    async untilMoored(vpcIds: readonly string[], most = 20): Promise<void> {
+      let report: Report | undefined;
+      for (let minute = 0; minute < most; minute++) {
+        [report] = await stage.minutes(1);
+        if (vpcIds.every((vpcId) => findingOf(report, vpcId)?.state === "moored")) return;
+      }
+      throw new Error(`not moored after ${most} minutes: ${JSON.stringify(report?.findings)}`);
     },
     stop: () => started.close(),
   };
@@ -145,3 +243,13 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
 }
 
 export type TencentStage = Awaited<ReturnType<typeof createTencentStage>>;
+
+export function findingOf(report: Report | undefined, vpcId: string): Finding | undefined {
+  return report?.findings.find(({ network }) => network === vpcId);
+}
+
+/** What one address answers over both transports. */
+export function both(address: string | undefined): BothAnswers {
+  const answers = address === undefined || address === "" ? [] : [address];
+  return { udp: answers, tcp: answers };
+}
