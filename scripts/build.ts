@@ -1,23 +1,29 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** The functions, one bundle each; the entry is its folder's index.ts. */
-const functions = [{ name: "alibaba/reconcile", target: "node20" }] as const;
+/** The bundles: each from its function's index.ts, for the Node.js of a runtime, with what an older one lacks in front. */
+const functions = [
+  { name: "alibaba/reconcile", entry: "alibaba/reconcile", target: "node20", lacking: [] },
+  // The newest runtime that SCF's own API documents, and the newest of its deployment component.
+  { name: "tencent/reconcile", entry: "tencent/reconcile", target: "node18", lacking: ["older-node.ts"] },
+  { name: "tencent/reconcile-node16", entry: "tencent/reconcile", target: "node16", lacking: ["older-node.ts"] },
+] as const;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const quiet = process.argv.includes("--quiet");
 
-for (const { name, target } of functions) {
+for (const { name, entry, target, lacking } of functions) {
   const folder = `${root}dist/functions/${name}`;
   // Built aside and moved into place at the end, so that whoever runs the old bundle meanwhile is not left without; at
   // the same depth, so that the source map's paths are right.
-  const aside = `${root}dist/functions/${dirname(name)}/.building-${process.pid}`;
+  const aside = `${root}dist/functions/${dirname(name)}/.building-${basename(name)}-${process.pid}`;
   await mkdir(aside, { recursive: true });
   await build({
-    entryPoints: [`${root}functions/${name}/index.ts`],
+    entryPoints: [`${root}functions/${entry}/index.ts`],
+    inject: lacking.map((file) => `${root}functions/${file}`),
     outfile: `${aside}/index.js`,
     bundle: true,
     minify: true,
