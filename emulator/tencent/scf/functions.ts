@@ -17,6 +17,8 @@ export interface ScfFunctions {
   invoke(definition: FunctionDefinition, payload: Buffer, requestId: string): Promise<Outcome>;
   /** Asynchronous: retried and, at last, dead-lettered. Answers the request id. */
   enqueue(definition: FunctionDefinition, payload: Buffer, requestId?: string, cause?: Cause): string;
+  /** What it printed, oldest first. */
+  logOf(definition: FunctionDefinition): readonly string[];
   deadLetters(): readonly DeadLetter[];
   stop(): Promise<void>;
 }
@@ -43,7 +45,8 @@ export function createScfFunctions(
   world: World,
   options: Pick<FunctionPlatformOptions, "deadline"> = {},
 ): ScfFunctions {
-  const platform = createFunctionPlatform(world, { ...options, flavour: scfFlavour(world) });
+  const flavour = scfFlavour(world);
+  const platform = createFunctionPlatform(world, { ...options, flavour });
   const created = new Map<string, ScfFunction>();
 
   return {
@@ -70,6 +73,7 @@ export function createScfFunctions(
     invoke: (definition, payload, requestId) => platform.invoke(scfKey(definition), payload, requestId),
     enqueue: (definition, payload, requestId = world.tencentIds.uuid(), cause = "invocation") =>
       platform.enqueue(scfKey(definition), payload, requestId, cause),
+    logOf: (definition) => world.logs.list(flavour.logSource(definition)).map(({ text }) => text),
     deadLetters: platform.deadLetters,
     stop: platform.stop,
   };
