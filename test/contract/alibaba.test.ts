@@ -4,7 +4,9 @@ import { createTransport } from "../../shared/clouds/alibaba/transport.ts";
 import type { CallContext } from "../../shared/clouds/port.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
-import { type CloudWorld, describeCloud, type Trouble, type Troubled } from "./cloud.contract.ts";
+import { describeCloud } from "./cloud.contract.ts";
+import type { Trouble, Troubled } from "./cloud-stage.ts";
+import { describeZones, type ZoneWorld } from "./zones.contract.ts";
 
 const region = "cn-hangzhou";
 
@@ -12,8 +14,7 @@ const actions: Readonly<Record<Troubled, readonly [product: string, action: stri
   networks: ["vpc", "DescribeVpcs"],
   part: ["cr", "GetInstanceVpcEndpoint"],
   attach: ["cr", "CreateInstanceVpcEndpointLinkedVpc"],
-  "enable-record": ["pvtz", "SetZoneRecordStatus"],
-  zone: ["pvtz", "DescribeZoneInfo"],
+  resolution: ["pvtz", "DescribeZoneInfo"],
 };
 
 const faults: Readonly<Record<Trouble, Fault>> = {
@@ -23,7 +24,7 @@ const faults: Readonly<Record<Trouble, Fault>> = {
   lost: "reset",
 };
 
-async function createWorld(): Promise<CloudWorld> {
+async function createWorld(): Promise<ZoneWorld> {
   const [user] = defaultAccount.users;
   const [{ id: instance }] = defaultAccount.registries;
   const emulator = createEmulator();
@@ -68,6 +69,9 @@ async function createWorld(): Promise<CloudWorld> {
       const [product, action] = actions[what];
       world.faults.add({ product, action, times, fault: faults[trouble] });
     },
+    loseEnabling(times) {
+      world.faults.add({ product: "pvtz", action: "SetZoneRecordStatus", times, fault: "reset-after-write" });
+    },
     async disable(_, { id }) {
       await call("pvtz", "SetZoneRecordStatus", { RecordId: id, Status: "DISABLE" });
     },
@@ -83,3 +87,4 @@ async function createWorld(): Promise<CloudWorld> {
 }
 
 describeCloud("Alibaba Cloud", createWorld);
+describeZones("Alibaba Cloud", createWorld);
