@@ -55,6 +55,9 @@ const expired = [
   "InvalidSecurityToken",
   "TokenRefreshRequired",
 ];
+/** Where an answer without a document names its request. */
+const requestIdHeaders = ["x-oss-request-id", "x-cos-request-id", "x-amz-request-id"];
+
 const skewed = ["RequestTimeTooSkewed"];
 const wrongKey = ["InvalidAccessKeyId", "SignatureDoesNotMatch"];
 const elsewhere = ["PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed", "InvalidRegionName"];
@@ -78,8 +81,9 @@ export function refusalOf(asked: Asked, answer: BucketAnswer, secrets: readonly 
   const document = said(answer);
   const code = document?.code ?? `HTTP ${answer.status}`;
   const { kind, again, sentence, next } = reason(answer.status, document?.code ?? "", asked.location);
-  const id = document?.requestId ?? header(answer, "x-oss-request-id") ?? header(answer, "x-amz-request-id");
-  const where = `(${[code, ...(id === null ? [] : [`request ${without(id, secrets)}`])].join(", ")})`;
+  const id =
+    document?.requestId ?? requestIdHeaders.map((name) => header(answer, name)).find((value) => value !== null);
+  const where = `(${[code, ...(id === undefined ? [] : [`request ${without(id, secrets)}`])].join(", ")})`;
   const own =
     document === null || document.message === "" ? "" : ` The bucket says: ${without(document.message, secrets)}.`;
   const message = `${about(asked)}: ${sentence} ${without(where, secrets)}.${own} ${next}`;

@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import type { LookupFunction } from "node:net";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultAccount, type StartedEmulator, startEmulator } from "../../emulator/index.ts";
+import { defaultAccount, defaultTencentAccount, type StartedEmulator, startEmulator } from "../../emulator/index.ts";
 import { systemClock } from "../../shared/kernel/clock.ts";
 import { createBucketStore } from "../../shared/store/bucket.ts";
 import type { BucketLocation } from "../../shared/store/bucket-address.ts";
@@ -29,13 +29,13 @@ const toLoopback: LookupFunction = (_name, { all }, found) =>
   all === true ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4);
 
 /** An empty bucket, made as a person would make it: with a client that is not Mooring's. */
-async function newBucket(): Promise<string> {
-  const bucket = `mooring-contract-${++buckets}`;
+async function newBucket(host: string, region: string, owner: BucketCredentials, ending = ""): Promise<string> {
+  const bucket = `mooring-contract-${++buckets}${ending}`;
   const httpAgent = new Agent({ lookup: toLoopback });
   const client = new S3Client({
     region,
-    endpoint: `http://s3.oss-${region}.aliyuncs.com:${new URL(started.url).port}`,
-    credentials: { accessKeyId: user.accessKeyId, secretAccessKey: user.accessKeySecret },
+    endpoint: `http://${host}:${new URL(started.url).port}`,
+    credentials: { accessKeyId: owner.accessKeyId, secretAccessKey: owner.accessKeySecret },
     requestHandler: { httpAgent },
   });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
@@ -43,8 +43,18 @@ async function newBucket(): Promise<string> {
   return bucket;
 }
 
+describeStore("a bucket of the emulated COS", async () => {
+  const { appId, users } = defaultTencentAccount;
+  const key = { accessKeyId: users[0].secretId, accessKeySecret: users[0].secretKey };
+  const place = "ap-guangzhou";
+  const bucket = await newBucket(`cos.${place}.myqcloud.com`, place, key, `-${appId}`);
+  const again = () => open({ kind: "cos", bucket, region: place }, started.url, key);
+  return { store: again(), again, dispose: async () => undefined };
+});
+
 describeStore("a bucket of the emulated OSS", async () => {
-  const location: BucketLocation = { kind: "oss", bucket: await newBucket(), region, internal: true };
+  const bucket = await newBucket(`s3.oss-${region}.aliyuncs.com`, region, user);
+  const location: BucketLocation = { kind: "oss", bucket, region, internal: true };
   const again = () => open(location, started.url, user);
   return { store: again(), again, dispose: async () => undefined };
 });
@@ -66,7 +76,12 @@ describe("a bucket of the emulated OSS", () => {
   });
 
   it("refuses a wrong secret by name, without repeating it", async () => {
-    const location: BucketLocation = { kind: "oss", bucket: await newBucket(), region, internal: false };
+    const location: BucketLocation = {
+      kind: "oss",
+      bucket: await newBucket(`s3.oss-${region}.aliyuncs.com`, region, user),
+      region,
+      internal: false,
+    };
     const wrong = { ...user, accessKeySecret: "not-the-secret-0123456789" };
     const error = await open(location, started.url, wrong)
       .read("a")
