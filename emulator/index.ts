@@ -1,6 +1,7 @@
 export { type AccountSeed, defaultAccount, type RegistrySeed } from "./alibaba/accounts.ts";
 export type { Account as AlibabaAccount } from "./alibaba/state.ts";
 export { type Deployment, type DeployOptions, deploy } from "./deploy/deploy.ts";
+export { deployTencent, type TencentDeployment } from "./deploy/tencent/deploy.ts";
 export { serveDns } from "./dns/serve.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
 export type { Fault, FaultRule } from "./faults.ts";
