@@ -1,4 +1,4 @@
-import type { Fields, FieldSpec } from "./action.ts";
+import type { FieldSpec, Fields } from "./action.ts";
 
 /** `Offset` and `Limit` as whole numbers, as most products take them; `vpc` has texts. @param largest of `Limit` */
 export function pagingFields(largest: number): { readonly Offset: FieldSpec; readonly Limit: FieldSpec } {

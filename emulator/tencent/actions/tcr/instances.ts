@@ -1,7 +1,6 @@
 import type { TencentCall } from "../../action.ts";
-import { releaseAddress } from "../../addresses.ts";
 import type { TencentRegistry, TencentReplica } from "../../state.ts";
-import { continueTencentLink, type LinkContext } from "./links.ts";
+import { continueTencentLink, giveBackAddresses, type LinkContext } from "./links.ts";
 
 /** How long the public entry takes to open, in world time. */
 const entryOpensMs = 5_000;
@@ -21,7 +20,7 @@ export function continueInstance(context: LinkContext, registry: TencentRegistry
   if (!isNew && registry.status !== "Deleting") return;
   later(context, settings.instanceReadyMs, () => {
     if (registry.status === "Deleting") {
-      for (const link of registry.links) giveBack(context, registry, link.subnetId);
+      for (const link of registry.links) giveBackAddresses(context, registry, link);
       account.registries.delete(registry.id);
     } else registry.status = "Running";
   });
@@ -49,11 +48,4 @@ function later({ clock, changed }: Pick<TencentCall, "clock" | "changed">, milli
       step();
       changed();
     });
-}
-
-function giveBack({ account }: LinkContext, { id }: TencentRegistry, subnetId: string): void {
-  const subnet = account.subnets.get(subnetId);
-  for (const owner of new Set(subnet?.takenAddresses.values()))
-    if (subnet !== undefined && (owner === `tcr:${id}` || owner.startsWith(`tcr:${id}/`)))
-      releaseAddress(subnet, owner);
 }

@@ -15,9 +15,9 @@ export function startTencentLink(
   registry: TencentRegistry,
   subnet: TencentSubnet,
 ): TencentLink | undefined {
-  const taken = owners(call, registry).map((owner) => takeAddress(subnet, owner));
+  const taken = Array.from({ length: call.settings.linkAddressCount }, () => takeAddress(subnet, ownerOf(registry)));
   if (taken.includes(undefined)) {
-    for (const owner of owners(call, registry)) releaseAddress(subnet, owner);
+    releaseAddress(subnet, ownerOf(registry));
     return undefined;
   }
   const link: TencentLink = {
@@ -54,9 +54,9 @@ function finish(context: LinkContext, registry: TencentRegistry, link: TencentLi
   // It may have been deleted meanwhile.
   if (link.step !== "pending" || tcrLinkOutcome === "pending") return;
   link.step = tcrLinkOutcome;
-  const [owner] = owners(context, registry);
   const taken = [...(context.account.subnets.get(link.subnetId)?.takenAddresses ?? [])];
-  link.ip = link.step === "running" ? (taken.find(([, other]) => other === owner)?.[0] ?? null) : null;
+  const [address = null] = taken.find(([, owner]) => owner === ownerOf(registry)) ?? [];
+  link.ip = link.step === "running" ? address : null;
 }
 
 /** The link goes later; until then it keeps its address. Asked twice, it goes once. */
@@ -72,10 +72,16 @@ export function endTencentLink(context: LinkContext, registry: TencentRegistry, 
 function remove(context: LinkContext, registry: TencentRegistry, link: TencentLink): void {
   const index = registry.links.indexOf(link);
   if (index !== -1) registry.links.splice(index, 1);
-  const subnet = context.account.subnets.get(link.subnetId);
-  if (subnet === undefined) return;
-  for (const owner of new Set([...subnet.takenAddresses.values()]))
-    if (isOwner(owner, registry)) releaseAddress(subnet, owner);
+  giveBackAddresses(context, registry, link);
+}
+
+export function giveBackAddresses(
+  { account }: LinkContext,
+  registry: TencentRegistry,
+  { subnetId }: TencentLink,
+): void {
+  const subnet = account.subnets.get(subnetId);
+  if (subnet !== undefined) releaseAddress(subnet, ownerOf(registry));
 }
 
 /** The switches of the link's VPC that have published something. */
@@ -97,13 +103,7 @@ export function exceedsQuota({ settings }: LinkContext, registry: TencentRegistr
   return used >= (settings.linkQuotaRaised === 0 ? Number(ofEdition) : settings.linkQuotaRaised);
 }
 
-/** A name for each address that a link holds; its VPC has one link of the instance, so the instance tells it. */
-function owners({ settings }: Pick<LinkContext, "settings">, { id }: TencentRegistry): readonly string[] {
-  return Array.from({ length: settings.linkAddressCount }, (_, index) =>
-    index === 0 ? `tcr:${id}` : `tcr:${id}/${index + 1}`,
-  );
-}
-
-function isOwner(owner: string, { id }: TencentRegistry): boolean {
-  return owner === `tcr:${id}` || owner.startsWith(`tcr:${id}/`);
+/** Who holds a link's addresses in its subnet; the VPC has one link of the instance, so the instance tells it. */
+function ownerOf({ id }: TencentRegistry): string {
+  return `tcr:${id}`;
 }
