@@ -1,0 +1,143 @@
+import type { Fault } from "../../emulator/index.ts";
+import { createTencent } from "../../shared/clouds/tencent/driver.ts";
+import type { Clock } from "../../shared/kernel/clock.ts";
+import { startTencent } from "../emulator/tencent-client.ts";
+import { describeCloud } from "./cloud.contract.ts";
+import type { Trouble, Troubled } from "./cloud-stage.ts";
+import { describeSwitches, type SwitchWorld } from "./switches.contract.ts";
+
+const region = "ap-guangzhou";
+
+const actions: Readonly<Record<Troubled, readonly [product: string, action: string]>> = {
+  networks: ["vpc", "DescribeVpcs"],
+  part: ["tcr", "DescribeInternalEndpoints"],
+  attach: ["tcr", "ManageInternalEndpoint"],
+  resolution: ["privatedns", "DescribePrivateZoneList"],
+};
+
+const faults: Readonly<Record<Trouble, Fault>> = {
+  throttled: "throttling",
+  denied: { status: 200, code: "UnauthorizedOperation", message: "you are not authorized to perform operation" },
+  "lost-after-write": "reset-after-write",
+  lost: "reset",
+};
+
+type Settings = Parameters<typeof startTencent>[0];
+
+const createWorld =
+  (options: Settings = {}) =>
+  async (): Promise<SwitchWorld> => {
+    const { emulator, world, account, user, url, vpc, tcr } = await startTencent(options);
+    const clock: Clock = {
+      now: () => world.clock.now(),
+      monotonic: () => world.clock.now(),
+      sleep: (milliseconds) => world.clock.advance(milliseconds),
+    };
+    const credentials = async () => ({ secretId: user.secretId, secretKey: user.secretKey });
+    const [instance = ""] = [...account.registries.keys()];
+    let made = 0;
+    const linkOf = (network: string, subnet: string) => ({
+      RegistryId: instance,
+      VpcId: network,
+      SubnetId: subnet,
+      RegionName: region,
+    });
+
+    return {
+      cloud: createTencent({ endpoint: url, credentials, clock, random: () => 0, region }),
+      account: account.uin,
+      registry: { alias: "prod", instance, region },
+      severalPages: 103,
+      async makeNetwork({ tags = {}, bare = false }) {
+        const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+        const number = made++;
+        // Somebody else keeps the published pace.
+        await world.clock.advance(100);
+        const { Vpc } = await vpc.CreateVpc({ VpcName: `n${number}`, CidrBlock: `10.${number % 16}.0.0/16`, Tags });
+        const network = Vpc?.VpcId ?? "";
+        if (bare) return { network, subnet: "" };
+        const { Subnet } = await vpc.CreateSubnet({
+          VpcId: network,
+          SubnetName: "a",
+          CidrBlock: `10.${number % 16}.0.0/24`,
+          Zone: `${region}-3`,
+        });
+        return { network, subnet: Subnet?.SubnetId ?? "" };
+      },
+      wait: (milliseconds) => world.clock.advance(milliseconds),
+      trouble(what, trouble, times) {
+        const [product, action] = actions[what];
+        world.faults.add({ product, action, times, fault: faults[trouble] });
+      },
+      troubleSwitching(kind, trouble) {
+        const action = kind === "switch-on" ? "CreateInternalEndpointDns" : "DeleteInternalEndpointDns";
+        world.faults.add({ product: "tcr", action, times: 1, fault: faults[trouble] });
+      },
+      async turn(to, { network, address, nameKind }) {
+        const parameters = {
+          InstanceId: instance,
+          VpcId: network,
+          EniLBIp: address,
+          UsePublicDomain: nameKind === "default",
+          RegionName: region,
+        };
+        if (to === "on") await tcr.CreateInternalEndpointDns(parameters);
+        else await tcr.DeleteInternalEndpointDns(parameters);
+      },
+      async relink(network, subnet) {
+        await tcr.ManageInternalEndpoint({ ...linkOf(network, subnet), Operation: "Delete" });
+        await world.clock.advance(600_000);
+        await tcr.ManageInternalEndpoint({ ...linkOf(network, subnet), Operation: "Create" });
+        await world.clock.advance(600_000);
+      },
+      stop: () => emulator.stop(),
+    };
+  };
+
+/** What the vendor does not document, each the other way round. */
+const unlike: readonly (readonly [name: string, settings: Settings])[] = [
+  ["as it is emulated", {}],
+  [
+    "that refuses to repeat, and says other words",
+    {
+      settings: {
+        dnsStatusWords: "ENABLE/DISABLE/ERROR",
+        dnsStatusComparesIp: false,
+        dnsStatusResultOrder: "shuffled",
+        dnsCreateRepeated: "UnsupportedOperation.CreatePrivateZoneRecord",
+        dnsDeleteAbsent: "UnsupportedOperation.DeletePrivateZoneRecord",
+        dnsDeleteComparesIp: false,
+        linkRepeatedCode: "InternalError.ErrConflict",
+        linkPendingStatus: "",
+        linkDeletingStatus: "Running",
+        ipBeforeRunning: true,
+        emptyLinkList: "empty-list",
+        unknownInstance: "ResourceNotFound",
+        tencentThrottlingCode: "RequestLimitExceeded.UinLimitExceeded",
+        tencentLanguage: "zh-CN",
+        vpcTimeZone: "UTC",
+      },
+    },
+  ],
+  [
+    "whose zones can be seen",
+    {
+      settings: {
+        managedZoneVisibility: "visible",
+        tcrZoneLayout: "perInstance",
+        managedZoneWhenEmpty: "left",
+        recordPageMax: 100,
+        recordStatusWords: "ENABLED/DISABLED",
+        pausedRecordShown: "in-enabled",
+        dnsStatusResultOrder: "merged-per-vpc",
+        dnsStatusMaxBatch: 20,
+        instanceKnownIn: "home-region",
+      },
+    },
+  ],
+];
+
+for (const [name, settings] of unlike) {
+  describeCloud(`Tencent Cloud ${name}`, createWorld(settings));
+  describeSwitches(`Tencent Cloud ${name}`, createWorld(settings));
+}
