@@ -6,6 +6,7 @@ import type { RegistrySettings } from "../model/settings.ts";
 import { boundZones, recordsAt } from "./answer.ts";
 import { consent } from "./consent.ts";
 import { linksOf, observedNetworks } from "./links.ts";
+import { moveDoubts } from "./repoint.ts";
 import { networkWish } from "./wishes.ts";
 
 type StepState = ExplanationStep["state"];
@@ -101,7 +102,7 @@ function addressStep(finding: Finding, view: RegistryView, network: Network): Ex
   const links = linksOf(view, network.id);
   if (links.length === 0) return step("address", "not-reached", "no link, no address");
   const told = links.map((link) => `${link.part} ${link.address.known ? link.address.value : "none yet"}`);
-  const changed = finding.parts.flatMap((part) => part.names).some((name) => name.code.startsWith("held/address-"));
+  const changed = finding.parts.flatMap((part) => part.names).some((name) => moveDoubts.has(name.code));
   const state: StepState = changed ? "broken" : links.every((link) => link.address.known) ? "ok" : "waiting";
   return step("address", state, told.join("; "));
 }

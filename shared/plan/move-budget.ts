@@ -9,7 +9,8 @@ const hour = 3_600_000;
 
 /**
  * Which re-pointing changes of a registry must wait, by change key: so many names an hour may be moved to a new address
- * of their link, and more at once than that is more likely a wrong reading, or somebody's mistake, than a new link.
+ * of their link, and more at once than that is more likely a wrong reading, or somebody's mistake, than a new link. A
+ * move that was begun is always finished: half of one leaves a name that nobody answers.
  */
 export function byMoveBudget(
   changes: readonly Change[],
@@ -17,17 +18,21 @@ export function byMoveBudget(
   registry: RegistrySettings,
 ): ReadonlyMap<string, { readonly code: string; readonly sentence: string }> {
   const moves = changes.filter((change) => change.kind !== "attach" && change.repoints);
-  const wanted = [...new Set(moves.map(nameOf))].sort(byText);
+  const lately = new Set(movedLately(estate, registry));
+  const turnedOff = new Set(moves.filter(({ kind }) => kind === "switch-on").map(nameOf));
+  const isBegun = (change: Change) => lately.has(nameOf(change)) || turnedOff.has(nameOf(change));
+  const fresh = moves.filter((change) => !isBegun(change));
+  const wanted = [...new Set(fresh.map(nameOf))].sort(byText);
   const limit = estate.settings.limits.repointsPerHour;
   if (wanted.length > limit) {
     const sentence = `the links of ${wanted.length} names of registry "${registry.alias}" show new addresses at once, and at most ${limit} names may be moved in an hour, so none is: look whether the links were really made again; then raise limits.repointsPerHour`;
-    return new Map(moves.map((change) => [changeKey(change), { code: "held/correlated-drift", sentence }]));
+    return new Map(fresh.map((change) => [changeKey(change), { code: "held/correlated-drift", sentence }]));
   }
-  const done = movedLately(estate, registry).filter((name) => !wanted.includes(name)).length;
+  const done = lately.size;
   const late = new Set(wanted.slice(Math.max(0, limit - done)));
   const sentence = `${done} ${done === 1 ? "name" : "names"} of registry "${registry.alias}" moved to new addresses of their links within the hour, and at most ${limit} may`;
   return new Map(
-    moves
+    fresh
       .filter((change) => late.has(nameOf(change)))
       .map((change) => [changeKey(change), { code: "held/repoints-per-hour", sentence }]),
   );
@@ -38,10 +43,9 @@ function nameOf(change: Change): string {
 }
 
 function movedLately(estate: Estate, registry: RegistrySettings): readonly string[] {
-  const names = deploymentLedger(estate, registry).flatMap(({ network, part, repairs }) =>
+  return deploymentLedger(estate, registry).flatMap(({ network, part, repairs }) =>
     repairs
       .filter(({ repointed, at }) => repointed && elapsed(at, estate.at) < hour)
       .map(({ name }) => `${network}/${part}/${name}`),
   );
-  return [...new Set(names)];
 }

@@ -43,7 +43,10 @@ const day = 24 * 3_600_000;
 /** The state of one name in one network, and the writes that put it right. */
 export function planName(input: NameInput): NamePlan {
   const { name, view, carried, address, entry } = input;
-  if (view === undefined) return notRead(input, carried);
+  if (view === undefined) {
+    const before = notRead(input, carried);
+    return { ...before, finding: unheard(input, before.finding) };
+  }
   if (!view.resolution.known) {
     return only(
       input,
@@ -83,7 +86,7 @@ export function planName(input: NameInput): NamePlan {
   const repairs = found.repairs.map((repair) => toChange(input, repair));
   if (repairs.length === 0)
     return { finding: unheard(input, finding), changes: [], held: [], baseline: found.baseline };
-  const doubt = reasonToWait(input);
+  const doubt = reasonToWait(input, found.repairs);
   if (doubt === null) return { finding, changes: repairs, held: [], baseline: null };
   return {
     finding: { ...finding, state: "held", code: doubt.code, sentence: `${found.sentence}; ${doubt.sentence}` },
@@ -109,7 +112,10 @@ function unheard(input: NameInput, finding: NameFinding): NameFinding {
 }
 
 /** Why a repair must wait although it is known: `null` when it need not. */
-function reasonToWait(input: NameInput): { readonly code: string; readonly sentence: string } | null {
+function reasonToWait(
+  input: NameInput,
+  repairs: readonly Repair[],
+): { readonly code: string; readonly sentence: string } | null {
   const { entry, name, limits, at } = input;
   if (entry === null) {
     return {
@@ -118,6 +124,9 @@ function reasonToWait(input: NameInput): { readonly code: string; readonly sente
     };
   }
   if (input.moveDoubt !== null) return input.moveDoubt;
+  // What Mooring turned off itself it turns on again, however often that was: else nobody would answer the name.
+  const withdrawn = entry.names.some((published) => published.name === name && published.withdrawnAt !== null);
+  if (withdrawn && repairs.every(({ kind }) => kind === "switch-on")) return null;
   const recent = entry.repairs.filter((repair) => repair.name === name && elapsed(repair.at, at) < day);
   const most = mostAlike(recent);
   if (most >= limits.repairsPerDay) {

@@ -11,7 +11,7 @@ const rank: Readonly<Record<Change["kind"], number>> = {
   "correct-record": 2,
   "delete-record": 3,
   "bind-zone": 4,
-  // A switch that answers with an old address is turned off before it is turned on with the new one.
+  // Of two names, the one that answers wrongly is silenced before the other one is published.
   "switch-off": 5,
   "switch-on": 6,
   attach: 7,

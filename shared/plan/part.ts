@@ -23,6 +23,7 @@ import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
 import { type AddressedLink, doubtAboutMove, hasMoved } from "./repoint.ts";
 import { chooseSubnet } from "./subnet.ts";
+import { withdrawals } from "./withdrawal.ts";
 
 /** A link takes 1 to 9 minutes; what takes longer is reported as stuck. */
 const stuckTime = 15 * 60_000;
@@ -251,8 +252,10 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
       at: input.at,
     }),
   );
-  const state = worst(plans.map((plan) => plan.finding.state));
-  const leading = plans.find((plan) => plan.finding.state === state)?.finding;
+  const leaving = withdrawals(input.registry, network, part, entry);
+  const found = [...plans, ...leaving].map(({ finding }) => finding);
+  const state = worst(found.map((finding) => finding.state));
+  const leading = found.find((finding) => finding.state === state);
   const base = bare(
     input,
     state,
@@ -262,8 +265,8 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
       : leading.sentence,
   );
   return {
-    finding: { ...base.finding, subnet: link.subnet, address, names: plans.map((plan) => plan.finding) },
-    changes: plans.flatMap((plan) => plan.changes),
+    finding: { ...base.finding, subnet: link.subnet, address, names: found },
+    changes: [...plans.flatMap((plan) => plan.changes), ...leaving.map(({ change }) => change)],
     held: plans.flatMap((plan) => plan.held),
     names: plans,
   };

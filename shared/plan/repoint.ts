@@ -17,6 +17,13 @@ export function isSeenTwice(entry: LedgerEntry, address: string, at: Instant): b
   return entry.moved?.address === address && elapsed(entry.moved.at, at) >= betweenReadings;
 }
 
+/** Codes of what may speak against a link's new address. */
+export const moveDoubts: ReadonlySet<string> = new Set([
+  "held/address-changed",
+  "held/address-outside-subnet",
+  "held/address-of-another-link",
+]);
+
 export interface MovedLink {
   readonly entry: LedgerEntry;
   readonly link: Link;

@@ -21,15 +21,19 @@ export interface SwitchInput extends DriftInput {
  * | the link's address   | any              | any           | moored                                         |
  * | no, or wrongly       | none             | off           | pending, published for the first time          |
  * | no, or wrongly       | none             | on            | unknown/unpublished-address, reported          |
- * | no, or wrongly       | another          | any           | drifted/stale-address, off and on again        |
+ * | no, or wrongly       | any              | another word  | unknown/switch, reported                       |
+ * | no, or wrongly       | another          | else          | drifted/stale-address, turned off              |
  * | no, or wrongly       | the link's       | off, just now | pending/names-not-published                    |
  * | no, or wrongly       | the link's       | off           | drifted/switch-off, turned on again            |
  * | no                   | the link's       | on            | moored                                         |
  * | wrongly              | the link's       | on            | drifted/shadowed, reported                     |
  * | no, or wrongly       | withdrawn        | on, just now  | pending/name-withdrawn                         |
- * | no, or wrongly       | withdrawn        | else          | drifted/stale-address, off or on again         |
+ * | no, or wrongly       | withdrawn        | on            | drifted/stale-address, turned off              |
+ * | no, or wrongly       | withdrawn        | else          | drifted/stale-address, turned on               |
  * | no, or wrongly       | none, the link's | error         | drifted/switch-error, reported                 |
- * | no, or wrongly       | none, the link's | another word  | unknown/switch, reported                       |
+ *
+ * A name moves in two writes with a reading between them: it is turned on with the new address only after the old one
+ * was seen to be off, so a write that failed never leaves the old address under a new name in the ledger.
  */
 export function switchDrift(input: SwitchInput): Drift {
   const { resolution, address, entry, nameSwitch, at } = input;
@@ -38,8 +42,9 @@ export function switchDrift(input: SwitchInput): Drift {
   const given = answers(resolution);
   if (top !== undefined && given !== null && given.length > 0 && given.every((value) => value === address))
     return seen("moored", "moored/resolving", `${name} answers ${address} from zone ${top.name} (${top.id})`);
+  if (nameSwitch.state === "unclear") return inDoubt(input);
   const published = entry?.names.find((candidate) => candidate.name === name) ?? null;
-  if (published === null) return unpublished(input, entry);
+  if (published === null) return unpublished(input, entry, nameSwitch.state);
   if (published.withdrawnAt !== null) return withdrawn(input, published, published.withdrawnAt);
   if (published.address !== address)
     return {
@@ -48,7 +53,7 @@ export function switchDrift(input: SwitchInput): Drift {
         "drifted/stale-address",
         `${name} was published with ${published.address}, and the link has ${address} now`,
       ),
-      repairs: [turnOff(input, published.address), turnOn(input, false)],
+      repairs: [turnOff(input, published.address)],
     };
   switch (nameSwitch.state) {
     case "on":
@@ -75,15 +80,14 @@ export function switchDrift(input: SwitchInput): Drift {
             repairs: [turnOn(input, false)],
           };
     case "error":
-    case "unclear":
       return inDoubt(input);
   }
 }
 
-function unpublished(input: SwitchInput, entry: LedgerEntry | null): Drift {
-  const { nameSwitch, resolution, address } = input;
+function unpublished(input: SwitchInput, entry: LedgerEntry | null, state: "on" | "off" | "error"): Drift {
+  const { resolution, address } = input;
   const { name } = resolution;
-  switch (nameSwitch.state) {
+  switch (state) {
     case "off":
       return entry === null
         ? {
@@ -102,10 +106,9 @@ function unpublished(input: SwitchInput, entry: LedgerEntry | null): Drift {
       return seen(
         "unknown",
         "unknown/unpublished-address",
-        `the private resolution of ${name} is on, Mooring did not turn it on, and the vendor does not tell the address it answers with; turn it off in the console, and Mooring publishes it with ${address}`,
+        `the private resolution of ${name} is on, Mooring did not turn it on, and the vendor does not tell the address it answers with; ${entry === null ? "ask whoever made the link, or a resolver inside the network" : `turn it off in the console, and Mooring publishes it with ${address}`}`,
       );
     case "error":
-    case "unclear":
       return inDoubt(input);
   }
 }

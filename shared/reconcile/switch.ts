@@ -1,6 +1,8 @@
-import type { SwitchChange } from "../model/change.ts";
+import type { SwitchChange, SwitchOff, SwitchOn } from "../model/change.ts";
 import { type Instant, instant } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
+import { byText } from "../plan/order.ts";
+import { isOwned } from "../plan/ownership.ts";
 import { readEntry, writeEntry } from "../store/objects/ledger.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
@@ -13,44 +15,31 @@ import { type Made, made, recording, skipped, write } from "./write.ts";
  */
 export async function applySwitch(running: Running, change: SwitchChange, audit: Audit): Promise<Made> {
   const { store, clock } = running.pass;
-  const entry = await readEntry(store, change.instance, change.network, change.part);
-  if (entry === null || entry.deployment !== running.pass.deployment)
+  const { instance, network, part } = change;
+  const entry = await readEntry(store, instance, network, part);
+  if (entry === null || entry.deployment !== running.pass.deployment || !isOwned(entry))
     return made(skipped(change, "held/not-owned", "the ledger does not have this link any more"));
-  const announced = change.kind === "switch-on" ? published(entry, change, instant(clock.now())) : entry;
-  if (announced !== entry) await writeEntry(store, announced);
+  const told = change.kind === "switch-on" ? turningOn(entry, change, instant(clock.now())) : turningOff(entry, change);
+  if (told.announced !== entry) await writeEntry(store, told.announced);
   const done = await write(running, change, audit);
   return recording(done, async () => {
     // Read anew: another pass may have written meanwhile.
-    const now = (await readEntry(store, change.instance, change.network, change.part)) ?? announced;
-    const kept = isRefused(done) ? withNameOf(now, entry, change.name) : now;
-    const told = change.kind === "switch-off" && isOff(done) ? withdrawn(kept, change, instant(clock.now())) : kept;
-    await writeEntry(store, withMade(told, change, done, clock.now()));
+    const now = (await readEntry(store, instance, network, part)) ?? told.announced;
+    const after = isRefused(done) ? told.refused(now) : told.made(now, done, instant(clock.now()));
+    await writeEntry(store, withMade(after, change, done, clock.now()));
   });
 }
 
-/** The vendor answered, and the switch is as it was. */
-function isRefused({ outcome }: Made): boolean {
-  if (outcome.result === "failed") return outcome.failure.kind !== "unavailable";
-  return outcome.result === "skipped" && outcome.code !== "skipped/already-right";
+/** What the ledger says of one switch before the call and after it; each given the entry as it is then. */
+interface Telling {
+  readonly announced: LedgerEntry;
+  refused(now: LedgerEntry): LedgerEntry;
+  made(now: LedgerEntry, done: Made, at: Instant): LedgerEntry;
 }
 
-function isOff({ outcome }: Made): boolean {
-  return outcome.result === "applied" || (outcome.result === "skipped" && outcome.code === "skipped/already-right");
-}
-
-/** The entry with one name as it was. */
-function withNameOf(entry: LedgerEntry, before: LedgerEntry, name: string): LedgerEntry {
-  const others = entry.names.filter((one) => one.name !== name);
-  return { ...entry, names: [...others, ...before.names.filter((one) => one.name === name)].sort(byName) };
-}
-
-function byName(a: PublishedName, b: PublishedName): number {
-  return a.name < b.name ? -1 : 1;
-}
-
-function published(entry: LedgerEntry, { name, nameKind, region, address }: SwitchChange, at: Instant): LedgerEntry {
-  const before = entry.names.find((one) => one.name === name);
-  const now: PublishedName = {
+function turningOn(entry: LedgerEntry, { name, nameKind, region, address }: SwitchOn, at: Instant): Telling {
+  const before = nameOf(entry, name);
+  const announced: PublishedName = {
     name,
     kind: nameKind,
     region,
@@ -59,10 +48,52 @@ function published(entry: LedgerEntry, { name, nameKind, region, address }: Swit
     withdrawnAt: null,
     baseline: before?.baseline ?? null,
   };
-  const others = entry.names.filter((one) => one.name !== name);
-  return { ...entry, names: [...others, now].sort(byName) };
+  return {
+    announced: withName(entry, announced),
+    refused(now) {
+      const own = nameOf(now, name);
+      // What another pass announced since is that pass's to take back.
+      if (own?.publishedAt !== at || own.address !== address) return now;
+      return before === undefined ? withoutName(now, name) : withName(now, before);
+    },
+    // Unanswered it may be on as well. A pass that was refused side by side may have taken the name back.
+    made(now) {
+      const other = nameOf(now, name);
+      const isNewer = other?.publishedAt != null && other.publishedAt > at;
+      return isNewer && (other.address !== address || other.withdrawnAt !== null) ? now : withName(now, announced);
+    },
+  };
 }
 
-function withdrawn(entry: LedgerEntry, { name }: SwitchChange, at: Instant): LedgerEntry {
-  return { ...entry, names: entry.names.map((one) => (one.name === name ? { ...one, withdrawnAt: at } : one)) };
+function turningOff(entry: LedgerEntry, { name }: SwitchOff): Telling {
+  const before = nameOf(entry, name);
+  return {
+    announced: entry,
+    refused: (now) => now,
+    made(now, { outcome }, at) {
+      const other = nameOf(now, name);
+      // Without an answer it may be on still; turned on by another pass meanwhile it is on again.
+      if (outcome.result === "failed" || other === undefined || other.publishedAt !== before?.publishedAt) return now;
+      return withName(now, { ...other, withdrawnAt: at });
+    },
+  };
+}
+
+/** The vendor answered, and the switch is as it was. */
+function isRefused({ outcome }: Made): boolean {
+  if (outcome.result === "failed") return outcome.failure.kind !== "unavailable";
+  return outcome.result === "skipped" && outcome.code !== "skipped/already-right";
+}
+
+function nameOf(entry: LedgerEntry, name: string): PublishedName | undefined {
+  return entry.names.find((one) => one.name === name);
+}
+
+function withoutName(entry: LedgerEntry, name: string): LedgerEntry {
+  return { ...entry, names: entry.names.filter((one) => one.name !== name) };
+}
+
+function withName(entry: LedgerEntry, name: PublishedName): LedgerEntry {
+  const names = [...withoutName(entry, name.name).names, name];
+  return { ...entry, names: names.sort((a, b) => byText(a.name, b.name)) };
 }
