@@ -14,9 +14,13 @@ import {
 } from "../emulator/index.ts";
 import { pushConfiguration } from "../shared/config/load.ts";
 import { renderProblems } from "../shared/config/problem.ts";
+import { systemClock } from "../shared/kernel/clock.ts";
 import type { CloudName } from "../shared/model/estate.ts";
 import type { Store } from "../shared/store/port.ts";
-import { defaultRuntime, eventRegion, manifestVariables } from "./deploy/tencent/variables.ts";
+import { createTencentApi } from "./deploy/tencent/api.ts";
+import { wantedRules } from "./deploy/tencent/event-patterns.ts";
+import { eventLooks } from "./deploy/tencent/events.ts";
+import { defaultRuntime, eventRegion, functionName, manifestVariables } from "./deploy/tencent/variables.ts";
 import { Fault } from "./fault.ts";
 import type { Drivers } from "./pass.ts";
 
@@ -153,9 +157,27 @@ async function deployAll(
       waitSeconds: 0,
     });
     const made = await deployTencent(emulator, { manifest: join(root, manifest), env, account: tencent.uin });
-    deployments.push({ cloud: "tencent", manifest, ...made, rules: [] });
+    const { functions, timers } = made;
+    deployments.push({ cloud: "tencent", manifest, functions, timers, rules: await installEvents(url, tencent) });
   }
   return deployments;
+}
+
+/** The rules of EventBridge, which the manifest cannot express, made by what `mooring events install` does. */
+async function installEvents(endpoint: string, account: TencentAccount): Promise<readonly string[]> {
+  const [user] = account.users;
+  if (user === undefined) return [];
+  const { secretId, secretKey } = user;
+  const api = createTencentApi({
+    region: eventRegion,
+    endpoint,
+    credentials: async () => ({ secretId, secretKey }),
+    clock: systemClock,
+    random: Math.random,
+  });
+  const evented = { name: functionName, region: eventRegion, account: account.uin };
+  for (const look of eventLooks(api, evented, systemClock.now)) await (await look()).change?.apply();
+  return wantedRules.map(({ name }) => name);
 }
 
 function environmentOf(

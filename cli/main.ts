@@ -30,7 +30,7 @@ const program = new Command("mooring")
   .exitOverride();
 
 const storeHelp =
-  "folder:PATH or oss://BUCKET?region=REGION[&internal] (default: $MOORING_STORE, else folder:.mooring)";
+  "folder:PATH, oss://BUCKET?region=REGION[&internal] or cos://BUCKET-APPID?region=REGION (default: $MOORING_STORE, else folder:.mooring)";
 
 function command(parent: Command, name: string, description: string): Command {
   return parent

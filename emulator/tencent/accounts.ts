@@ -83,6 +83,7 @@ export const defaultTencentAccount = {
       secretKey: "emulated-secret-of-no-real-account",
     },
   ],
+  services: { audit: true },
   registries: [{ id: "tcr-moordemo", name: "harbor", edition: "premium" }],
 } as const satisfies TencentAccountSeed;
 
