@@ -4,7 +4,7 @@ import type { TencentRegistry, TencentState, TencentVpc, TencentZone } from "../
 import { defaultName, nameOfRecord } from "./names.ts";
 
 /** The provider's resolvers: a VPC that names neither never sees a private zone (`DnsServerSet`). */
-export const providedResolvers: readonly string[] = ["183.60.83.19", "183.60.82.98"];
+const providedResolvers: readonly string[] = ["183.60.83.19", "183.60.82.98"];
 
 /** From the block for documentation, RFC 5737: nothing on it answers. */
 const publicAddress = "203.0.113.20";

@@ -3,7 +3,7 @@ import type { TencentBindTask, TencentZone, TencentZoneBinding } from "../../sta
 import { isBound } from "./bindings.ts";
 
 /** What a task needs that is done later. */
-export type BindContext = Pick<TencentCall, "account" | "settings" | "clock" | "changed">;
+type BindContext = Pick<TencentCall, "account" | "settings" | "clock" | "changed">;
 
 /** Adds or removes the bindings now. */
 export function changeBindings(

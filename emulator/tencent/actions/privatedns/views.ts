@@ -31,10 +31,10 @@ export function zoneView(call: TencentCall, zone: TencentZone) {
   };
 }
 
-export const vpcInfo = ({ vpcId, region }: TencentZoneBinding) => ({ UniqVpcId: vpcId, Region: region });
+const vpcInfo = ({ vpcId, region }: TencentZoneBinding) => ({ UniqVpcId: vpcId, Region: region });
 
 /** `AccountVpcInfoOutput`; nothing for the zone's own account. */
-export const accountVpcs = ({ vpcId, region, uin }: TencentZoneBinding) =>
+const accountVpcs = ({ vpcId, region, uin }: TencentZoneBinding) =>
   uin === null ? [] : [{ Uin: uin, UniqVpcId: vpcId, Region: region }];
 
 function isThere(state: TencentState, { vpcId }: TencentZoneBinding): boolean {
