@@ -50,6 +50,6 @@ export async function startWire(port: number, seen: (passing: Passing) => void) 
 
 function passingOf({ method = "", url = "", headers }: IncomingMessage): Passing {
   const [path = "", query = ""] = url.split("?");
-  const action = headers["x-acs-action"];
+  const action = headers["x-acs-action"] ?? headers["x-tc-action"];
   return { method, path, query, host: headers.host ?? "", action: typeof action === "string" ? action : undefined };
 }

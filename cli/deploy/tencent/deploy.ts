@@ -1,5 +1,6 @@
 import type { Credentials } from "../../../shared/clouds/tencent/exchange.ts";
 import type { Clock } from "../../../shared/kernel/clock.ts";
+import { regionsOf } from "../../../shared/model/settings.ts";
 import type { Store } from "../../../shared/store/port.ts";
 import { lookAtBucket } from "../bucket.ts";
 import { lookAtConfiguration } from "../configuration.ts";
@@ -57,10 +58,14 @@ export async function deployToTencent(options: TencentDeployOptions, ports: Depl
   const store = `cos://${bucket}?region=${region}`;
   const environment = manifestVariables({ region, store, deployment, mode, endpoint, runtime });
   const role = `mooring-${mode}`;
+  // A replica's links are made through the registry itself, in the replica's region.
+  const places = registries.flatMap((registry) =>
+    regionsOf(registry).map((place) => ({ region: place, instance: registry.instance })),
+  );
   const target = {
     role,
     policy: `${role}-${region}`,
-    document: policyDocument(await ports.policy(mode), { account, appid, bucket, registries }),
+    document: policyDocument(await ports.policy(mode), { account, appid, bucket, registries: places }),
   };
   const evented = { name: functionName, region, account };
 

@@ -99,7 +99,7 @@ function making(api: TencentApi, bus: string, wanted: WantedRule, name: string, 
         Description: `For mooring: ${wanted.about}`,
       });
       const { RuleId } = read("eb:CreateRule", created, answer);
-      await api.call("eb", "CreateTarget", { EventBusId: bus, RuleId, ...targetOf(resource) });
+      await aim(api, { EventBusId: bus, RuleId }, resource);
     },
   };
 }
@@ -121,11 +121,29 @@ function mending(api: TencentApi, bus: string, rule: EventRule, resource: string
     async apply() {
       if (otherPattern || !rule.enabled)
         await api.call("eb", "UpdateRule", { ...own, EventPattern: pattern, Enable: true });
-      if (target === null) await api.call("eb", "CreateTarget", { ...own, ...targetOf(resource) });
+      if (target === null) await aim(api, own, resource);
       else if (target.batch)
         await api.call("eb", "UpdateTarget", { ...own, TargetId: target.id, EnableBatchDelivery: false });
     },
   };
+}
+
+interface RuleKey {
+  readonly EventBusId: string;
+  readonly RuleId: string;
+}
+
+/** Gives the rule its target, which must be there. */
+async function aim(api: TencentApi, rule: RuleKey, resource: string): Promise<void> {
+  try {
+    await api.call("eb", "CreateTarget", { ...rule, ...targetOf(resource) });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.failure.kind !== "not-found") throw error;
+    throw new Fault(
+      `EventBridge does not find the function ${resource} (${error.failure.code}): deploy it first (npm run deploy:tencent), then run it again.`,
+      { cause: error },
+    );
+  }
 }
 
 /** What the rules cost, and how to see the first real event arrive. */
