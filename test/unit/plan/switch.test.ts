@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import type { NameSwitch, Zone } from "../../../shared/model/estate.ts";
+import type { LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
+import { type SwitchInput, switchDrift } from "../../../shared/plan/switch.ts";
+import { address, at, boundTo, minutesAgo, recordOf, zoneOf } from "./estate-of.ts";
+import { publishedBySwitch, region, switchEntry, switchLink, vpcName } from "./switch-estate.ts";
+
+const { name } = vpcName;
+const stale = "10.0.0.8";
+
+interface Case {
+  readonly state: NameSwitch["state"];
+  /** `null`: the name was never published by Mooring. */
+  readonly published?: Partial<PublishedName> | null;
+  /** `null`: the link is somebody else's. */
+  readonly entry?: LedgerEntry | null;
+  readonly zone?: Partial<Zone>;
+}
+
+function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
+  const names = published === null ? [] : [publishedBySwitch(published)];
+  const zones = zone === undefined ? [] : [zoneOf({ name, bindings: [boundTo("vpc-1", region)], ...zone })];
+  return {
+    resolution: {
+      network: "vpc-1",
+      part: "registry",
+      name,
+      switch: { state, vendorState: `the vendor's ${state}` },
+      zones,
+    },
+    link: switchLink(),
+    region,
+    address,
+    entry: entry === undefined ? switchEntry({ names }) : entry,
+    age: 600 * 60_000,
+    at,
+    kind: "vpc",
+    nameSwitch: { state, vendorState: `the vendor's ${state}` },
+  };
+}
+
+function outcome(given: Case) {
+  const found = switchDrift(inputOf(given));
+  return [found.code, ...found.repairs.map((repair) => `${repair.kind} ${"address" in repair ? repair.address : ""}`)];
+}
+
+const elsewhere = [recordOf({ value: "10.7.7.7" })];
+const states = ["on", "off", "error", "unclear"] as const;
+const on = `switch-on ${address}`;
+const off = `switch-off ${stale}`;
+
+describe("a zone that can be seen and is bound to the network", () => {
+  it.each(states)("proves the name right whatever the switch says: %s", (state) => {
+    for (const published of [{}, null, { address: stale }, { withdrawnAt: minutesAgo(9) }])
+      expect(outcome({ state, published, zone: {} })).toEqual(["moored/resolving"]);
+  });
+
+  it.each([
+    ["answers wrongly", { records: elsewhere }],
+    ["answers nothing", { records: [] }],
+    ["answers the address and another", { records: [recordOf(), recordOf({ id: "2", value: "10.7.7.7" })] }],
+  ])("and %s is told as a shadow over a switch that is on", (_, zone) => {
+    expect(outcome({ state: "on", zone })).toEqual(["drifted/shadowed"]);
+  });
+
+  it("and lets the question go on does not speak against the switch", () => {
+    expect(outcome({ state: "on", zone: { records: [], fallsThrough: true } })).toEqual(["moored/published"]);
+  });
+
+  it("but answers wrongly does not keep an old address or a switch that is off from being put right", () => {
+    expect(outcome({ state: "on", published: { address: stale }, zone: { records: elsewhere } })).toEqual([
+      "drifted/stale-address",
+      off,
+    ]);
+    expect(outcome({ state: "off", zone: { records: elsewhere } })).toEqual(["drifted/switch-off", on]);
+  });
+
+  it("of another network says nothing", () => {
+    expect(outcome({ state: "off", published: null, zone: { bindings: [boundTo("vpc-2", region)] } })).toEqual([
+      "pending/names-not-published",
+      on,
+    ]);
+  });
+});
+
+describe("without a zone that answers", () => {
+  it.each<[string, Case, readonly string[]]>([
+    [
+      "never published, off: for the first time",
+      { state: "off", published: null },
+      ["pending/names-not-published", on],
+    ],
+    [
+      "never published, on: whose address nobody tells",
+      { state: "on", published: null },
+      ["unknown/unpublished-address"],
+    ],
+    ["never published, in error", { state: "error", published: null }, ["drifted/switch-error"]],
+    ["never published, another word", { state: "unclear", published: null }, ["unknown/switch"]],
+    ["published, on", { state: "on" }, ["moored/published"]],
+    ["published, off", { state: "off" }, ["drifted/switch-off", on]],
+    [
+      "published three minutes ago, off",
+      { state: "off", published: { publishedAt: minutesAgo(3) } },
+      ["drifted/switch-off", on],
+    ],
+    [
+      "published two minutes ago, off",
+      { state: "off", published: { publishedAt: minutesAgo(2) } },
+      ["pending/names-not-published"],
+    ],
+    [
+      "never turned on by a switch, once right, off",
+      { state: "off", published: { publishedAt: null } },
+      ["drifted/switch-off", on],
+    ],
+    ["published, in error", { state: "error" }, ["drifted/switch-error"]],
+    ["published, another word", { state: "unclear" }, ["unknown/switch"]],
+    ["another address, on", { state: "on", published: { address: stale } }, ["drifted/stale-address", off]],
+    [
+      "another address, off for this one",
+      { state: "off", published: { address: stale } },
+      ["drifted/stale-address", off],
+    ],
+    ["another address, in error", { state: "error", published: { address: stale } }, ["drifted/stale-address", off]],
+    ["another address, another word", { state: "unclear", published: { address: stale } }, ["unknown/switch"]],
+    [
+      "withdrawn just now, on",
+      { state: "on", published: { address: stale, withdrawnAt: minutesAgo(2) } },
+      ["pending/name-withdrawn"],
+    ],
+    [
+      "withdrawn, on again",
+      { state: "on", published: { address: stale, withdrawnAt: minutesAgo(3) } },
+      ["drifted/stale-address", off],
+    ],
+    [
+      "withdrawn just now, off",
+      { state: "off", published: { address: stale, withdrawnAt: at } },
+      ["drifted/stale-address", on],
+    ],
+    [
+      "withdrawn, in error",
+      { state: "error", published: { address: stale, withdrawnAt: minutesAgo(9) } },
+      ["drifted/stale-address", on],
+    ],
+    ["withdrawn, another word", { state: "unclear", published: { withdrawnAt: minutesAgo(9) } }, ["unknown/switch"]],
+  ])("%s", (_, given, expected) => {
+    expect(outcome(given)).toEqual(expected);
+  });
+
+  it("what Mooring publishes for the first time is no repair; what it turns on again is one", () => {
+    expect(switchDrift(inputOf({ state: "off", published: null })).repairs).toMatchObject([
+      { kind: "switch-on", name, nameKind: "vpc", address, first: true },
+    ]);
+    expect(switchDrift(inputOf({ state: "off" })).repairs).toMatchObject([{ first: false }]);
+  });
+
+  it("a name is turned off with the address it was published with, and never on in the same breath", () => {
+    const { repairs } = switchDrift(inputOf({ state: "on", published: { address: stale } }));
+    expect(repairs).toMatchObject([{ kind: "switch-off", address: stale }]);
+  });
+
+  it("an address that nobody tells is only offered to be mended where the link is Mooring's", () => {
+    expect(switchDrift(inputOf({ state: "on", published: null })).sentence).toContain("turn it off in the console");
+    expect(switchDrift(inputOf({ state: "on", entry: null })).sentence).not.toContain("Mooring publishes it");
+  });
+
+  it("no reading of a switch makes a baseline: there is no zone to return to", () => {
+    for (const state of states) expect(switchDrift(inputOf({ state })).baseline).toBeNull();
+  });
+
+  it("each sentence names the name, and the vendor's own word where it decides", () => {
+    for (const state of states)
+      for (const published of [{}, null, { address: stale }, { withdrawnAt: minutesAgo(1) }])
+        expect(switchDrift(inputOf({ state, published })).sentence).toContain(name);
+    for (const state of ["error", "unclear"] as const)
+      expect(switchDrift(inputOf({ state })).sentence).toContain(`the vendor's ${state}`);
+  });
+});
