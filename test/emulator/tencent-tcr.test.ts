@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SettingValue } from "../../emulator/settings.ts";
+import { continueTencentAccount } from "../../emulator/tencent/continue.ts";
 import { tencentCode } from "./tencent-client.ts";
 import { type Network, type Networks, otherAccount, RegistryId, registry, startNetworks } from "./tencent-network.ts";
 
@@ -684,4 +685,33 @@ it("ManageInternalEndpoint takes two calls a second", async () => {
   );
   expect(codes.filter((code) => code === "ResourceNotFound")).toHaveLength(2);
   expect(codes.filter((code) => code.startsWith("RequestLimitExceeded"))).toHaveLength(2);
+});
+
+it("what was under way in an account goes on in a world that took it over", async () => {
+  set({ dnsPropagationMs: 60_000, bindTaskMs: 60_000 });
+  const [coming, leaving] = [await cloud.newNetwork(), await cloud.newNetwork()];
+  await cloud.link(leaving);
+  await remove(leaving);
+  await create(coming);
+  await cloud.dns(true, coming, "10.1.1.2");
+  await cloud.tcr.CreateReplicationInstance({ RegistryId, ReplicationRegionName: "ap-beijing" });
+  await cloud.tcr.ManageExternalEndpoint({ RegistryId, Operation: "Create" });
+  const { ZoneId = "" } = await cloud.privatedns.CreatePrivateZone({ Domain: "images.example.com" });
+  const VpcSet = [{ UniqVpcId: coming.VpcId, Region: "ap-guangzhou" }];
+  await cloud.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet });
+  const account = structuredClone(cloud.account);
+  await cloud.emulator.stop();
+  cloud = await startNetworks();
+  const { tencent, settings, clock, tencentIds: ids } = cloud.world;
+  tencent.accounts.set(account.uin, account);
+  continueTencentAccount({ account, settings, clock, ids, changed: () => cloud.world.changed.send() });
+  expect(await cloud.links()).toHaveLength(2);
+  // This world begins before the other one ended.
+  await cloud.world.clock.advance(1_800_000);
+  expect(await cloud.links()).toEqual([{ ...coming, Status: "Running", AccessIp: "10.1.1.2" }]);
+  expect(await cloud.dnsStatus(coming, "10.1.1.2")).toBe("ENABLED");
+  const { ReplicationRegistries } = await cloud.tcr.DescribeReplicationInstances({ RegistryId });
+  expect(ReplicationRegistries.map(({ Status }) => Status)).toEqual(["Running", "Running"]);
+  expect(await cloud.tcr.DescribeExternalEndpointStatus({ RegistryId })).toMatchObject({ Status: "Opened" });
+  expect((await cloud.privatedns.DescribePrivateZone({ ZoneId })).PrivateZone).toMatchObject({ VpcSet });
 });
