@@ -38,17 +38,17 @@ export function readParameters(request: HttpRequest, read: TencentRequest, specs
 }
 
 /**
- * Checks an object against its table: missing, unknown and wrongly typed parameters, in this order of the reading;
- * throws `RefusedError` for the first. `null` is as good as absent.
+ * Checks an object against its table: first what is missing, then what is unknown, then what is wrong; throws
+ * `RefusedError` for the first. `null` is as good as absent.
  * @param wrongType the code for a value of another JSON type
  */
 export function validate(specs: Specs, values: JsonObject, wrongType: string, path = ""): void {
   for (const [name, spec] of Object.entries(specs))
     if (spec.required === true && isAbsent(values, name)) throw commonErrors.missing(`${path}${name}`);
+  for (const name of Object.keys(values)) if (!Object.hasOwn(specs, name)) throw commonErrors.unknown(`${path}${name}`);
   for (const [name, value] of Object.entries(values)) {
-    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (spec === undefined) throw commonErrors.unknown(`${path}${name}`);
-    if (value !== null) validateValue(spec, value, wrongType, `${path}${name}`);
+    const spec = specs[name];
+    if (spec !== undefined && value !== null) validateValue(spec, value, wrongType, `${path}${name}`);
   }
 }
 
