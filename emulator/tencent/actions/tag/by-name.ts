@@ -16,7 +16,7 @@ export const resourceListParameter = {
 } as const satisfies FieldSpec;
 
 /** The resource of a name, about to be written; throws `RefusedError` when it is none of the caller's. */
-export function toWrite(call: TencentCall, name: string): Tagged {
+function toWrite(call: TencentCall, name: string): Tagged {
   const found = findByName(call, name) ?? tagRefusals.refuse("InvalidParameterValue.ResourceDescriptionError");
   if (!isWritable(found)) tagRefusals.refuse("InvalidParameter.UnsupportedService");
   return found;
