@@ -4,6 +4,8 @@ export interface RateOptions {
   readonly clock: Pick<Clock, "monotonic" | "sleep">;
   /** Starts within any one second, for each key. */
   readonly perSecond: number;
+  /** How long a second is kept for, milliseconds; more than a second where the other side counts by arrival. */
+  readonly second?: number;
 }
 
 export interface Rate {
@@ -12,7 +14,7 @@ export interface Rate {
 }
 
 /** At most `perSecond` starts in any second, counted for each key on its own. */
-export function createRate({ clock, perSecond }: RateOptions): Rate {
+export function createRate({ clock, perSecond, second = 1000 }: RateOptions): Rate {
   const starts = new Map<string, number[]>();
   return {
     async turn(key, signal) {
@@ -21,7 +23,7 @@ export function createRate({ clock, perSecond }: RateOptions): Rate {
       starts.set(key, own);
       const now = clock.monotonic();
       const before = own.length < perSecond ? undefined : own[own.length - perSecond];
-      const start = before === undefined ? now : Math.max(now, before + 1000);
+      const start = before === undefined ? now : Math.max(now, before + second);
       own.push(start);
       if (own.length > perSecond) own.splice(0, own.length - perSecond);
       if (start > now) await clock.sleep(start - now, signal);

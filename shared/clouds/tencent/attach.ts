@@ -18,7 +18,7 @@ export async function attach(
 ): Promise<WriteResult> {
   const { instance, network, subnet, region } = change;
   const options = { region: await registries.home(instance, region, context), context };
-  const linked = async () => (await registries.linksNow(instance, options)).find((link) => link.network === network);
+  const linked = () => registries.linkNow(instance, change, options);
   const existing = await linked();
   if (existing !== undefined)
     return {

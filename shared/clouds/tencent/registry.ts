@@ -28,6 +28,7 @@ const replicaSchema = v.looseObject({
   ReplicationRegionName: v.string(),
   Status: optionalText,
 });
+type Replica = v.InferOutput<typeof replicaSchema>;
 const replicasSchema = v.looseObject({
   TotalCount: v.nullish(count, null),
   ReplicationRegistries: v.nullish(v.array(replicaSchema)),
@@ -48,13 +49,19 @@ const linksSchema = v.looseObject({ AccessVpcSet: v.nullish(v.array(linkSchema))
  */
 const linksOfEdition: Readonly<Record<string, number>> = { basic: 5, standard: 10, premium: 20 };
 
+/** A network, and the region that it is in. */
+interface NetworkPlace {
+  readonly network: string;
+  readonly region: string;
+}
+
 /** What the registry product says of instances, each fact read once by those who ask for it at the same time. */
 export interface Registries {
   instance(registry: RegistryRef, context: CallContext): Promise<Instance>;
   quota(registry: RegistryRef, context: CallContext): Promise<Quota | null>;
   part(registry: RegistryRef, part: Part, context: CallContext): Promise<PartView>;
-  /** The links as they are now, for a write: never the answer of a read that began earlier. */
-  linksNow(instance: string, options: CallOptions): Promise<readonly Link[]>;
+  /** The link of one network as it is now, for a write: never the answer of a read that began earlier. */
+  linkNow(instance: string, network: NetworkPlace, options: CallOptions): Promise<Link | undefined>;
   /** The instance's own region, where its calls go also for a network of a replica's region. */
   home(instance: string, networkRegion: string, context: CallContext): Promise<string>;
 }
@@ -63,6 +70,7 @@ export interface Registries {
 export function createRegistries(transport: Transport, now: () => number): Registries {
   const describing = singleFlight<Described>();
   const listing = singleFlight<readonly Link[]>();
+  const replicating = singleFlight<readonly Replica[]>();
   const homes = new Map<string, string>();
 
   // DescribeInternalEndpoints answers an unknown instance with an internal error, so DescribeInstances is asked first.
@@ -75,21 +83,57 @@ export function createRegistries(transport: Transport, now: () => number): Regis
     });
   }
 
-  async function linksNow(instance: string, options: CallOptions): Promise<readonly Link[]> {
-    const body = await transport.call("tcr", "DescribeInternalEndpoints", { RegistryId: instance }, options);
+  const replicasOf = (instance: string, { region, context }: CallOptions) =>
+    replicating(`${region}/${instance}`, context.signal, () =>
+      runningReplicas(transport, instance, { region, context }),
+    );
+
+  async function linksUnder(id: string, options: CallOptions): Promise<readonly Link[]> {
+    const body = await transport.call("tcr", "DescribeInternalEndpoints", { RegistryId: id }, options);
     const { AccessVpcSet } = read("tcr:DescribeInternalEndpoints", linksSchema, body);
     const at = now();
     return (AccessVpcSet ?? []).map((entry) => toLink(entry, at));
   }
 
-  const links = ({ instance, region }: RegistryRef, context: CallContext) =>
-    listing(`${region}/${instance}`, context.signal, () => linksNow(instance, { region, context }));
+  // Whether the primary's list holds the links of its replicas' regions is documented nowhere, nor whether a replica has
+  // a list of its own; where it is refused, the primary's stands for all.
+  async function linksOf(
+    instance: string,
+    replicas: readonly Replica[],
+    options: CallOptions,
+  ): Promise<readonly Link[]> {
+    const lists = await Promise.all([
+      linksUnder(instance, options),
+      ...replicas.map(({ ReplicationRegistryId }) =>
+        linksUnder(ReplicationRegistryId, { ...options, attempts: 1 }).catch((error: unknown) => {
+          if (isListRefused(error)) return [];
+          throw error;
+        }),
+      ),
+    ]);
+    return [...new Map(lists.flat().map((link) => [link.network, link])).values()];
+  }
+
+  const links = (registry: RegistryRef, context: CallContext) => {
+    const { instance, region } = registry;
+    return listing(`${region}/${instance}`, context.signal, async () => {
+      const { RegistryType } = await describe(registry, context);
+      const replicas = RegistryType === "premium" ? await replicasOf(instance, { region, context }) : [];
+      return linksOf(instance, replicas, { region, context });
+    });
+  };
 
   return {
-    linksNow,
+    async linkNow(instance, { network, region }, options) {
+      const replicas = region === options.region ? [] : await replicasOf(instance, options);
+      const there = replicas.filter(({ ReplicationRegionName }) => ReplicationRegionName === region);
+      return (await linksOf(instance, there, options)).find((link) => link.network === network);
+    },
     async instance(registry, context) {
       const { Status, RegistryType } = await describe(registry, context);
-      const replicas = RegistryType === "premium" ? await replicaRegions(transport, registry, context) : [];
+      const { instance, region } = registry;
+      const running = RegistryType === "premium" ? await replicasOf(instance, { region, context }) : [];
+      const replicas = [...new Set(running.map(({ ReplicationRegionName }) => ReplicationRegionName))].sort();
       const state = { running: Status === "Running", vendorState: Status, edition: RegistryType };
       return { ...state, replicas, otherAccounts: "none" };
     },
@@ -115,6 +159,13 @@ export function createRegistries(transport: Transport, now: () => number): Regis
   };
 }
 
+/** What was named is nothing that has links: an id that is not known is answered with an internal error too. */
+function isListRefused(error: unknown): boolean {
+  if (!(error instanceof CloudError)) return false;
+  const { kind, code } = error.failure;
+  return code === "InternalError" || kind === "not-found" || kind === "denied" || kind === "invalid";
+}
+
 async function find(
   transport: Transport,
   instance: string,
@@ -137,21 +188,20 @@ function absent(instance: string, where: string): CloudError {
   });
 }
 
-async function replicaRegions(transport: Transport, { instance, region }: RegistryRef, context: CallContext) {
+async function runningReplicas(transport: Transport, instance: string, options: CallOptions) {
   const call = "tcr:DescribeReplicationInstances";
-  const found = await listAll<v.InferOutput<typeof replicaSchema>>({
+  const found = await listAll<Replica>({
     call,
     size: pageSize,
     key: ({ ReplicationRegistryId }) => ReplicationRegistryId,
     async page(number) {
       const parameters = { RegistryId: instance, Offset: (number - 1) * pageSize, Limit: pageSize };
-      const body = await transport.call("tcr", "DescribeReplicationInstances", parameters, { region, context });
+      const body = await transport.call("tcr", "DescribeReplicationInstances", parameters, options);
       const { ReplicationRegistries, TotalCount } = read(call, replicasSchema, body);
       return { items: ReplicationRegistries ?? [], total: TotalCount };
     },
   });
-  const running = found.filter(({ Status }) => Status === "Running");
-  return [...new Set(running.map(({ ReplicationRegionName }) => ReplicationRegionName))].sort();
+  return found.filter(({ Status }) => Status === "Running");
 }
 
 /** The name inside networks is the public one with `-vpc` after the instance's own part. */

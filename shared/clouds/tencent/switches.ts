@@ -23,7 +23,7 @@ export async function switchOn(
   const { instance, network, region, address, name } = change;
   const home = await registries.home(instance, region, context);
   const options = { region: home, context };
-  const link = (await registries.linksNow(instance, options)).find((candidate) => candidate.network === network);
+  const link = await registries.linkNow(instance, change, options);
   if (link === undefined) return moved(`${network} is not linked to ${instance} any more.`);
   if (link.state !== "ready" || !link.address.known)
     return moved(`The link of ${network} is ${link.vendorState || "not ready"} by now.`);

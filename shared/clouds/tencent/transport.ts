@@ -28,6 +28,8 @@ export interface TransportOptions {
 export interface CallOptions {
   readonly region: string;
   readonly context: CallContext;
+  /** Requests for this call at most; absent: as for every call. */
+  readonly attempts?: number;
 }
 
 export interface Transport {
@@ -42,13 +44,13 @@ export function createTransport(options: TransportOptions): Transport {
   const rates = new Map<number, Rate>();
   const turn = (call: string, signal: AbortSignal) => {
     const limit = perSecond(call);
-    const rate = rates.get(limit) ?? createRate({ clock, perSecond: limit });
+    const rate = rates.get(limit) ?? createRate({ clock, perSecond: limit, second });
     rates.set(limit, rate);
     return rate.turn(call, signal);
   };
 
   return {
-    async call(product, action, parameters, { region, context: { signal, log } }) {
+    async call(product, action, parameters, { region, context: { signal, log }, attempts: most = attempts }) {
       const call = `${product}:${action}`;
       let refreshed = false;
 
@@ -80,10 +82,13 @@ export function createTransport(options: TransportOptions): Transport {
         await untilAborted(turn(call, signal), signal, call);
         return untilAborted(attempt(), signal, call);
       };
-      return retry(task, { clock, random, attempts, firstWait: 500, longestWait: 8_000, signal, again });
+      return retry(task, { clock, random, attempts: most, firstWait: 500, longestWait: 8_000, signal, again });
     },
   };
 }
+
+/** Requests are counted as they arrive, and some take longer on the way than those behind them. Milliseconds. */
+const second = 1_100;
 
 /** Requests are counted in windows of a second: a refused one waits for the next window at least. Milliseconds. */
 const window = 1_000;
