@@ -17,10 +17,12 @@ import type { TencentAuditEntry } from "./tencent/audit/entry.ts";
 import { createTencentIds, type TencentIds } from "./tencent/ids.ts";
 import { createTencentKeys, type TencentKeys } from "./tencent/keys.ts";
 import type { TencentState } from "./tencent/state.ts";
+import type { AlibabaWorldAccount } from "./world-file/alibaba/seed.ts";
 import { defaultWorld } from "./world-file/default-world.ts";
 import { readWorld } from "./world-file/read.ts";
-import { largestId, restore } from "./world-file/restore.ts";
-import type { WorldAccount, WorldSeed } from "./world-file/seed.ts";
+import { largestIds, restore } from "./world-file/restore.ts";
+import { accountsOf, type WorldAccount, type WorldSeed } from "./world-file/seed.ts";
+import type { TencentWorldAccount } from "./world-file/tencent/seed.ts";
 import { type WorldSettings, worldSettingsWith } from "./world-settings.ts";
 
 /** Everything that the emulated clouds share. One process may hold several worlds; they know nothing of each other. */
@@ -67,19 +69,25 @@ export function createWorld(options: WorldOptions = {}): World {
   const seed = seedOf(options);
   const wall = options.wall ?? Date.now;
   const random = seededRandom(options.seed ?? seedNumber(options.world));
-  const ids = createIds(random, largestId(seed.accounts));
+  const largest = largestIds(seed);
+  const ids = createIds(random, largest.alibaba);
   const onError = (error: unknown) => {
     world.logs.add("emulator", `a step of the world failed: ${error instanceof Error ? error.stack : String(error)}`);
   };
   const ahead = seed.now === undefined ? 0 : Math.max(0, Date.parse(seed.now) - wall());
   const clock = createWorldClock(wall, onError, ahead);
   const alibaba: AlibabaState = {
-    accounts: new Map(seed.accounts.map((account) => [account.id, accountFrom(withSecrets(account), clock.now())])),
+    accounts: new Map(
+      accountsOf(seed, "alibaba").map((account) => [account.id, accountFrom(withSecrets(account), clock.now())]),
+    ),
   };
-  const tencentIds = createTencentIds(random);
+  const tencentIds = createTencentIds(random, largest.tencent);
   const tencent: TencentState = {
     accounts: new Map(
-      tencentSeeds(options).map((account) => [account.id, tencentAccountFrom(account, clock.now(), tencentIds)]),
+      accountsOf(seed, "tencent").map((account) => [
+        account.id,
+        tencentAccountFrom(tencentSeedOf(account), clock.now(), tencentIds),
+      ]),
     ),
   };
   let overrides = { ...seed.settings, ...options.settings };
@@ -107,24 +115,36 @@ export function createWorld(options: WorldOptions = {}): World {
     tencentAudited: createSignal(),
     changed: createSignal(),
   };
-  restore(world, seed.accounts);
+  restore(world, seed);
   return world;
 }
 
-function seedOf({ world, accounts }: WorldOptions): WorldSeed {
-  if (accounts !== undefined)
-    return { accounts: accounts.map((account): WorldAccount => ({ cloud: "alibaba", ...account })) };
-  return world === undefined ? defaultWorld : readWorld(world);
+/** Accounts that are given in code take the place of a world file's; of both clouds, when they are Alibaba Cloud's. */
+function seedOf({ world, accounts, tencentAccounts }: WorldOptions): WorldSeed {
+  const file = () => (world === undefined ? defaultWorld : readWorld(world));
+  const given = (accounts ?? []).map((account): WorldAccount => ({ cloud: "alibaba", ...account }));
+  const base: WorldSeed = accounts === undefined ? file() : { accounts: given };
+  if (tencentAccounts === undefined) return base;
+  const tencent = tencentAccounts.map((account): WorldAccount => ({ cloud: "tencent", ...account }));
+  return { ...base, accounts: [...accountsOf(base, "alibaba"), ...tencent] };
 }
 
-function tencentSeeds({ tencentAccounts, accounts, world }: WorldOptions): readonly TencentAccountSeed[] {
-  if (tencentAccounts !== undefined) return tencentAccounts;
-  return accounts === undefined && world === undefined ? [defaultTencentAccount] : [];
-}
-
-function withSecrets({ users, ...account }: WorldAccount): AccountSeed {
+function withSecrets({ users, ...account }: AlibabaWorldAccount): AccountSeed {
   const [{ accessKeySecret }] = defaultAccount.users;
   return { ...account, users: (users ?? []).map((user) => ({ accessKeySecret, ...user })) };
+}
+
+/** What the account is made from; the rest of the file's is put into it after. */
+function tencentSeedOf({ users, registries, ...account }: TencentWorldAccount): TencentAccountSeed {
+  const [{ secretKey }] = defaultTencentAccount.users;
+  return {
+    ...account,
+    users: (users ?? []).map((user) => ({ secretKey, ...user })),
+    registries: (registries ?? []).map(({ replicas, ...registry }) => ({
+      ...registry,
+      replicas: (replicas ?? []).flatMap((one) => (typeof one === "string" ? one : [])),
+    })),
+  };
 }
 
 /** Not the usual one: a saved world that is loaded must not make its own ids once more. */

@@ -3,6 +3,7 @@ import { mistakes } from "../deploy/check.ts";
 import { worldSettingsWith } from "../world-settings.ts";
 import { worldSchema } from "./schema.ts";
 import type { WorldAccount, WorldSeed } from "./seed.ts";
+import { tencentMistakes } from "./tencent/references.ts";
 
 /**
  * Reads a world file, YAML or JSON; throws one error that names every mistake with the path of its key. Beyond the form
@@ -37,35 +38,41 @@ function settingMistakes({ settings = {} }: WorldSeed): readonly string[] {
   });
 }
 
-/** Ids mean one thing in the whole world, as they do in the cloud. */
+/** Ids mean one thing in the whole of a cloud. */
 function repeatedIds({ accounts }: WorldSeed): readonly string[] {
   const seen = new Map<string, string>();
   const found: string[] = [];
-  const note = (kind: string, id: string, path: string) => {
-    const before = seen.get(`${kind} ${id}`);
-    if (before === undefined) seen.set(`${kind} ${id}`, path);
-    else found.push(`${path}: ${kind} ${id} is at ${before} already`);
-  };
   accounts.forEach((account, index) => {
     const path = `world.accounts[${index}]`;
-    note("account", account.id, `${path}.id`);
-    account.users?.forEach((user, at) => {
-      note("key", user.accessKeyId, `${path}.users[${at}].accessKeyId`);
-    });
+    const note = (kind: string, id: string, where: string) => {
+      const key = `${account.cloud} ${kind} ${id}`;
+      const before = seen.get(key);
+      if (before === undefined) seen.set(key, `${path}${where}`);
+      else found.push(`${path}${where}: ${kind} ${id} is at ${before} already`);
+    };
+    note("account", account.id, ".id");
+    if (account.cloud === "alibaba")
+      account.users?.forEach((user, at) => {
+        note("key", user.accessKeyId, `.users[${at}].accessKeyId`);
+      });
+    else
+      account.users?.forEach((user, at) => {
+        note("key", user.secretId, `.users[${at}].secretId`);
+      });
     account.registries?.forEach((registry, at) => {
-      note("registry", registry.id, `${path}.registries[${at}].id`);
+      note("registry", registry.id, `.registries[${at}].id`);
     });
     account.networks?.forEach((network, at) => {
-      note("network", network.id, `${path}.networks[${at}].id`);
+      note("network", network.id, `.networks[${at}].id`);
       network.subnets?.forEach((subnet, place) => {
-        note("subnet", subnet.id, `${path}.networks[${at}].subnets[${place}].id`);
+        note("subnet", subnet.id, `.networks[${at}].subnets[${place}].id`);
       });
     });
     account.zones?.forEach((zone, at) => {
-      note("zone", zone.id, `${path}.zones[${at}].id`);
+      note("zone", zone.id, `.zones[${at}].id`);
     });
     account.buckets?.forEach((bucket, at) => {
-      note("bucket", bucket.name, `${path}.buckets[${at}].name`);
+      note("bucket", bucket.name, `.buckets[${at}].name`);
     });
   });
   return found;
@@ -73,9 +80,14 @@ function repeatedIds({ accounts }: WorldSeed): readonly string[] {
 
 function referenceMistakes(account: WorldAccount, index: number, all: readonly WorldAccount[]): readonly string[] {
   const path = `world.accounts[${index}]`;
-  const networks = new Map(all.flatMap((one) => one.networks ?? []).map((network) => [network.id, network]));
+  // A link of Tencent Cloud is of the account's own networks; Alibaba Cloud's may be of a shared one.
+  const near = account.cloud === "tencent" ? [account] : all.filter(({ cloud }) => cloud === account.cloud);
+  const networks = new Map(near.flatMap((one) => one.networks ?? []).map((network) => [network.id, network]));
   const links = (account.registries ?? []).flatMap(({ links: own = [] }, registry) =>
-    own.map((link, at) => ({ link, at: `${path}.registries[${registry}].links[${at}]` })),
+    own.map((link: { readonly network: string; readonly subnet: string }, at) => ({
+      link,
+      at: `${path}.registries[${registry}].links[${at}]`,
+    })),
   );
   const unlinked = links.flatMap(({ link, at }) => {
     const network = networks.get(link.network);
@@ -88,5 +100,5 @@ function referenceMistakes(account: WorldAccount, index: number, all: readonly W
       .filter(([, one]) => typeof one === "object" && (one.text === undefined) === (one.base64 === undefined))
       .map(([key]) => `${path}.buckets[${bucket}].objects.${key} needs text or base64, one of them`),
   );
-  return [...unlinked, ...objects];
+  return [...unlinked, ...objects, ...(account.cloud === "tencent" ? tencentMistakes(account, path) : [])];
 }

@@ -1,110 +1,24 @@
-import type { AccountSeed, RegistrySeed, UserSeed } from "../alibaba/accounts.ts";
-import type { ChangeLog, EventRule, LinkedVpc, PrivateZone, Vpc, VSwitch } from "../alibaba/state.ts";
 import type { SettingValue } from "../settings.ts";
+import type { AlibabaWorldAccount } from "./alibaba/seed.ts";
+import type { TencentWorldAccount } from "./tencent/seed.ts";
 
 /** A world as its file describes it; times are ISO 8601, and whatever is left out is empty or usual. */
 export interface WorldSeed {
   /** World time when it was saved; a world that is loaded later begins at the present. */
   readonly now?: string;
   readonly settings?: Readonly<Record<string, SettingValue>>;
+  /** Of both clouds. */
   readonly accounts: readonly WorldAccount[];
 }
 
-export interface WorldAccount extends Omit<AccountSeed, "users" | "registries"> {
-  readonly cloud: "alibaba";
-  readonly users?: readonly WorldUser[];
-  readonly registries?: readonly WorldRegistry[];
-  readonly networks?: readonly NetworkSeed[];
-  readonly zones?: readonly ZoneSeed[];
-  readonly changeLogs?: readonly (Omit<ChangeLog, "at"> & { readonly at: string })[];
-  readonly rules?: readonly RuleSeed[];
-  readonly buckets?: readonly BucketSeed[];
-}
+export type WorldAccount = AlibabaWorldAccount | TencentWorldAccount;
 
-interface WorldUser extends Omit<UserSeed, "accessKeySecret"> {
-  /** Left out: the usual one, which is no secret. */
-  readonly accessKeySecret?: string;
-}
-
-export interface WorldRegistry extends RegistrySeed {
-  readonly createdAt?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly links?: readonly LinkSeed[];
-}
-
-export interface LinkSeed {
-  readonly part: LinkedVpc["module"];
-  readonly network: string;
-  readonly subnet: string;
-  readonly address: string;
-  readonly status?: LinkedVpc["status"];
-  readonly defaultAccess?: boolean;
-  readonly issue?: string;
-  readonly wantsRecords?: boolean;
-  /** Ids of the zones that the service made for it. */
-  readonly zones?: readonly string[];
-  readonly createdAt?: string;
-}
-
-export interface NetworkSeed extends Partial<Pick<Vpc, "name" | "description" | "status" | "isDefault">> {
-  readonly id: string;
-  readonly region?: string;
-  readonly cidr?: string;
-  readonly createdAt?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  /** Id of the DHCP options set with resolvers of the network's own. */
-  readonly dhcpOptionsSet?: string;
-  readonly subnets?: readonly SubnetSeed[];
-}
-
-export interface SubnetSeed extends Partial<Pick<VSwitch, "name" | "description" | "status" | "isDefault">> {
-  readonly id: string;
-  readonly zone?: string;
-  readonly cidr: string;
-  readonly createdAt?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  /** Address to what took it. */
-  readonly taken?: Readonly<Record<string, string>>;
-  readonly lastAddress?: string;
-}
-
-export interface ZoneSeed
-  extends Partial<
-    Pick<PrivateZone, "type" | "proxyPattern" | "remark" | "creator" | "creatorSubType" | "resourceGroupId">
-  > {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt?: string;
-  readonly updatedAt?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly records?: readonly RecordSeed[];
-  readonly networks?: readonly BindingSeed[];
-}
-
-type ZoneRecord = PrivateZone["records"][number];
-
-export interface RecordSeed
-  extends Pick<ZoneRecord, "id" | "rr" | "type" | "value">,
-    Partial<Pick<ZoneRecord, "ttl" | "priority" | "line" | "weight" | "status" | "remark">> {
-  readonly createdAt?: string;
-  readonly updatedAt?: string;
-}
-
-/** A network that a zone is bound to. */
-interface BindingSeed {
-  readonly id: string;
-  readonly region: string;
-  readonly type?: PrivateZone["bindings"][number]["type"];
-  /** The network's account when it is not the zone's. */
-  readonly account?: string;
-}
-
-export interface RuleSeed extends Pick<EventRule, "name" | "region"> {
-  readonly description?: string;
-  readonly enabled?: boolean;
-  readonly pattern: object;
-  readonly targets?: EventRule["targets"];
-  readonly createdAt?: string;
+/** The accounts of one cloud. */
+export function accountsOf<Cloud extends WorldAccount["cloud"]>(
+  { accounts }: Pick<WorldSeed, "accounts">,
+  cloud: Cloud,
+): readonly Extract<WorldAccount, { readonly cloud: Cloud }>[] {
+  return accounts.filter((one): one is Extract<WorldAccount, { readonly cloud: Cloud }> => one.cloud === cloud);
 }
 
 export interface BucketSeed {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createEmulator, startEmulator } from "../../emulator/index.ts";
 import { readWorld } from "../../emulator/world-file/read.ts";
+import { accountsOf } from "../../emulator/world-file/seed.ts";
 import { writeWorld } from "../../emulator/world-file/write.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { type Cloud, startCloud } from "./cloud-client.ts";
@@ -88,7 +89,7 @@ describe("a saved world", () => {
     const other = createEmulator({ world: text, wall: () => Date.parse(saved.now ?? "") });
     opened.push({ emulator: other });
     expect(readWorld(writeWorld(other.world, { secrets: true }))).toEqual(saved);
-    const [account] = saved.accounts;
+    const [account] = accountsOf(saved, "alibaba");
     expect(account?.zones).toHaveLength(1);
     expect(account?.registries?.[0]?.links).toMatchObject([{ status: "RUNNING", address: expect.any(String) }]);
     expect(account?.changeLogs?.length).toBeGreaterThan(0);
@@ -218,10 +219,18 @@ accounts:
   });
 });
 
-test("the default world has the store's bucket, whose configuration is valid and repairs", async () => {
-  const cloud = await cloudOf();
-  const objects = cloud.world.buckets.find("oss", "mooring-state")?.objects;
-  expect([...(objects?.keys() ?? [])]).toEqual(["config/mooring.yaml", "config/last-valid.yaml"]);
-  const parsed = parseConfiguration(objects?.get("config/mooring.yaml")?.body.toString() ?? "");
-  expect(parsed).toMatchObject({ ok: true, settings: { registries: [{ alias: "prod", mode: "repair" }] } });
+test("the default world has a store in each cloud, whose configuration is valid and repairs both registries", async () => {
+  const { world } = await cloudOf();
+  for (const bucket of [
+    world.buckets.find("oss", "mooring-state"),
+    world.buckets.find("cos", "mooring-state-1250000001"),
+  ]) {
+    expect([...(bucket?.objects.keys() ?? [])]).toEqual(["config/mooring.yaml", "config/last-valid.yaml"]);
+    const parsed = parseConfiguration(bucket?.objects.get("config/mooring.yaml")?.body.toString() ?? "");
+    const registries = [
+      { alias: "prod", cloud: "alibaba", mode: "repair" },
+      { alias: "harbor", cloud: "tencent", mode: "repair", region: "ap-guangzhou", parts: ["registry"] },
+    ];
+    expect(parsed).toMatchObject({ ok: true, settings: { registries } });
+  }
 });

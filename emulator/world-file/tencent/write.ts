@@ -1,0 +1,175 @@
+import type {
+  TencentAccount,
+  TencentEventBus,
+  TencentLink,
+  TencentRegistry,
+  TencentRole,
+  TencentVpc,
+  TencentZone,
+  TencentZoneBinding,
+} from "../../tencent/state.ts";
+import type { World } from "../../world.ts";
+import { describeBuckets } from "../buckets.ts";
+import { iso } from "../times.ts";
+import type {
+  TencentBindingSeed,
+  TencentBusSeed,
+  TencentLinkSeed,
+  TencentNetworkSeed,
+  TencentWorldAccount,
+  TencentWorldRegistry,
+  TencentZoneSeed,
+} from "./seed.ts";
+
+/** An account as a world file says it. @param secrets whether its users' are told */
+export function describeTencent(world: World, account: TencentAccount, secrets: boolean): TencentWorldAccount {
+  const { dnsAccounts, bindTasks, dnsChanges, eventBuses } = account;
+  return {
+    cloud: "tencent",
+    id: account.uin,
+    appId: account.appId,
+    users: account.users.map(({ name, uin, secretId, secretKey, attached }) => ({
+      name,
+      uin,
+      secretId,
+      ...(secrets && { secretKey }),
+      policies: attached.map((policy) => policy.name),
+    })),
+    roles: [...account.roles.values()].map(describeRole),
+    policies: [...account.policies.values()].map(({ document, createdAt, updatedAt, tags, ...policy }) => ({
+      ...policy,
+      document: parsed(document),
+      ...tagged(tags),
+      createdAt: iso(createdAt),
+      updatedAt: iso(updatedAt),
+    })),
+    services: { privatedns: account.dnsService, audit: account.auditFeed },
+    registries: [...account.registries.values()].map(describeRegistry),
+    networks: [...account.vpcs.values()].map((vpc) => describeNetwork(account, vpc)),
+    zones: [...account.zones.values()].map(describeZone),
+    ...(dnsAccounts.size > 0 && { dnsAccounts: [...dnsAccounts] }),
+    ...(bindTasks.size > 0 && {
+      bindTasks: [...bindTasks.values()].map(({ id, zoneId, operation, bindings, dueAt, status }) => ({
+        id,
+        zone: zoneId,
+        operation,
+        networks: bindings.map(describeBinding),
+        dueAt: iso(dueAt),
+        status,
+      })),
+    }),
+    ...(dnsChanges.length > 0 && {
+      dnsChanges: dnsChanges.map(({ vpcId, region, name, ip, dueAt }) => ({
+        network: vpcId,
+        region,
+        name,
+        ...(ip !== null && { address: ip }),
+        dueAt: iso(dueAt),
+      })),
+    }),
+    buses: eventBuses.map(describeBus),
+    buckets: describeBuckets(world, "cos", account.uin),
+  };
+}
+
+function describeRole(role: TencentRole): NonNullable<TencentWorldAccount["roles"]>[number] {
+  const { trust, attached, tags, createdAt, updatedAt, ...more } = role;
+  return {
+    ...more,
+    trust: parsed(trust),
+    policies: attached.map((policy) => policy.name),
+    ...tagged(tags),
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  };
+}
+
+function describeRegistry(registry: TencentRegistry): TencentWorldRegistry {
+  const { createdAt, tags, replicas, links, customDomains, securityPolicies, prepaid, ...more } = registry;
+  return {
+    ...more,
+    createdAt: iso(createdAt),
+    ...tagged(tags),
+    replicas: replicas.map((replica) => ({ ...replica, createdAt: iso(replica.createdAt) })),
+    links: links.map(describeLink),
+    ...(customDomains.length > 0 && { customDomains }),
+    ...(securityPolicies.length > 0 && { securityPolicies }),
+    ...(prepaid !== null && { prepaid }),
+  };
+}
+
+function describeLink({ vpcId, subnetId, ip, step, createdAt }: TencentLink): TencentLinkSeed {
+  return { network: vpcId, subnet: subnetId, ...(ip !== null && { address: ip }), step, createdAt: iso(createdAt) };
+}
+
+function describeNetwork(account: TencentAccount, vpc: TencentVpc): TencentNetworkSeed {
+  const { tags, createdAt, ...more } = vpc;
+  return {
+    ...more,
+    createdAt: iso(createdAt),
+    ...tagged(tags),
+    subnets: [...account.subnets.values()]
+      .filter(({ vpcId }) => vpcId === vpc.id)
+      .map((subnet) => ({
+        id: subnet.id,
+        zone: subnet.zone,
+        cidr: subnet.cidr,
+        name: subnet.name,
+        isDefault: subnet.isDefault,
+        cdcId: subnet.cdcId,
+        isRemoteVpcSnat: subnet.isRemoteVpcSnat,
+        createdAt: iso(subnet.createdAt),
+        ...tagged(subnet.tags),
+        taken: Object.fromEntries(subnet.takenAddresses),
+        ...(subnet.lastAddress !== null && { lastAddress: subnet.lastAddress }),
+      })),
+  };
+}
+
+function describeZone(zone: TencentZone): TencentZoneSeed {
+  const { id, domain, managedFor, remark, dnsForward, cnameSpeedup, createdAt, updatedAt, tags, records } = zone;
+  return {
+    id,
+    domain,
+    ...(managedFor !== null && { managedFor }),
+    remark,
+    dnsForward,
+    cnameSpeedup,
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+    ...tagged(tags),
+    records: records.map(({ weight, ...record }) => ({
+      ...record,
+      ...(weight !== null && { weight }),
+      createdAt: iso(record.createdAt),
+      updatedAt: iso(record.updatedAt),
+    })),
+    networks: zone.bindings.map(describeBinding),
+  };
+}
+
+function describeBinding({ vpcId, region, uin }: TencentZoneBinding): TencentBindingSeed {
+  return { id: vpcId, region, ...(uin !== null && { account: uin }) };
+}
+
+function describeBus({ rules, createdAt, ...bus }: TencentEventBus): TencentBusSeed {
+  return {
+    ...bus,
+    createdAt: iso(createdAt),
+    rules: rules.map(({ pattern, targets, ...rule }) => ({
+      ...rule,
+      pattern: parsed(pattern),
+      createdAt: iso(rule.createdAt),
+      updatedAt: iso(rule.updatedAt),
+      targets: targets.map(({ id, resource, batch, createdAt: at }) => ({ id, resource, batch, createdAt: iso(at) })),
+    })),
+  };
+}
+
+function tagged(tags: ReadonlyMap<string, string>): { readonly tags?: Readonly<Record<string, string>> } {
+  return tags.size === 0 ? {} : { tags: Object.fromEntries(tags) };
+}
+
+function parsed(text: string): object {
+  return JSON.parse(text) as object;
+}
