@@ -1,7 +1,7 @@
-import type { NameKind, NameSwitch } from "../model/estate.ts";
+import type { NameKind, NameSwitch, ZoneRecord } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
-import { answers, boundZones } from "./answer.ts";
+import { answers, boundZones, recordsAt } from "./answer.ts";
 import type { Drift, DriftInput, Repair } from "./drift.ts";
 
 /** A switch answers a minute or two after it was turned; what takes longer was turned by somebody else. Milliseconds. */
@@ -26,6 +26,7 @@ export interface SwitchInput extends DriftInput {
  * | no, or wrongly       | the link's       | off, just now | pending/names-not-published                    |
  * | no, or wrongly       | the link's       | off           | drifted/switch-off, turned on again            |
  * | no                   | the link's       | on            | moored                                         |
+ * | no, its record paused| the link's       | on            | drifted/record-disabled, reported              |
  * | wrongly              | the link's       | on            | drifted/shadowed, reported                     |
  * | no, or wrongly       | withdrawn        | on, just now  | pending/name-withdrawn                         |
  * | no, or wrongly       | withdrawn        | on            | drifted/stale-address, turned off              |
@@ -57,6 +58,12 @@ export function switchDrift(input: SwitchInput): Drift {
     };
   switch (nameSwitch.state) {
     case "on":
+      if (top !== undefined && given === null && isPaused(recordsAt(name, top), address))
+        return seen(
+          "drifted",
+          "drifted/record-disabled",
+          `the record of ${name} with ${address} in zone ${top.name} (${top.id}) is disabled although its private resolution is ${nameSwitch.vendorState}; enable the record, or turn the private resolution off, and Mooring turns it on again`,
+        );
       return top === undefined || given === null
         ? seen(
             "moored",
@@ -82,6 +89,11 @@ export function switchDrift(input: SwitchInput): Drift {
     case "error":
       return inDoubt(input);
   }
+}
+
+/** The switch's own record, paused by somebody: no other zone answers for it. */
+function isPaused(records: readonly ZoneRecord[], address: string): boolean {
+  return records.some(({ type, value, enabled }) => !enabled && type === "A" && value === address);
 }
 
 function unpublished(input: SwitchInput, entry: LedgerEntry | null, state: "on" | "off" | "error"): Drift {

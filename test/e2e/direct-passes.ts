@@ -11,6 +11,7 @@ import type { Store } from "../../shared/store/port.ts";
 interface PassOptions {
   readonly trigger?: Trigger;
   readonly store?: Store;
+  readonly mode?: Mode;
   /** Stands between the pass and the cloud, to count, to delay or to fail. */
   readonly around?: (cloud: WritingCloud) => WritingCloud;
 }
@@ -52,11 +53,12 @@ export function createPasses(options: {
   readonly settings: Settings;
   readonly calls: ReadonlyMap<string, number>;
 }) {
-  const { world, url, cloud, clock, random, mode, settings, calls } = options;
+  const { world, url, cloud, clock, random, settings, calls } = options;
   const passes = {
     async pass({
       trigger = { kind: "timer", depth: "full" },
       store = options.store,
+      mode = options.mode,
       around = (one) => one,
     }: PassOptions = {}): Promise<Report> {
       const own = around(cloud);

@@ -1,6 +1,7 @@
 import { defaultTencentAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
+import { readTencentPayload } from "../../shared/events/tencent.ts";
 import type { Finding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Mode } from "../../shared/model/settings.ts";
@@ -252,4 +253,20 @@ export function findingOf(report: Report | undefined, vpcId: string): Finding | 
 export function both(address: string | undefined): BothAnswers {
   const answers = address === undefined || address === "" ? [] : [address];
   return { udp: answers, tcp: answers };
+}
+
+/** The default account with the audit feed on, so that writes become events. */
+export const audited = { ...defaultTencentAccount, services: { audit: true } };
+
+/** One pass for each event that was not lost, as the function makes them, from the `since`-th on; how many there were. */
+export async function passForEachEvent(stage: TencentStage, since = 0): Promise<number> {
+  const events = stage.emulator.tencent.eventBus.events().slice(since);
+  let passes = 0;
+  for (const { event, lost } of events) {
+    const trigger = lost ? null : readTencentPayload(JSON.parse(JSON.stringify(event)));
+    if (trigger === null || trigger.kind === "ignored") continue;
+    passes += 1;
+    await stage.pass({ trigger });
+  }
+  return passes;
 }

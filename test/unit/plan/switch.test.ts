@@ -75,6 +75,13 @@ describe("a zone that can be seen and is bound to the network", () => {
     expect(outcome({ state: "off", zone: { records: elsewhere } })).toEqual(["drifted/switch-off", on]);
   });
 
+  it("and holds the switch's own record paused is told, however much the switch is on", () => {
+    const records = [recordOf({ enabled: false })];
+    expect(outcome({ state: "on", zone: { records, fallsThrough: true } })).toEqual(["drifted/record-disabled"]);
+    const others = [recordOf({ enabled: false, value: "10.7.7.7" })];
+    expect(outcome({ state: "on", zone: { records: others, fallsThrough: true } })).toEqual(["moored/published"]);
+  });
+
   it("of another network says nothing", () => {
     expect(outcome({ state: "off", published: null, zone: { bindings: [boundTo("vpc-2", region)] } })).toEqual([
       "pending/names-not-published",
