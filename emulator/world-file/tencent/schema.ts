@@ -5,7 +5,6 @@ import {
   cidr,
   closed,
   flag,
-  id,
   listOf,
   map,
   oneOf,
@@ -18,6 +17,8 @@ import {
 
 const uin: Schema = { type: "string", pattern: "^\\d{9,12}$" };
 const digits: Schema = { type: "string", pattern: "^\\d+$" };
+/** A prefix and 8 letters and digits; calls refuse other ids. */
+const id = (prefix: string): Schema => ({ type: "string", pattern: `^${prefix}-[a-z0-9]{8}$` });
 const times = { "createdAt?": time, "updatedAt?": time } as const;
 
 const link = closed({
