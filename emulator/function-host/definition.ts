@@ -34,7 +34,7 @@ export interface FunctionDefinition {
   readonly reservedConcurrency: number;
 }
 
-export interface AsynchronousOptions {
+interface AsynchronousOptions {
   /** Retries after a function error, 0 to 8. */
   readonly retries: number;
   readonly eventAgeSeconds: number;

@@ -30,7 +30,7 @@ export interface FunctionFlavour {
 }
 
 /** When an asynchronous invocation that failed is tried again; waits in milliseconds of world time. */
-export interface RetryPlan {
+interface RetryPlan {
   afterError(): number;
   /** @param throttled how often it was throttled before. */
   afterThrottling(throttled: number): number;

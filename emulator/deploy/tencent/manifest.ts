@@ -69,7 +69,7 @@ export interface DeployedFunction {
   readonly msgTTL: number;
 }
 
-export interface DeployedTimer {
+interface DeployedTimer {
   readonly functionKey: string;
   readonly name: string;
   readonly cron: string;

@@ -3,7 +3,7 @@ import type { TencentEventBus, TencentEventRule, TencentEventTarget } from "../.
 const beijing = 8 * 3_600_000;
 
 /** `2022-12-12T20:09:46+08:00`. */
-export function time(milliseconds: number): string {
+function time(milliseconds: number): string {
   return `${new Date(milliseconds + beijing).toISOString().slice(0, 19)}+08:00`;
 }
 

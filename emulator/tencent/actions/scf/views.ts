@@ -6,7 +6,7 @@ import type { TencentAccount } from "../../state.ts";
 const beijing = 8 * 3_600_000;
 
 /** `2018-06-07 09:52:23`, in Beijing's time. */
-export function time(milliseconds: number): string {
+function time(milliseconds: number): string {
   return new Date(milliseconds + beijing).toISOString().slice(0, 19).replace("T", " ");
 }
 
