@@ -63,13 +63,17 @@ function typeOf(spec: ParameterSpec): string {
   }
 }
 
-/** Every setting with its values, the default first, as a Markdown table. */
-export function describeSettings(): string {
-  const all: readonly { readonly name: string; readonly values: readonly SettingValue[]; readonly means: string }[] =
-    Object.values(alibabaSettings);
+interface DescribedSetting {
+  readonly name: string;
+  readonly values: readonly SettingValue[];
+  readonly means: string;
+}
+
+/** Every setting of one cloud with its values, the default first, as a Markdown table. */
+export function describeSettings(all: Readonly<Record<string, DescribedSetting>> = alibabaSettings): string {
   return table(
     ["setting", "values, the default first", "what it decides"],
-    all.map(({ name, values, means }) => [
+    Object.values(all).map(({ name, values, means }) => [
       `\`${name}\``,
       values.map((value) => `\`${JSON.stringify(value)}\``).join(", "),
       means,
@@ -77,7 +81,8 @@ export function describeSettings(): string {
   );
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 }

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { describeActions, describeSettings } from "../../emulator/describe.ts";
+import { describeTencentActions } from "../../emulator/tencent/describe.ts";
+import { tencentSettings } from "../../emulator/tencent/settings.ts";
 
 const page = new URL("../../docs/emulator.md", import.meta.url);
 
@@ -23,4 +25,9 @@ test("docs/emulator.md lists every action, parameter and refusal that the code h
 
 test("docs/emulator.md lists every setting with its values", () => {
   compare("settings", describeSettings());
+});
+
+test("docs/emulator.md lists the same of Tencent Cloud", () => {
+  compare("tencent-actions", describeTencentActions());
+  compare("tencent-settings", describeSettings(tencentSettings));
 });
