@@ -64,10 +64,10 @@ function welcome({ url, deployments }: Emulated): readonly string[] {
   return [
     `target: emulated clouds at ${url}, started for this run, on this machine alone`,
     "",
-    ...deployments.map(
-      ({ cloud, manifest, functions, timers, rules }) =>
-        `${cloud.padEnd(7)}  deployed from ${manifest}: function ${functions.join(", ")}, timers ${timers.join(", ")}, event rules ${rules.join(", ")}`,
-    ),
+    ...deployments.flatMap(({ cloud, manifest, functions, timers, rules }) => [
+      `${cloud.padEnd(7)}  deployed from ${manifest}: function ${functions.join(", ")}`,
+      `         timers ${timers.join(", ")}; event rules ${rules.join(", ")}`,
+    ]),
     "user is a team with the vendor's own client; mooring is the function; times are the emulated world's;",
     "every answer is a real DNS query, over UDP and TCP, to the resolver of that network.",
   ];

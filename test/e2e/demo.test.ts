@@ -71,8 +71,16 @@ describe("npm start -- --json", () => {
       address: expect.stringMatching(/^10\./),
       names: [name, name],
     };
+    const onTencent = {
+      ...network,
+      cloud: "tencent",
+      account: expect.stringMatching(/^\d{12}$/),
+      region: "ap-guangzhou",
+      registry: "harbor",
+      names: [name],
+    };
     const repair = {
-      registry: "prod",
+      registry: expect.stringMatching(/^(?:prod|harbor)$/),
       vpcId: expect.stringMatching(/^vpc-/),
       name: expect.any(String),
       kind: expect.any(String),
@@ -81,9 +89,12 @@ describe("npm start -- --json", () => {
     };
     expect(document).toEqual({
       ok: true,
-      networks: [network, network],
-      repairs: [repair, repair, repair],
-      calls: expect.objectContaining({ "cr:GetInstanceVpcEndpoint": expect.any(Number) }),
+      networks: [network, network, onTencent, onTencent],
+      repairs: [repair, repair, repair, repair, repair],
+      calls: expect.objectContaining({
+        "cr:GetInstanceVpcEndpoint": expect.any(Number),
+        "tcr:DescribeInternalEndpoints": expect.any(Number),
+      }),
     });
     expect(code).toBe(0);
   });
@@ -100,17 +111,17 @@ describe("mooring demo", () => {
       ),
     ).toBe(0);
     const lines = terminal.out.join("\n").split("\n");
-    expect(lines[0]).toMatch(/^target: emulated cloud at http:\/\/127\.0\.0\.1:\d+/);
+    expect(lines[0]).toMatch(/^target: emulated clouds at http:\/\/127\.0\.0\.1:\d+/);
     expect(lines.filter((line) => line.length > 120)).toEqual([]);
     expect(lines.filter((line) => line.includes("  checked  ")).length).toBeGreaterThan(12);
-    expect(lines.join("\n")).not.toMatch(/\b(?:vpc|vsw)-[a-z0-9]{6,}/);
+    expect(lines.join("\n")).not.toMatch(/\b(?:vpc|vsw|subnet)-[a-z0-9]{6,}/);
     expect(lines).toContain("Try next");
     expect(terminal.errors).toEqual([]);
   });
 
   it("ends with Ctrl-C at any moment: exit code 1, one sentence, no process left", async () => {
     const { child, until, ended } = startMooring(["demo"]);
-    await until(/mooring {2}event/);
+    await until(/mooring {2}(?:alibaba|tencent) {2}event/);
     const processes = family(child.pid ?? 0);
     expect(processes.length).toBeGreaterThan(1);
     child.kill("SIGINT");
