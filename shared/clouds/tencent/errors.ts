@@ -71,6 +71,12 @@ const rows: readonly Row[] = [
     source: dnsCodes,
   },
   {
+    kind: "not-found",
+    again: false,
+    codes: ["InternalError.GetRoleError"],
+    source: "sts 2018-08-13, AssumeRole: its message says that the role does not exist",
+  },
+  {
     kind: "exhausted",
     again: false,
     codes: ["InternalError.ErrorOverLimit", "OperationDenied.QuotaOverLimit"],
