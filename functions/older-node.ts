@@ -1,7 +1,7 @@
 import { webcrypto } from "node:crypto";
 
-// Put in front of the bundles for SCF, whose newest runtimes are older than the Node.js that Mooring is written for: what
-// they lack, and the bundle uses, is given to them here. On a newer one nothing is touched.
+// Loaded first on SCF, whose newest runtimes are older than the Node.js that Mooring is written for: what they lack, and
+// the function uses, is given to them here. On a newer one nothing is touched.
 
 /** The header names and values of one message, as far as the signing library needs them: https://fetch.spec.whatwg.org/#headers-class */
 class HeaderFields {

@@ -13,7 +13,7 @@ import { readEnvironment } from "./environment.ts";
 import { openStore } from "./store.ts";
 
 /** What a driver of any cloud takes beside its own region and credentials. */
-export interface DriverOptions {
+interface DriverOptions {
   readonly endpoint?: string;
   readonly clock: Clock;
   readonly random: () => number;

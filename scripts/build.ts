@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** The bundles: each from its function's index.ts, for the Node.js of a runtime, with what an older one lacks in front. */
+/** The bundles: each from its function's index.ts, for the Node.js of a runtime. */
 const functions = [
-  { name: "alibaba/reconcile", entry: "alibaba/reconcile", target: "node20", lacking: [] },
+  { name: "alibaba/reconcile", entry: "alibaba/reconcile", target: "node20" },
   // The newest runtime that SCF's own API documents, and the newest of its deployment component.
-  { name: "tencent/reconcile", entry: "tencent/reconcile", target: "node18", lacking: ["older-node.ts"] },
-  { name: "tencent/reconcile-node16", entry: "tencent/reconcile", target: "node16", lacking: ["older-node.ts"] },
+  { name: "tencent/reconcile", entry: "tencent/reconcile", target: "node18" },
+  { name: "tencent/reconcile-node16", entry: "tencent/reconcile", target: "node16" },
 ] as const;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const quiet = process.argv.includes("--quiet");
 
-for (const { name, entry, target, lacking } of functions) {
+for (const { name, entry, target } of functions) {
   const folder = `${root}dist/functions/${name}`;
   // Built aside and moved into place at the end, so that whoever runs the old bundle meanwhile is not left without; at
   // the same depth, so that the source map's paths are right.
@@ -23,7 +23,6 @@ for (const { name, entry, target, lacking } of functions) {
   await mkdir(aside, { recursive: true });
   await build({
     entryPoints: [`${root}functions/${entry}/index.ts`],
-    inject: lacking.map((file) => `${root}functions/${file}`),
     outfile: `${aside}/index.js`,
     bundle: true,
     minify: true,

@@ -43,3 +43,27 @@ describe("the built bundle", () => {
     expect(statSync(file).size).toBeLessThan(1_000 * 1_024);
   });
 });
+
+describe.each(["reconcile", "reconcile-node16"])("the built bundle tencent/%s", (name) => {
+  const bundle = new URL(`dist/functions/tencent/${name}/index.js`, root);
+
+  it("exports SCF's handler of an event and a context, by the name that the manifest gives", () => {
+    const { main_handler: handler } = createRequire(import.meta.url)(bundle.pathname) as { main_handler: unknown };
+    expect(handler).toBeTypeOf("function");
+    expect(handler).toHaveProperty("length", 2);
+  });
+
+  it("names exactly the variables that the environment's reader lists", () => {
+    const read = new Set(readFileSync(bundle, "utf8").match(/MOORING_[A-Z_]+/g));
+    expect([...read].sort()).toEqual([...variables].sort());
+  });
+
+  it("is made of the function and what it shares, of nothing of the other cloud's, and stays within 1,000 KB", () => {
+    const { sources } = JSON.parse(readFileSync(new URL("index.js.map", bundle), "utf8")) as { sources: string[] };
+    const own = sources.map((source) => new URL(source, bundle).pathname.replace(root.pathname, ""));
+    expect(own).toContain("functions/tencent/reconcile/index.ts");
+    expect(own.filter((path) => !/^(?:functions|shared|node_modules)\//.test(path))).toEqual([]);
+    expect(own.filter((path) => path.includes("alibaba") || path.includes("@alicloud"))).toEqual([]);
+    expect(statSync(bundle).size).toBeLessThan(1_000 * 1_024);
+  });
+});

@@ -1,3 +1,6 @@
+// First: the rest is loaded with what an older Node.js lacks in its place.
+import "../../older-node.ts";
+
 import { createTencent } from "../../../shared/clouds/tencent/driver.ts";
 import { readTencentPayload } from "../../../shared/events/tencent.ts";
 import type { Summary } from "../../../shared/reconcile/summary.ts";
