@@ -1,3 +1,4 @@
+import { Agent } from "node:http";
 import { defaultTencentAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
@@ -66,7 +67,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const [{ secretId, secretKey }] = defaultTencentAccount.users;
   const account = emulator.world.tencent.accounts.get(defaultTencentAccount.id);
   if (account === undefined) throw new Error("the world has no default account");
-  const user = tencentClients(started.endpoint);
+  const usersIn = (region: string) => usersOf(started.endpoint, region);
+  const user = usersIn(tencentRegion);
   const clock = drivenClock(emulator.world);
   const random = seededRandom();
   const calls = new Map<string, number>();
@@ -97,7 +99,6 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
           clock,
           random: () => 0,
         });
-  const usersIn = (region: string) => tencentClients(started.endpoint, { region });
   const made = new Map<string, { readonly block: number; readonly region: string; subnets: number }>();
   const placeOf = (vpcId: string) => {
     const place = made.get(vpcId);
@@ -241,6 +242,25 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     stop: () => started.close(),
   };
   return stage;
+}
+
+/** The vendor's clients under its own host names, which a strict gateway compares with what was signed. */
+function usersOf(endpoint: string, region: string) {
+  const [, port] = endpoint.split(":");
+  const found = { address: "127.0.0.1", family: 4 };
+  const agent = new Agent({
+    keepAlive: true,
+    lookup: (_host, { all }, answer) =>
+      all === true ? answer(null, [found]) : answer(null, found.address, found.family),
+  });
+  const clientsOf = (product: string) =>
+    tencentClients(endpoint, { region, agent, endpoint: `${product}.tencentcloudapi.com:${port}` });
+  return {
+    vpc: clientsOf("vpc").vpc,
+    tag: clientsOf("tag").tag,
+    tcr: clientsOf("tcr").tcr,
+    privatedns: clientsOf("privatedns").privatedns,
+  };
 }
 
 export type TencentStage = Awaited<ReturnType<typeof createTencentStage>>;
