@@ -14,7 +14,9 @@ export type ParsedConfiguration =
 /** Reads a configuration file's text; a wrong one gives all its mistakes at once, in the order of the file. */
 export function parseConfiguration(text: string): ParsedConfiguration {
   const source = readSource(text);
-  const mistakes = source.broken ? [] : [...checkFile(source.value), ...sharedInstances(source.value)];
+  const mistakes = source.broken
+    ? []
+    : [...checkFile(source.value), ...sharedInstances(source.value), ...ownReplicas(source.value)];
   const problems = [...source.problems, ...mistakes.map((mistake) => source.place(mistake))];
   if (problems.length > 0)
     return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
@@ -45,6 +47,19 @@ function sharedInstances(value: unknown): readonly Mistake[] {
     }
     const message = `"${instance}" is the registry "${other}" already`;
     return [{ path: ["registries", alias, "instance"], at: "value", message, hint: "name each instance once" }];
+  });
+}
+
+/** A registry's own region needs no replica, and would be listed as if it were two. */
+function ownReplicas(value: unknown): readonly Mistake[] {
+  const registries = isBlock(value) && isBlock(value["registries"]) ? Object.entries(value["registries"]) : [];
+  return registries.flatMap(([alias, registry]): readonly Mistake[] => {
+    if (!isBlock(registry) || !Array.isArray(registry["replicas"])) return [];
+    const index = registry["replicas"].indexOf(registry["region"]);
+    if (index < 0 || typeof registry["region"] !== "string") return [];
+    const message = `"${registry["region"]}" is the registry's own region`;
+    const hint = "leave it away: networks there are linked anyway";
+    return [{ path: ["registries", alias, "replicas", index], at: "value", message, hint }];
   });
 }
 

@@ -6,7 +6,7 @@ import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
 /** Words of the tag's own grammar, and `all`, which names the pause of every registry. */
 const reservedAliases: readonly string[] = ["off", "hold", "all"];
 
-const ipv4 = formed(/^(?:[0-9]{1,3}\.){3}[0-9]{1,3}$/, "an IPv4 address", "10.0.0.2");
+const ipv4 = formed(/^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?!$)|$)){4}$/, "an IPv4 address", "10.0.0.2");
 
 const zoneId = formed(/^[a-z]+(?:-[a-z0-9]+)+$/, "an availability zone", "cn-hangzhou-i");
 
@@ -35,6 +35,8 @@ function registry<const Cloud extends CloudName, Own extends v.ObjectEntries>(cl
 const replicas = v.optional(
   v.pipe(
     v.array(formed(cloudForms.tencent.region, `a region of ${cloudForms.tencent.people}`, "ap-shanghai")),
+    v.check((regions) => new Set(regions).size === regions.length, "names a region twice"),
+    v.metadata({ uniqueItems: true }),
     v.description("the regions of its replicas"),
     v.examples([["ap-shanghai"]]),
   ),

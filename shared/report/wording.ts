@@ -77,9 +77,9 @@ export function changeWords(change: Change): string {
       return `bind the zone ${change.zoneName} to ${network}, ${kept}`;
     }
     case "switch-on":
-      return `${change.first ? "publish" : "switch on"} ${change.name} ${change.address} for ${network}`;
+      return `${change.first ? "publish" : "switch on again"} ${change.name} with ${change.address} in ${network}`;
     case "switch-off":
-      return `switch off ${change.name} ${change.address} for ${network}`;
+      return `switch off ${change.name}, published with ${change.address}, in ${network}`;
   }
 }
 

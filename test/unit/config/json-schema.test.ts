@@ -63,6 +63,13 @@ describe("the configuration's JSON Schema", () => {
       "every key with a value",
       `${least}    parts: [chart]\n    mode: full\n    select: { tags: { env: prod } }\n    expect: { tags: { env: prod } }\n    subnets: { reserve: 0, zones: [cn-hangzhou-i] }\n    quota: 5\n    createServiceLinkedRole: false\nlimits: { inTransition: 1 }\ntag: x\n`,
     ],
+    [
+      "every key that only Tencent Cloud's have",
+      tencent(
+        "    accept",
+        "    replicas: [ap-shanghai]\n    names: [default, vpc]\n    forwardingResolvers: [10.0.0.2]\n    accept",
+      ),
+    ],
   ])("accepts %s, as Mooring does", (_, text) => {
     expect(parseConfiguration(text)).toMatchObject({ ok: true });
     expect(accepts(parse(text)), JSON.stringify(accepts.errors)).toBe(true);
@@ -92,6 +99,12 @@ describe("the configuration's JSON Schema", () => {
     ["a region of the other cloud", changed("cn-hangzhou", "ap-guangzhou")],
     ["an instance of the other cloud", changed("cri-abc123", "tcr-dg284imq")],
     ["a Helm part on Tencent Cloud", tencent("    accept", "    parts: [chart]\n    accept")],
+    ["replicas on Alibaba Cloud", `${least}    replicas: [cn-beijing]\n`],
+    ["kinds of names on Alibaba Cloud", `${least}    names: [vpc]\n`],
+    ["a replica twice", tencent("    accept", "    replicas: [ap-shanghai, ap-shanghai]\n    accept")],
+    ["no kind of name", tencent("    accept", "    names: []\n    accept")],
+    ["an unknown kind of name", tencent("    accept", "    names: [custom]\n    accept")],
+    ["a resolver that is no address", `${least}    forwardingResolvers: [10.0.0.256]\n`],
     ["a part twice", `${least}    parts: [chart, chart]\n`],
     ["no part", `${least}    parts: []\n`],
     ["an unknown mode", `${least}    mode: everything\n`],

@@ -390,6 +390,46 @@ describe("a wrong configuration", () => {
     ]);
   });
 
+  it.each<[string, string, RegExp]>([
+    ["replicas: [cn-beijing]", "registries.prod.replicas", /^known here: cloud, region/],
+    ["names: [vpc]", "registries.prod.names", /^known here: cloud, region/],
+    ["forwardingResolver: [10.0.0.2]", "registries.prod.forwardingResolver", /did you mean "forwardingResolvers"\?/],
+  ])("with %s on Alibaba Cloud is refused: there is no such key", (line, path, hint) => {
+    expect(problemsOf(changed("    accept:", `    ${line}\n    accept:`))).toEqual([
+      { line: 7, column: 5, path, message: "unknown key", hint: expect.stringMatching(hint) },
+    ]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ["replica: [ap-shanghai]", "replica", /unknown key/],
+    ["replicas: ap-shanghai", "replicas", /must be a list/],
+    ["replicas: [cn-shanghai-x-y-z]", "replicas.0", /not a region of Tencent Cloud/],
+    ["replicas: [ap-shanghai, ap-shanghai]", "replicas", /names a region twice/],
+    ["replicas: [ap-shanghai, ap-guangzhou]", "replicas.1", /the registry's own region/],
+    ["names: []", "names", /names no kind of name/],
+    ["names: [vpc, vpc]", "names", /names a kind twice/],
+    ["names: [custom]", "names.0", /"custom" is no kind of name/],
+    ["forwardingResolvers: [10.0.0.256]", "forwardingResolvers.0", /not an IPv4 address/],
+    ["forwardingResolvers: [10.0.0.2.1]", "forwardingResolvers.0", /not an IPv4 address/],
+    ["forwardingResolvers: [dns.example.com]", "forwardingResolvers.0", /not an IPv4 address/],
+  ])("with %s on Tencent Cloud is refused at its place", (line, path, message) => {
+    const text = least
+      .replace("alibaba", "tencent")
+      .replace("cn-hangzhou", "ap-guangzhou")
+      .replace("1234567890123456", "100000000001")
+      .replace("cri-abc123", `tcr-dg284imq\n    ${line}`);
+    expect(problemsOf(text)).toMatchObject([
+      { line: 7, path: `registries.prod.${path}`, message: expect.stringMatching(message) },
+    ]);
+  });
+
+  it.each(["0.0.0.0", "10.0.0.2", "192.168.100.254", "255.255.255.255"])("takes the resolver %s", (server) => {
+    const [registry] = settingsOf(
+      changed("    accept:", `    forwardingResolvers: [${server}]\n    accept:`),
+    ).registries;
+    expect(registry?.forwardingResolvers).toEqual([server]);
+  });
+
   it("with one instance under two aliases is refused at the second", () => {
     const second = least.split("\n").slice(2).join("\n").replace("prod", "again");
     expect(problemsOf(least + second)).toMatchObject([

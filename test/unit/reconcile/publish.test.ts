@@ -3,8 +3,19 @@ import { writeEntry } from "../../../shared/store/objects/ledger.ts";
 import { writePause } from "../../../shared/store/objects/pause.ts";
 import { listReports, readLatest, readReport } from "../../../shared/store/objects/reports.ts";
 import type { Store } from "../../../shared/store/port.ts";
-import { eventOf, frequent, full, type Harbour, harbour, scriptedStore, storeIsDown, verifiedEntry } from "./passes.ts";
-import { network } from "./scripted-cloud.ts";
+import {
+  eventOf,
+  frequent,
+  full,
+  type Harbour,
+  harbour,
+  registryOf,
+  scriptedStore,
+  settingsOf,
+  storeIsDown,
+  verifiedEntry,
+} from "./passes.ts";
+import { network, refusal } from "./scripted-cloud.ts";
 
 async function moored(): Promise<Harbour> {
   const port = harbour();
@@ -86,6 +97,66 @@ describe("what a pass stores", () => {
     cloud.links.shift();
     await pass(eventOf("vpc-1"));
     expect((await readLatest(memory, "prod"))?.findings.map((finding) => finding.network)).toEqual(["vpc-2"]);
+  });
+
+  describe("of a registry in several regions", () => {
+    const settings = settingsOf([registryOf({ replicas: ["cn-beijing"] })]);
+    const there = (id: string) => ({ ...network(id), region: "cn-beijing" });
+    const latestOf = async ({ memory }: Harbour) => (await readLatest(memory, "prod"))?.findings ?? [];
+
+    async function inTwo(): Promise<Harbour> {
+      const port = harbour(settings);
+      port.cloud.networks.push(network("vpc-1"), there("vpc-2"));
+      for (const { id } of port.cloud.networks) port.cloud.link(id, "registry");
+      await port.pass(full);
+      expect(await latestOf(port)).toMatchObject([{ network: "vpc-1" }, { network: "vpc-2", region: "cn-beijing" }]);
+      return port;
+    }
+
+    test("what is gone from either leaves the latest state with a pass over the whole", async () => {
+      const port = await inTwo();
+      port.cloud.networks.pop();
+      port.cloud.links.pop();
+      await port.pass(full);
+      expect((await latestOf(port)).map((finding) => finding.network)).toEqual(["vpc-1"]);
+    });
+
+    test("what was said of a region stays while that one cannot be read, and the others go on", async () => {
+      const port = await inTwo();
+      port.cloud.networks.splice(0, 2, network("vpc-3"), there("vpc-2"));
+      port.cloud.links.splice(0, 1);
+      port.cloud.script = (call) => {
+        if (call.startsWith("networks cn-beijing")) throw refusal("unavailable");
+      };
+      const report = await port.pass(full);
+      expect(report.notices).toContainEqual(expect.objectContaining({ code: "unknown/networks" }));
+      expect((await latestOf(port)).map(({ network: id, region: at }) => `${id} ${at}`)).toEqual([
+        "vpc-2 cn-beijing",
+        expect.stringContaining("vpc-3"),
+      ]);
+      expect(report.findings.map(({ code }) => code)).not.toContain("foreign/network-not-visible");
+    });
+
+    test("an event of one region leaves what was said of the other", async () => {
+      const port = await inTwo();
+      port.cloud.networks.length = 0;
+      port.cloud.links.length = 0;
+      await port.pass({
+        kind: "event",
+        ids: ["e"],
+        hints: [{ cloud: "alibaba", region: "cn-beijing", networks: ["vpc-2"] }],
+      });
+      expect((await latestOf(port)).map((finding) => finding.network)).toEqual(["vpc-1"]);
+    });
+
+    test("a link whose network only one of the regions could show is judged when all were listed", async () => {
+      const port = await inTwo();
+      port.cloud.networks.pop();
+      const report = await port.pass(full);
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({ network: "vpc-2", code: "foreign/network-not-visible" }),
+      );
+    });
   });
 
   test("a report that cannot be stored is returned all the same, and says so", async () => {

@@ -70,6 +70,40 @@ describe("what a trigger makes a pass look at", () => {
   });
 });
 
+describe("a registry with replicas", () => {
+  const replicated = settingsOf([
+    registryOf({ replicas: ["cn-beijing"] }),
+    registryOf({ alias: "north", instance: "cri-north", region: "cn-beijing" }),
+  ]);
+  const regionsOf = (...of: Parameters<typeof scopeOf>) => scopeOf(...of).regions.map((one) => one.region);
+
+  test("is looked at in each of its regions once, though another registry has one of them, too", () => {
+    expect(regionsOf(full, replicated, ["alibaba"])).toEqual(["cn-beijing", region]);
+    const command = { kind: "command", command: "explain", depth: "full", networks: ["vpc-1"] } as const;
+    expect(regionsOf(command, replicated, ["alibaba"])).toEqual(["cn-beijing", region]);
+    const hints = [{ cloud: "alibaba", region: null, networks: ["vpc-1"] }] as const;
+    expect(regionsOf({ kind: "event", ids: [], hints }, replicated, ["alibaba"])).toEqual(["cn-beijing", region]);
+  });
+
+  test("is looked at for an event of a replica's region, together with the registry whose home it is", () => {
+    const hints = [{ cloud: "alibaba", region: "cn-beijing", networks: ["vpc-1"] }] as const;
+    expect(scopeOf({ kind: "event", ids: [], hints }, replicated, ["alibaba"])).toMatchObject({
+      regions: [{ region: "cn-beijing", ids: ["vpc-1"] }],
+      registries: ["prod", "north"],
+    });
+    expect(scopeOf(eventOf("vpc-1"), replicated, ["alibaba"]).registries).toEqual(["prod"]);
+  });
+
+  test("has shards in a replica's region, and in no other", () => {
+    const shard = { kind: "shard", depth: "full", registry: "prod", index: 0, of: 1, pass: "p" } as const;
+    expect(scopeOf({ ...shard, region: "cn-beijing" }, replicated, ["alibaba"])).toMatchObject({
+      regions: [{ region: "cn-beijing", ids: null }],
+      registries: ["prod"],
+    });
+    expect(scopeOf({ ...shard, region: "cn-shanghai" }, replicated, ["alibaba"]).registries).toEqual([]);
+  });
+});
+
 describe("shares", () => {
   const ids = Array.from({ length: 300 }, (_, index) => `vpc-bp1${index.toString(36)}`);
 

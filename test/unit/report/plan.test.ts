@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderPlanMarkdown, renderPlanText } from "../../../shared/report/plan.ts";
+import { changeWords } from "../../../shared/report/wording.ts";
 import { attach, everyChange, plan } from "./samples.ts";
 
 const target = "http://127.0.0.1:4580";
@@ -9,7 +10,7 @@ describe("a plan for people", () => {
     const text = renderPlanText(plan({ changes: everyChange }), { target });
     expect(text.split("\n").slice(0, 2)).toEqual([
       "target: emulated cloud at http://127.0.0.1:4580",
-      "6 changes to make; 1 network: 1 moored",
+      "8 changes to make; 1 network: 1 moored",
     ]);
   });
 
@@ -22,8 +23,8 @@ describe("a plan for people", () => {
   it("shows each change with a sign for what it does and the reason for it", () => {
     const text = renderPlanText(plan({ changes: everyChange }), { target });
     const signs = text.split("\n").flatMap((line) => /^ {2}([+~-]) {2}/.exec(line)?.[1] ?? []);
-    expect(signs).toEqual(["+", "+", "~", "~", "-", "~"]);
-    expect(text.match(/because the network is tagged/g)).toHaveLength(6);
+    expect(signs).toEqual(["+", "+", "~", "~", "-", "~", "+", "-"]);
+    expect(text.match(/because the network is tagged/g)).toHaveLength(8);
   });
 
   it("shows what is held, by which limit", () => {
@@ -37,9 +38,20 @@ describe("a plan for people", () => {
     expect(renderPlanText(plan(), { target })).toContain("configuration 0123456789ab; nothing was written");
   });
 
+  it("tells a first publication from a switch that was turned off, and with which address each was published", () => {
+    const switches = everyChange.filter((change) => "nameKind" in change);
+    const again = switches.flatMap((change) => (change.kind === "switch-on" ? [{ ...change, first: false }] : []));
+    const words = [...switches, ...again].map(changeWords);
+    expect(words).toEqual([
+      expect.stringMatching(/^publish prod-registry\S+ with 192\.168\.0\.9 in vpc-1$/),
+      expect.stringMatching(/^switch off prod-registry\S+, published with 192\.168\.0\.9, in vpc-1$/),
+      expect.stringMatching(/^switch on again prod-registry\S+ with 192\.168\.0\.9 in vpc-1$/),
+    ]);
+  });
+
   it("says the same in Markdown, where no sign makes a list of its own", () => {
     const markdown = renderPlanMarkdown(plan({ changes: everyChange }), { target });
-    expect(markdown).toContain("**6 changes to make; 1 network: 1 moored**");
+    expect(markdown).toContain("**8 changes to make; 1 network: 1 moored**");
     expect(markdown).toContain("- **+** attach vpc-1 to prod");
     expect(markdown).toContain("- **-** delete the extra");
   });

@@ -101,6 +101,30 @@ describe("the ledger", () => {
     expect(await store.read(key)).toContain('"replica": "r-1"');
   });
 
+  it("reads an entry that was written before switches and moved links were known, and as ours all the same", async () => {
+    const store = createMemoryStore();
+    const { moved: _moved, ...before } = entry("vpc-1");
+    const old = {
+      ...before,
+      names: before.names.map(({ publishedAt: _at, withdrawnAt: _until, ...name }) => name),
+      repairs: before.repairs.map(({ repointed: _repointed, ...repair }) => repair),
+    };
+    expect(JSON.stringify(old)).not.toMatch(/moved|publishedAt|withdrawnAt|repointed/);
+    await store.write(ledgerKey("cri-abc", "vpc-1", "registry"), JSON.stringify(old));
+    expect(await readEntries(store)).toEqual([entry("vpc-1")]);
+  });
+
+  it("keeps what a switch and a moved link need", async () => {
+    const store = createMemoryStore();
+    const whole = entry("vpc-1", {
+      moved: { address: "192.168.0.10", at },
+      names: entry("vpc-1").names.map((name) => ({ ...name, publishedAt: at, withdrawnAt: at })),
+      repairs: entry("vpc-1").repairs.map((repair) => ({ ...repair, repointed: true })),
+    });
+    await writeEntry(store, whole);
+    expect(await readEntries(store)).toEqual([whole]);
+  });
+
   it.each([
     ["cut off", () => JSON.stringify(entry("vpc-1")).slice(0, 100), /it is not JSON/],
     ["empty", () => "", /it is not JSON/],

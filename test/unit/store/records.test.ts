@@ -27,6 +27,19 @@ describe("a stored report", () => {
     expect(await readReport(store, reportKey(whole))).toEqual(whole);
   });
 
+  it("of an earlier version, whose changes did not tell whether they move a name, is read", async () => {
+    const store = createMemoryStore();
+    const whole = report({
+      outcomes: everyChange
+        .filter((change) => "zone" in change)
+        .map((change) => ({ change, result: "applied" as const, requestId: "r-1", sentence: "done" })),
+    });
+    const text = JSON.stringify(whole, (key, value: unknown) => (key === "repoints" ? undefined : value));
+    expect(text).not.toContain("repoints");
+    await store.write(reportKey(whole), text);
+    expect(await readReport(store, reportKey(whole))).toEqual(whole);
+  });
+
   it("is listed by time, and the latest ones beside them are not", async () => {
     const store = createMemoryStore();
     const later = report({ startedAt: "2026-01-06T00:00:00.000Z", pass: "a" });

@@ -1,0 +1,256 @@
+import { describe, expect, test } from "vitest";
+import type { NameTarget } from "../../../../shared/clouds/port.ts";
+import { context, refused, registry, type Script, scriptedCloud, target } from "./scripted-cloud.ts";
+
+interface Item {
+  readonly VpcId: string;
+  readonly EniLBIp: string;
+  readonly UsePublicDomain: boolean;
+  readonly RegionName: string;
+}
+const status = "tcr:DescribeInternalEndpointDnsStatus";
+const noZones = () => ({ TotalCount: 0, PrivateZoneSet: [] });
+const asked = (parameters: Readonly<Record<string, unknown>>) => parameters["VpcSet"] as readonly Item[];
+const saying =
+  (Status: string): Script[string] =>
+  (parameters) => ({
+    VpcSet: asked(parameters).map(({ VpcId }) => ({ VpcId, Status })),
+  });
+const many = (count: number) => Array.from({ length: count }, (_, n) => target(`vpc-${n}`));
+
+function cloudWith(script: Script) {
+  return scriptedCloud({ "privatedns:DescribePrivateZoneList": noZones, [status]: saying("ENABLED"), ...script });
+}
+const one = async (script: Script, of: NameTarget = target("vpc-1")) => {
+  const [view] = await cloudWith(script).cloud.resolutions([of], context);
+  if (view === undefined) throw new Error("no view");
+  return view.resolution;
+};
+
+describe("the switch of a name", () => {
+  test.each([
+    ["ENABLED", "on"],
+    ["ENABLE", "on"],
+    ["DISABLED", "off"],
+    ["DISABLE", "off"],
+    ["ERROR", "error"],
+    ["ENABLING", "unclear"],
+    ["", "unclear"],
+  ])("in the vendor's word %j is %s", async (word, state) =>
+    expect(await one({ [status]: saying(word) })).toMatchObject({
+      known: true,
+      value: { switch: { state, vendorState: word } },
+    }),
+  );
+
+  test("is asked for one kind, one instance and one region a call, by the primary's region", async () => {
+    const other = { ...registry, instance: "tcr-exmpl002", region: "ap-beijing" };
+    const { cloud, named } = cloudWith({});
+    await cloud.resolutions(
+      [
+        target("vpc-1"),
+        target("vpc-1", { name: "harbor.tencentcloudcr.com", kind: "default" }),
+        target("vpc-2", { region: "ap-shanghai" }),
+        target("vpc-3", { registry: other }),
+        target("vpc-4"),
+        target("vpc-5", { kind: "custom", name: "images.example.com" }),
+      ],
+      context,
+    );
+    const calls = named(status).map(({ parameters, region }) => ({
+      region,
+      items: asked(parameters).map((item) => `${item.VpcId} ${item.UsePublicDomain} ${item.RegionName}`),
+    }));
+    expect(calls).toEqual([
+      { region: "ap-guangzhou", items: ["vpc-1 false ap-guangzhou", "vpc-4 false ap-guangzhou"] },
+      { region: "ap-guangzhou", items: ["vpc-1 true ap-guangzhou"] },
+      { region: "ap-guangzhou", items: ["vpc-2 false ap-shanghai"] },
+      { region: "ap-beijing", items: ["vpc-3 false ap-guangzhou"] },
+    ]);
+  });
+
+  test("of 45 networks takes three calls, and one list of zones", async () => {
+    const { cloud, named } = cloudWith({});
+    const views = await cloud.resolutions(many(45), context);
+    expect(views.every(({ resolution }) => resolution.known)).toBe(true);
+    expect(named(status).map(({ parameters }) => asked(parameters).length)).toEqual([20, 20, 5]);
+    expect(named("privatedns:DescribePrivateZoneList").length).toBe(1);
+  });
+
+  test("in a batch that is too large is asked for in smaller ones, all that follow too", async () => {
+    const { cloud, named } = cloudWith({
+      [status]: (parameters, request) =>
+        asked(parameters).length > 5 ? refused("InvalidParameter") : saying("ENABLED")(parameters, request),
+    });
+    const views = await cloud.resolutions(many(20), context);
+    expect(views.every(({ resolution }) => resolution.known)).toBe(true);
+    expect(named(status).map(({ parameters }) => asked(parameters).length)).toEqual([20, 10, 5, 5, 5, 5]);
+  });
+
+  test("that alone is refused is unknown alone", async () => {
+    const { cloud } = cloudWith({
+      [status]: (parameters, request) =>
+        asked(parameters).some(({ VpcId }) => VpcId === "vpc-3")
+          ? refused("InvalidParameter")
+          : saying("ENABLED")(parameters, request),
+    });
+    const views = await cloud.resolutions(many(6), context);
+    expect(views.map(({ resolution }) => resolution.known)).toEqual([true, true, true, false, true, true]);
+    expect(views[3]?.resolution).toMatchObject({ cause: { code: "InvalidParameter" } });
+  });
+
+  test("answered in another order, twice, or not at all", async () => {
+    const { cloud } = cloudWith({
+      [status]: () => ({
+        VpcSet: [
+          { VpcId: "vpc-3", Status: "ENABLED" },
+          { VpcId: "vpc-0", Status: "DISABLED" },
+          { VpcId: "vpc-1", Status: "ENABLED" },
+          { VpcId: "vpc-1", Status: "ENABLED" },
+          { VpcId: "vpc-3", Status: "DISABLED" },
+        ],
+      }),
+    });
+    const views = await cloud.resolutions(many(4), context);
+    const states = views.map(({ resolution }) => (resolution.known ? resolution.value.switch?.state : "unknown"));
+    expect(states).toEqual(["off", "on", "unknown", "unclear"]);
+  });
+
+  test("that could not be read is unknown with its cause, and so is every name without the list of zones", async () => {
+    expect(await one({ [status]: () => refused("UnauthorizedOperation") })).toMatchObject({
+      known: false,
+      cause: { kind: "denied", right: status },
+    });
+    expect(await one({ "privatedns:DescribePrivateZoneList": () => refused("UnauthorizedOperation") })).toMatchObject({
+      known: false,
+      cause: { right: "privatedns:DescribePrivateZoneList" },
+    });
+  });
+
+  test("is known without zones where the account never opened the service", async () => {
+    const closed = { "privatedns:DescribePrivateZoneList": () => refused("ResourceNotFound.ServiceNotSubscribed") };
+    expect(await one(closed)).toMatchObject({ known: true, value: { zones: [], switch: { state: "on" } } });
+  });
+});
+
+describe("the zones of a name", () => {
+  const zone = (ZoneId: string, Domain: string, more: object = {}) => ({
+    ZoneId,
+    Domain,
+    DnsForwardStatus: "DISABLED",
+    UpdatedOn: "2026-01-05 10:00:00",
+    VpcSet: [{ UniqVpcId: "vpc-1", Region: "ap-guangzhou" }],
+    AccountVpcSet: null,
+    ...more,
+  });
+  const record = (RecordId: string, SubDomain: string, more: object = {}) => ({
+    RecordId,
+    SubDomain,
+    RecordType: "A",
+    RecordValue: "10.0.0.9",
+    TTL: 600,
+    Status: "enabled",
+    Enabled: 1,
+    ...more,
+  });
+  const listing = (...PrivateZoneSet: readonly object[]) => ({
+    "privatedns:DescribePrivateZoneList": () => ({ TotalCount: PrivateZoneSet.length, PrivateZoneSet }),
+  });
+  const records = (...RecordSet: readonly object[]) => ({
+    "privatedns:DescribePrivateZoneRecordList": () => ({ TotalCount: RecordSet.length, RecordSet }),
+  });
+
+  test("are those above it that are bound to its network; no other zone's records are read", async () => {
+    const { cloud, named } = cloudWith({
+      ...listing(
+        zone("zone-a", "TencentCloudCR.com."),
+        zone("zone-b", "harbor-vpc.tencentcloudcr.com", {
+          VpcSet: [],
+          AccountVpcSet: [{ UniqVpcId: "vpc-1", Region: "ap-guangzhou", Uin: 100000000009 }],
+        }),
+        zone("zone-c", "tencentcloudcr.com", { VpcSet: [{ UniqVpcId: "vpc-9", Region: "ap-guangzhou" }] }),
+        zone("zone-d", "example.com"),
+        zone("zone-e", "cloudcr.com"),
+      ),
+      ...records(record("1", "harbor-vpc"), record("2", "*"), record("3", "other"), record("4", "@")),
+    });
+    const [view] = await cloud.resolutions([target("vpc-1")], context);
+    expect(view?.resolution).toMatchObject({
+      value: {
+        zones: [
+          {
+            id: "zone-a",
+            name: "tencentcloudcr.com",
+            origin: "customer",
+            fallsThrough: false,
+            bindings: [{ network: "vpc-1", region: "ap-guangzhou", account: null }],
+            records: [{ id: "1", host: "harbor-vpc" }, { id: "2" }],
+          },
+          {
+            id: "zone-b",
+            bindings: [{ network: "vpc-1", account: "100000000009" }],
+            records: [{ id: "2" }, { id: "4" }],
+          },
+        ],
+      },
+    });
+    expect(named("privatedns:DescribePrivateZoneRecordList").map(({ parameters }) => parameters["ZoneId"])).toEqual([
+      "zone-a",
+      "zone-b",
+    ]);
+  });
+
+  test.each([
+    ["enabled", 1, true],
+    ["ENABLED", null, true],
+    ["enabled", 0, false],
+    ["disabled", 1, false],
+    ["DISABLED", null, false],
+    ["", null, true],
+  ])("a record with status %j and enabled %j answers: %s", async (Status, Enabled, enabled) => {
+    const resolution = await one({
+      ...listing(zone("zone-a", "tencentcloudcr.com", { DnsForwardStatus: "ENABLED" })),
+      ...records(record("1", "harbor-vpc", { Status, Enabled })),
+    });
+    expect(resolution).toMatchObject({ value: { zones: [{ fallsThrough: true, records: [{ enabled }] }] } });
+  });
+
+  test("are read by smaller pages where the large one is refused", async () => {
+    const all = Array.from({ length: 150 }, (_, n) => record(String(n), "*"));
+    const { cloud, named } = cloudWith({
+      ...listing(zone("zone-a", "tencentcloudcr.com")),
+      "privatedns:DescribePrivateZoneRecordList": ({ Offset, Limit }) =>
+        Number(Limit) > 100
+          ? refused("InvalidParameterValue")
+          : { TotalCount: 150, RecordSet: all.slice(Number(Offset), Number(Offset) + Number(Limit)) },
+    });
+    const [view] = await cloud.resolutions([target("vpc-1")], context);
+    expect(view?.resolution.known === true && view.resolution.value.zones[0]?.records.length).toBe(150);
+    expect(named("privatedns:DescribePrivateZoneRecordList").map(({ parameters }) => parameters["Limit"])).toEqual([
+      200, 100, 100,
+    ]);
+  });
+
+  test("that could not be read make unknown the names they could answer, and no other", async () => {
+    const { cloud } = cloudWith({
+      ...listing(zone("zone-a", "harbor-vpc.tencentcloudcr.com")),
+      "privatedns:DescribePrivateZoneRecordList": () => refused("UnauthorizedOperation"),
+    });
+    const other = target("vpc-1", { name: "harbor.tencentcloudcr.com", kind: "default" });
+    const views = await cloud.resolutions([target("vpc-1"), other, target("vpc-2")], context);
+    expect(views.map(({ resolution }) => resolution.known)).toEqual([false, true, true]);
+  });
+
+  test("a zone's revision changes with its records and its bindings", async () => {
+    const revisionOf = async (script: Script) => {
+      const found = await one(script);
+      return found.known ? found.value.zones[0]?.revision : undefined;
+    };
+    const listed = listing(zone("zone-a", "tencentcloudcr.com"));
+    const first = await revisionOf({ ...listed, ...records(record("1", "harbor-vpc")) });
+    expect(await revisionOf({ ...listed, ...records(record("1", "harbor-vpc")) })).toBe(first);
+    expect(
+      await revisionOf({ ...listed, ...records(record("1", "harbor-vpc", { RecordValue: "10.0.0.8" })) }),
+    ).not.toBe(first);
+  });
+});
