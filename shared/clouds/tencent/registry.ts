@@ -114,13 +114,15 @@ export function createRegistries(transport: Transport, now: () => number): Regis
     return [...new Map(lists.flat().map((link) => [link.network, link])).values()];
   }
 
-  const links = (registry: RegistryRef, context: CallContext) => {
+  // Only this edition can have replicas.
+  const replicasIn = async ({ RegistryType }: Described, { instance, region }: RegistryRef, context: CallContext) =>
+    RegistryType === "premium" ? replicasOf(instance, { region, context }) : [];
+
+  const links = (described: Described, registry: RegistryRef, context: CallContext) => {
     const { instance, region } = registry;
-    return listing(`${region}/${instance}`, context.signal, async () => {
-      const { RegistryType } = await describe(registry, context);
-      const replicas = RegistryType === "premium" ? await replicasOf(instance, { region, context }) : [];
-      return linksOf(instance, replicas, { region, context });
-    });
+    return listing(`${region}/${instance}`, context.signal, async () =>
+      linksOf(instance, await replicasIn(described, registry, context), { region, context }),
+    );
   };
 
   return {
@@ -130,23 +132,23 @@ export function createRegistries(transport: Transport, now: () => number): Regis
       return (await linksOf(instance, there, options)).find((link) => link.network === network);
     },
     async instance(registry, context) {
-      const { Status, RegistryType } = await describe(registry, context);
-      const { instance, region } = registry;
-      const running = RegistryType === "premium" ? await replicasOf(instance, { region, context }) : [];
+      const described = await describe(registry, context);
+      const { Status, RegistryType } = described;
+      const running = await replicasIn(described, registry, context);
       const replicas = [...new Set(running.map(({ ReplicationRegionName }) => ReplicationRegionName))].sort();
       const state = { running: Status === "Running", vendorState: Status, edition: RegistryType };
       return { ...state, replicas, otherAccounts: "none" };
     },
     async quota(registry, context) {
-      const { RegistryType } = await describe(registry, context);
-      const allowed = linksOfEdition[RegistryType];
+      const described = await describe(registry, context);
+      const allowed = linksOfEdition[described.RegistryType];
       if (allowed === undefined) return null;
-      return { links: allowed, used: (await links(registry, context)).length, assumed: true };
+      return { links: allowed, used: (await links(described, registry, context)).length, assumed: true };
     },
     async part(registry, part, context) {
       if (part !== "registry") return { part, names: [], links: [] };
-      const names = namesOf(await describe(registry, context));
-      return { part, names, links: await links(registry, context) };
+      const described = await describe(registry, context);
+      return { part, names: namesOf(described), links: await links(described, registry, context) };
     },
     async home(instance, networkRegion, context) {
       const seen = homes.get(instance);
