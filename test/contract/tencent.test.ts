@@ -1,9 +1,10 @@
+import { expect, test } from "vitest";
 import type { Fault } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import { startTencent } from "../emulator/tencent-client.ts";
 import { describeCloud } from "./cloud.contract.ts";
-import type { Trouble, Troubled } from "./cloud-stage.ts";
+import { context, type Trouble, type Troubled } from "./cloud-stage.ts";
 import { describeSwitches, type SwitchWorld } from "./switches.contract.ts";
 
 const region = "ap-guangzhou";
@@ -141,3 +142,11 @@ for (const [name, settings] of unlike) {
   describeCloud(`Tencent Cloud ${name}`, createWorld(settings));
   describeSwitches(`Tencent Cloud ${name}`, createWorld(settings));
 }
+
+test("the driver signs for each product by its own name, which a strict gateway insists on", async () => {
+  const { cloud, registry, stop } = await createWorld({ settings: { scopeService: "strict" } })();
+  expect(await cloud.networks({ region, ids: null }, context)).toEqual([]);
+  expect((await cloud.instance(registry, context)).running).toBe(true);
+  expect((await cloud.publishing(context)).service).toBe("open");
+  await stop();
+});

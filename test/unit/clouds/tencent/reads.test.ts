@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { context, described, refused, registry, scriptedCloud } from "./scripted-cloud.ts";
+import { context, described, refused, registry, scriptedCloud, unanswered } from "./scripted-cloud.ts";
 
 const region = "ap-guangzhou";
 const vpc = (n: number, more: object = {}) => ({ VpcId: `vpc-exmpl${String(n).padStart(3, "0")}`, ...more });
@@ -171,6 +171,42 @@ describe("a registry", () => {
       replicas: ["ap-shanghai"],
       otherAccounts: "none",
     });
+  });
+
+  const listing =
+    (id: string, answer: object | Error) =>
+    ({ RegistryId }: Readonly<Record<string, unknown>>) =>
+      RegistryId === id ? { AccessVpcSet: [{ VpcId: `of-${id}`, Status: "Running", AccessIp: "10.0.0.9" }] } : answer;
+  const replicated = {
+    "tcr:DescribeInstances": () => described,
+    "tcr:DescribeReplicationInstances": () => ({
+      TotalCount: 1,
+      ReplicationRegistries: [
+        { ReplicationRegistryId: "tcr-exmpl001-4", ReplicationRegionName: "ap-shanghai", Status: "Running" },
+      ],
+    }),
+  };
+
+  test.each([
+    ["lists them", { AccessVpcSet: [{ VpcId: "vpc-4", Status: "Running" }] }, ["of-tcr-exmpl001", "vpc-4"]],
+    ["lists the same", { AccessVpcSet: [{ VpcId: "of-tcr-exmpl001" }] }, ["of-tcr-exmpl001"]],
+    ["is no id that has links", refused("InternalError"), ["of-tcr-exmpl001"]],
+  ])("whose replica %s has the links of both regions, each once", async (_, answer, networks) => {
+    const { cloud, named } = scriptedCloud({
+      ...replicated,
+      "tcr:DescribeInternalEndpoints": listing(registry.instance, answer),
+    });
+    const { links: found } = await cloud.part(registry, "registry", context);
+    expect(found.map(({ network }) => network)).toEqual(networks);
+    expect(named("tcr:DescribeInternalEndpoints").length).toBe(2);
+  });
+
+  test("whose replica's list is lost has no list at all", async () => {
+    const { cloud } = scriptedCloud({
+      ...replicated,
+      "tcr:DescribeInternalEndpoints": listing(registry.instance, unanswered()),
+    });
+    expect(await failure(cloud.part(registry, "registry", context))).toMatchObject({ kind: "unavailable" });
   });
 
   test.each([
