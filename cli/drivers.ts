@@ -17,6 +17,7 @@ import { createFolderStore } from "../shared/store/folder.ts";
 import { parseStoreLocation } from "../shared/store/location.ts";
 import type { Store } from "../shared/store/port.ts";
 import { Fault } from "./fault.ts";
+import type { Roles } from "./options.ts";
 
 /** Opens the store that `MOORING_STORE` or `--store` names; a bucket of the emulated cloud where there is an endpoint. */
 export function openStore(text: string, endpoint: string | null): Store {
@@ -39,26 +40,23 @@ export interface CloudsOptions {
   /** `false`: what is handed out has no way to write. */
   readonly mayWrite: boolean;
   readonly onCall: (name: string) => void;
-  /**
-   * The role to act as, `acs:ram::<account>:role/<name>` or `qcs::cam::uin/<account>:roleName/<name>`; its form says in
-   * which cloud. `null`, and in the other cloud: whoever the default chain finds.
-   */
-  readonly role: string | null;
+  /** The role to act as in each cloud; where none is named, whoever the default chain finds. */
+  readonly roles: Roles;
 }
 
 /** The clouds that the configuration names, with the credentials of the vendors' default chains, read at each call. */
 export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
-  const { settings, mayWrite, endpoint, role, onCall } = options;
+  const { settings, mayWrite, endpoint, roles, onCall } = options;
   const drivers: readonly (readonly [CloudName, (region: string) => WritingCloud])[] = [
     [
       "alibaba",
       (region) =>
-        createAlibaba({ ...timed(endpoint), onCall, region, credentials: alibabaKey(role, region, endpoint) }),
+        createAlibaba({ ...timed(endpoint), onCall, region, credentials: alibabaKey(roles.alibaba, region, endpoint) }),
     ],
     [
       "tencent",
       (region) =>
-        createTencent({ ...timed(endpoint), onCall, region, credentials: tencentKey(role, region, endpoint) }),
+        createTencent({ ...timed(endpoint), onCall, region, credentials: tencentKey(roles.tencent, region, endpoint) }),
     ],
   ];
   return drivers.flatMap(([name, open]) => {
@@ -79,13 +77,13 @@ function assuming(role: string, region: string, endpoint: string | null) {
   return { ...timed(endpoint), role, session: "mooring", region, context };
 }
 
-function alibabaKey(role: string | null, region: string, endpoint: string | null) {
-  if (!role?.startsWith("acs:")) return defaultChain();
+function alibabaKey(role: string | undefined, region: string, endpoint: string | null) {
+  if (role === undefined) return defaultChain();
   return assumedAlibabaRole({ ...assuming(role, region, endpoint), credentials: defaultChain() });
 }
 
-function tencentKey(role: string | null, region: string, endpoint: string | null) {
-  if (!role?.startsWith("qcs:")) return tencentChain();
+function tencentKey(role: string | undefined, region: string, endpoint: string | null) {
+  if (role === undefined) return tencentChain();
   return assumedTencentRole({ ...assuming(role, region, endpoint), credentials: tencentChain() });
 }
 

@@ -23,6 +23,11 @@ import { createTerminal } from "./terminal.ts";
 
 const drivers: Drivers = { openStore, openClouds };
 const terminal = createTerminal(process.stdout, process.stderr);
+// Who reads no further, as `head`, wants no more of it.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.error);
+});
 const program = new Command("mooring")
   .description("Keeps every tagged VPC moored to its company's private container registry.")
   .version(packageJson.version)
@@ -48,8 +53,9 @@ function looking(target: Command): Command {
       "an emulated cloud on this machine (default: $MOORING_ENDPOINT, else the vendors' own hosts)",
     )
     .option(
-      "--assume-role <arn>",
-      "act as this role: acs:ram::ACCOUNT:role/NAME (default: whoever the vendor's chain finds)",
+      "--assume-role <name>",
+      "act as this role: acs:ram::ACCOUNT:role/NAME or qcs::cam::uin/ACCOUNT:roleName/NAME, once a cloud (default: whoever the vendor's chain finds)",
+      (role: string, before: readonly string[] = []) => [...before, role],
     )
     .option("--deployment <name>", "whose ledger entries are ours (default: $MOORING_DEPLOYMENT, else mooring)")
     .option("--mode <mode>", "ceiling: observe, attach, repair or full (default: $MOORING_MODE, else full)");

@@ -1,5 +1,8 @@
+import type { CloudName } from "../shared/model/estate.ts";
 import { type Mode, modes } from "../shared/model/settings.ts";
 import { Fault } from "./fault.ts";
+
+export type Roles = Readonly<Partial<Record<CloudName, string>>>;
 
 /** What every command that looks at a cloud takes, from its options or the environment. */
 export interface PassOptions {
@@ -11,8 +14,8 @@ export interface PassOptions {
   readonly deployment: string;
   readonly mode: Mode;
   readonly json: boolean;
-  /** The role to take on, `acs:ram::<account>:role/<name>`. */
-  readonly role: string | null;
+  /** The role to take on in each cloud: `acs:ram::<account>:role/<name>`, `qcs::cam::uin/<account>:roleName/<name>`. */
+  readonly roles: Roles;
 }
 
 export interface RawOptions {
@@ -22,7 +25,7 @@ export interface RawOptions {
   readonly deployment?: string;
   readonly mode?: string;
   readonly json?: boolean;
-  readonly assumeRole?: string;
+  readonly assumeRole?: readonly string[];
 }
 
 /** Where the store is when nothing names it: a folder beside the work. */
@@ -39,14 +42,29 @@ export function passOptions(raw: RawOptions, environment: Readonly<Record<string
     deployment: raw.deployment ?? (environment["MOORING_DEPLOYMENT"] || "mooring"),
     mode: known,
     json: raw.json ?? false,
-    role: roleArn(raw.assumeRole),
+    roles: rolesOf(raw.assumeRole ?? []),
   };
 }
 
-function roleArn(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  if (/^acs:ram::\d+:role\/[\w.-]+$/i.test(text)) return text;
-  throw new Fault(`the role "${text}" is no role of Alibaba Cloud; write acs:ram::<account>:role/<name>`);
+const roleForms: Readonly<Record<CloudName, RegExp>> = {
+  alibaba: /^acs:ram::\d+:role\/[\w.-]+$/i,
+  tencent: /^qcs::cam::uin\/\d+:role(?:Name)?\/[\w+=,.@-]+$/,
+};
+
+/** One role a cloud; the form says whose it is. */
+function rolesOf(given: readonly string[]): Roles {
+  const roles: Partial<Record<CloudName, string>> = {};
+  for (const text of given) {
+    const cloud = (["alibaba", "tencent"] as const).find((name) => roleForms[name].test(text));
+    if (cloud === undefined)
+      throw new Fault(
+        `the role "${text}" is none; write acs:ram::<account>:role/<name> or qcs::cam::uin/<account>:roleName/<name>`,
+      );
+    if (roles[cloud] !== undefined)
+      throw new Fault(`two roles are named for one cloud: ${roles[cloud]} and ${text}; name one`);
+    roles[cloud] = text;
+  }
+  return roles;
 }
 
 /** An endpoint is an emulated cloud on this machine; anything else would receive signed requests that are not its business. */

@@ -53,7 +53,7 @@ export async function terminalPass(
   const clouds = drivers.openClouds({
     endpoint: options.endpoint,
     settings: pass.settings,
-    role: options.role,
+    roles: options.roles,
     mayWrite: mayWrite && options.mode !== "observe",
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
