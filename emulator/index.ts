@@ -9,5 +9,5 @@ export { type HttpAnswer, type HttpRequest, type HttpResponse, json, jsonBody, t
 export { type Listening, listen } from "./listen.ts";
 export { type StartedEmulator, startEmulator } from "./start.ts";
 export { defaultTencentAccount } from "./tencent/accounts.ts";
-export type { World, WorldOptions } from "./world.ts";
 export type { TencentAccount } from "./tencent/state.ts";
+export type { World, WorldOptions } from "./world.ts";
