@@ -5,6 +5,7 @@ import {
   createTencentStage,
   defaultName,
   findingOf,
+  registryId,
   type TencentStage,
   type TencentStageOptions,
   tencentConfiguration,
@@ -201,6 +202,29 @@ describe("after somebody deleted the link", () => {
       expect(await answersIn(stage, hurt)).toEqual({ vpc: both(AccessIp), default: both(AccessIp) });
       expect(await answersIn(stage, other)).toEqual(others);
       for (const report of await stage.minutes(4)) expect(report.outcomes).toEqual([]);
+    },
+  );
+});
+
+describe("while a link is on its way out", () => {
+  it.each(["Deleting", "Terminating", "Running"])(
+    "and shown as %s, nothing is written to it, and it is made again once it is gone",
+    async (linkDeletingStatus) => {
+      const { stage, hurt } = await moored({ settings: { linkDeletingStatus, linkDeleteWithDnsOn: "cascade" } });
+      await stage.minutes(10);
+      stage.world.set({ tcrLinkGoneMs: 180_000 });
+      const { SubnetId = "" } = await stage.linkOf(hurt);
+      const link = { RegistryId: registryId, VpcId: hurt, SubnetId };
+      const before = stage.writes();
+      await stage.user.tcr.ManageInternalEndpoint({ ...link, Operation: "Delete" });
+      await stage.minutes(2);
+      // A link that is shown as working cannot be told from one.
+      const published = linkDeletingStatus === "Running" ? { [publish]: 1 } : {};
+      expect(since(stage, before)).toEqual(published);
+      await stage.untilMoored([hurt]);
+      await stage.minutes(4);
+      expect(await stage.ask(hurt)).toEqual(both((await stage.linkOf(hurt)).AccessIp));
+      expect(since(stage, before)["tcr:ManageInternalEndpoint"]).toBe(1);
     },
   );
 });
