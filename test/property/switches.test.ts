@@ -1,0 +1,593 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Change, changeKey, type SwitchChange } from "../../shared/model/change.ts";
+import type { Estate, Link, NameSwitch, RegistryName, Resolvers, Zone } from "../../shared/model/estate.ts";
+import { elapsed, type Instant, instant, type Known, known, unknown } from "../../shared/model/known.ts";
+import type { LedgerEntry, PublishedName } from "../../shared/model/ledger.ts";
+import { modes } from "../../shared/model/settings.ts";
+import { isInside } from "../../shared/plan/address.ts";
+import { confirmations, withConfirmed } from "../../shared/plan/confirm.ts";
+import { consent } from "../../shared/plan/consent.ts";
+import { guard } from "../../shared/plan/guard.ts";
+import { isOwned } from "../../shared/plan/ownership.ts";
+import { plan } from "../../shared/plan/plan.ts";
+import { networkWish } from "../../shared/plan/wishes.ts";
+import {
+  at,
+  boundTo,
+  changingLink,
+  entryOf,
+  estateOf,
+  intentOf,
+  linkOf,
+  minutesAgo,
+  networkOf,
+  recordOf,
+  subnetOf,
+  type World,
+  zoneOf,
+} from "../unit/plan/estate-of.ts";
+import {
+  account,
+  customName,
+  defaultName,
+  publishedBySwitch,
+  region,
+  type SwitchWorld,
+  switchEntry,
+  switchEstate,
+  switchInstance,
+  switchKey,
+  switchLink,
+  switchNetwork,
+  switchRegistry,
+  vpcName,
+} from "../unit/plan/switch-estate.ts";
+import { knownPaths, shuffled, withUnknown } from "./alterations.ts";
+
+const runs = { seed: 20260105, numRuns: 150 };
+const published: readonly RegistryName[] = [vpcName, defaultName];
+const replica = "ap-shanghai";
+
+/** The first value three times out of four, so that most worlds leave something to do. */
+function usually<T>(first: T, ...others: T[]): fc.Arbitrary<T> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+}
+
+/** One name in one network: what the ledger says, what the vendor says, what can be seen. */
+const nameShape = fc.record({
+  told: fc.constantFrom(
+    "none",
+    "published",
+    "published",
+    "just-published",
+    "stale",
+    "withdrawn",
+    "left-off",
+    "verified",
+  ),
+  state: fc.constantFrom<NameSwitch["state"]>("on", "on", "off", "off", "error", "unclear"),
+  zone: usually("none", "right", "wrong", "through"),
+});
+type NameShape = typeof nameShape extends fc.Arbitrary<infer T> ? T : never;
+
+const networkShape = fc.record({
+  tag: usually<string | null>("team", "off", "hold", "elsewhere", null),
+  account: usually(account, "200000000002"),
+  region: usually(region, replica, "ap-beijing"),
+  resolvers: usually<Known<Resolvers>>(
+    known({ provider: true, servers: [] }, at),
+    known({ provider: false, servers: ["10.9.0.2"] }, at),
+    known({ provider: false, servers: ["10.9.0.3"] }, at),
+    unknown("not told"),
+  ),
+  subnets: usually("free", "full", "none"),
+  link: fc.constantFrom("none", "ready", "ready", "ready", "changing"),
+  entry: usually("own", "none", "other", "intent", "dead"),
+  moved: fc.constantFrom("no", "no", "no", "twice", "twice", "once", "unseen", "outside"),
+  vpc: nameShape,
+  default: nameShape,
+});
+type NetworkShape = typeof networkShape extends fc.Arbitrary<infer T> ? T : never;
+
+interface Truth {
+  readonly state: NameSwitch["state"];
+  /** What the vendor answers with while it is on, and tells nobody. */
+  readonly address: string;
+}
+
+/** A registry that publishes by switches beside one that publishes in zones, and what is true of the switches. */
+interface Sea {
+  readonly switched: SwitchWorld;
+  readonly zoned: World;
+  readonly truth: Readonly<Record<string, Truth>>;
+  readonly now: Instant;
+}
+
+const seas: fc.Arbitrary<Sea> = fc
+  .record({
+    networks: fc.array(networkShape, { minLength: 1, maxLength: 4 }),
+    wanted: usually<readonly RegistryName["kind"][]>(["vpc"], ["vpc", "default"], ["default"]),
+    replicas: fc.boolean(),
+    zoned: fc.constantFrom("moored", "wrong", "unlinked"),
+    limit: usually(5, 1),
+  })
+  .map(({ networks, wanted, replicas, zoned, limit }) => {
+    const each = networks.map((shape, index) => pieces(index + 1, shape));
+    return {
+      switched: {
+        registries: [
+          switchRegistry({
+            names: wanted,
+            replicas: [replica],
+            forwardingResolvers: ["10.9.0.3"],
+            accept: { accounts: [account], regions: [], tags: {} },
+          }),
+        ],
+        limits: { repointsPerHour: limit },
+        instance: known(switchInstance({ replicas: replicas ? [replica] : [] }), at),
+        names: [customName, ...published],
+        networks: each.map(({ network }) => network),
+        subnets: each.flatMap(({ subnets }) => subnets),
+        links: each.flatMap(({ link }) => link),
+        ledger: [switchEntry({ network: "vpc-0" }), ...each.flatMap(({ entry }) => entry)],
+        zones: each.flatMap(({ zones }) => zones),
+      },
+      zoned: zonedWorld(zoned),
+      truth: Object.assign({}, ...each.map(({ truth }) => truth)),
+      now: at,
+    };
+  });
+
+function zonedWorld(kind: string): World {
+  const networks = [networkOf({ id: "vpc-z" })];
+  const subnets = [subnetOf({ network: "vpc-z" })];
+  if (kind === "unlinked") return { networks, subnets, links: [], ledger: [], zones: [] };
+  const records = [recordOf(kind === "wrong" ? { value: "10.7.7.7" } : {})];
+  const zones = [zoneOf({ bindings: [boundTo("vpc-z")], records })];
+  return { networks, subnets, links: [linkOf({ network: "vpc-z" })], ledger: [entryOf({ network: "vpc-z" })], zones };
+}
+
+function pieces(index: number, shape: NetworkShape) {
+  const id = `vpc-${index}`;
+  const network = switchNetwork({
+    id,
+    account: shape.account,
+    region: shape.region,
+    resolvers: shape.resolvers,
+    tags: shape.tag === null ? {} : { "registry-link": shape.tag },
+    subnetCount: shape.subnets === "none" ? 0 : 1,
+  });
+  const key = { network: id, subnet: `subnet-${index}` };
+  const [before, after] = [`10.${index}.0.9`, shape.moved === "outside" ? "10.99.0.9" : `10.${index}.0.20`];
+  const address = shape.moved === "no" ? before : after;
+  const subnets =
+    shape.subnets === "none"
+      ? []
+      : [
+          subnetOf({
+            id: key.subnet,
+            network: id,
+            cidr: `10.${index}.0.0/24`,
+            freeAddresses: known(shape.subnets === "full" ? 0 : 100, at),
+          }),
+        ];
+  const link: Link[] =
+    shape.link === "none"
+      ? []
+      : [shape.link === "ready" ? switchLink({ ...key, address: known(address, at) }) : changingLink(key)];
+  const seenAt = shape.moved === "once" ? at : minutesAgo(2);
+  const own = switchEntry({
+    ...key,
+    region: shape.region,
+    address: before,
+    moved:
+      shape.moved === "once" || shape.moved === "twice" || shape.moved === "outside" ? { address, at: seenAt } : null,
+    names: published.flatMap((name) => toldOf(shape[name.kind === "vpc" ? "vpc" : "default"].told, name, before)),
+  });
+  const truth: Record<string, Truth> = {};
+  for (const name of published) {
+    const { told, state } = shape[name.kind === "vpc" ? "vpc" : "default"];
+    const said = own.names.find((one) => one.name === name.name);
+    // What Mooring published it with is what it answers; what others turned on answers anything.
+    const answer =
+      shape.entry === "own" && said?.withdrawnAt === null && told !== "verified" ? said.address : "10.66.0.1";
+    truth[switchKey(id, name.name)] = { state, address: told === "verified" ? before : answer };
+  }
+  return {
+    network,
+    subnets,
+    link,
+    truth,
+    entry: entriesOf(shape.entry, own),
+    zones: published.flatMap((name) => zoneFor(shape[name.kind === "vpc" ? "vpc" : "default"], name, id, address)),
+  };
+}
+
+function toldOf(told: NameShape["told"], name: RegistryName, address: string): readonly PublishedName[] {
+  const one = (differs: Partial<PublishedName>) => [publishedBySwitch({ ...name, address, ...differs })];
+  switch (told) {
+    case "none":
+      return [];
+    case "published":
+      return one({});
+    case "just-published":
+      return one({ publishedAt: minutesAgo(1) });
+    case "stale":
+      return one({ address: "10.55.0.1" });
+    case "withdrawn":
+      return one({ withdrawnAt: minutesAgo(1) });
+    case "left-off":
+      return one({ withdrawnAt: minutesAgo(600) });
+    default:
+      return one({ publishedAt: null });
+  }
+}
+
+function entriesOf(kind: NetworkShape["entry"], own: LedgerEntry): readonly LedgerEntry[] {
+  const { cloud, account: owner, region: where, registry, network, subnet } = own;
+  const key = { cloud, account: owner, region: where, registry, network, subnet };
+  switch (kind) {
+    case "own":
+      return [own];
+    case "other":
+      return [{ ...own, deployment: "other" }];
+    case "intent":
+      return [intentOf(3, key)];
+    case "dead":
+      return [intentOf(30, key)];
+    default:
+      return [];
+  }
+}
+
+function zoneFor({ zone }: NameShape, { name }: RegistryName, network: string, address: string): readonly Zone[] {
+  if (zone === "none") return [];
+  const value = zone === "right" ? address : "10.200.0.1";
+  return [
+    zoneOf({
+      id: `zone-${network}-${name}`,
+      name,
+      fallsThrough: zone === "through",
+      bindings: [boundTo(network, region)],
+      records: zone === "through" ? [] : [recordOf({ value })],
+    }),
+  ];
+}
+
+/** One estate of both registries, as it is seen now. */
+function seen({ switched, zoned, truth, now }: Sea): Estate {
+  const switches = Object.fromEntries(Object.entries(truth).map(([key, { state }]) => [key, state]));
+  const a = switchEstate({ ...switched, switches });
+  const b = estateOf(zoned);
+  return {
+    ...a,
+    at: now,
+    settings: { ...a.settings, registries: [...a.settings.registries, ...b.settings.registries] },
+    accounts: [...a.accounts, ...b.accounts],
+    registries: [...a.registries, ...b.registries],
+    regions: [...a.regions, ...b.regions],
+    subnets: [...a.subnets, ...b.subnets],
+    ledger: known([...theValue(a.ledger), ...theValue(b.ledger)], now),
+  };
+}
+
+function theValue<T>(fact: Known<T>): T {
+  if (!fact.known) throw new Error(fact.reason);
+  return fact.value;
+}
+
+const keysOf = (changes: readonly Change[]) => changes.map(changeKey);
+const isSwitch = (change: Change): change is SwitchChange => "nameKind" in change;
+const entryFor = (estate: Estate, change: Change) =>
+  theValue(estate.ledger).find((entry) => entry.registry === change.instance && entry.network === change.network);
+const linkFor = (estate: Estate, change: Change) =>
+  estate.registries
+    .filter(({ alias }) => alias === change.registry)
+    .flatMap(({ parts }) => parts.flatMap(({ view }) => theValue(view).links))
+    .find(({ network }) => network === change.network);
+
+/** What a pass makes of it: what it saw counts at once. */
+function passed(sea: Sea): { readonly estate: Estate; readonly changes: readonly Change[] } {
+  const before = seen(sea);
+  const estate = withConfirmed(before, confirmations(before));
+  return { estate, changes: guard(plan(estate), estate, "full").changes };
+}
+
+describe("laws of the planner, for names that switches publish", () => {
+  it("a guard only ever removes changes, and holds each one that it removes", () => {
+    fc.assert(
+      fc.property(seas, fc.constantFrom(...modes), (sea, mode) => {
+        const estate = seen(sea);
+        const before = plan(estate);
+        const after = guard(before, estate, mode);
+        for (const change of after.changes) expect(before.changes).toContain(change);
+        const removed = before.changes.filter((change) => !after.changes.includes(change));
+        expect(keysOf(after.held.map(({ change }) => change)).sort()).toEqual(
+          keysOf([...before.held.map(({ change }) => change), ...removed]).sort(),
+        );
+        if (mode === "observe") expect(after.changes).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it("the order of what was observed never changes a plan, guarded or not", () => {
+    fc.assert(
+      fc.property(seas, fc.integer(), (sea, seed) => {
+        const estate = seen(sea);
+        const other = shuffled(estate, seed);
+        expect(plan(other)).toEqual(plan(estate));
+        expect(guard(plan(other), other, "full")).toEqual(guard(plan(estate), estate, "full"));
+        expect(withConfirmed(other, confirmations(other)).ledger).toEqual({
+          ...withConfirmed(estate, confirmations(estate)).ledger,
+          value: expect.arrayContaining([...theValue(withConfirmed(estate, confirmations(estate)).ledger)]),
+        });
+      }),
+      runs,
+    );
+  });
+
+  it("no switch is turned without an entry of this deployment, on hold, unwished or unaccepted", () => {
+    fc.assert(
+      fc.property(seas, (sea) => {
+        const { estate, changes } = passed(sea);
+        for (const change of changes) {
+          const entry = entryFor(estate, change);
+          if (isSwitch(change))
+            expect(entry !== undefined && isOwned(entry) && entry.deployment === "mooring").toBe(true);
+          const network = [...(sea.switched.networks ?? []), ...(sea.zoned.networks ?? [])].find(
+            ({ id }) => id === change.network,
+          );
+          const registry = estate.settings.registries.find(({ alias }) => alias === change.registry);
+          if (network === undefined || registry === undefined) throw new Error(`${changeKey(change)} has no target`);
+          expect(networkWish(network, estate.settings).registries.has(registry.alias)).toBe(true);
+          expect(consent(network, registry).accepted).toBe(true);
+          expect(change.region).toBe(network.region);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("a name is turned on with the link's address, off with the one it was published with, and never both at once", () => {
+    const turned = { on: 0, off: 0 };
+    fc.assert(
+      fc.property(seas, (sea) => {
+        const { estate, changes } = passed(sea);
+        const switches = changes.filter(isSwitch);
+        expect(new Set(switches.map(({ network, name }) => `${network} ${name}`)).size).toBe(switches.length);
+        for (const change of switches) {
+          const link = linkFor(estate, change);
+          expect(link?.state).toBe("ready");
+          const own = entryFor(estate, change)?.names.find(({ name }) => name === change.name);
+          if (change.kind === "switch-on") {
+            expect(link?.address).toMatchObject({ value: change.address });
+            turned.on += 1;
+            // Nothing that may still answer another address is published over.
+            if (own !== undefined && own.withdrawnAt === null) expect(own.address).toBe(change.address);
+          } else {
+            expect(change.address).toBe(own?.address);
+            turned.off += 1;
+          }
+          if (change.kind === "switch-on")
+            expect(sea.truth[switchKey(change.network, change.name)]?.state).not.toBe("on");
+        }
+      }),
+      { ...runs, numRuns: 300 },
+    );
+    expect(Math.min(turned.on, turned.off)).toBeGreaterThan(30);
+  });
+
+  it("a name moves only to an address that was seen long enough ago, in the link's subnet", () => {
+    let moves = 0;
+    fc.assert(
+      fc.property(seas, (sea) => {
+        const { estate, changes } = passed(sea);
+        for (const change of changes.filter(isSwitch)) {
+          if (!change.repoints) continue;
+          moves += 1;
+          const entry = entryFor(estate, change);
+          const link = linkFor(estate, change);
+          if (entry?.moved == null || link?.address.known !== true)
+            throw new Error(`${changeKey(change)} moves nothing`);
+          expect(entry.moved.address).toBe(link.address.value);
+          expect(elapsed(entry.moved.at, estate.at)).toBeGreaterThanOrEqual(30_000);
+          const subnet = sea.switched.subnets?.find(({ id }) => id === link.subnet);
+          expect(isInside(`${link.address.value}/32`, subnet?.cidr ?? "")).toBe(true);
+        }
+      }),
+      { ...runs, numRuns: 300 },
+    );
+    expect(moves).toBeGreaterThan(10);
+  });
+
+  it("a known fact that becomes unknown never adds a change", () => {
+    fc.assert(
+      fc.property(seas, fc.nat(), (sea, pick) => {
+        const estate = seen(sea);
+        const before = new Set(keysOf(plan(estate).changes));
+        // Whom a network's machines ask, and whose the registry is, is no condition of a link: many clouds do not tell.
+        const paths = knownPaths(estate).filter((path) => !path.includes("resolvers") && !path.includes("accounts"));
+        const path = paths[pick % paths.length];
+        if (path === undefined) throw new Error("every estate holds known facts");
+        for (const change of plan(withUnknown(estate, path)).changes)
+          expect(before, `${path.join(".")} unknown`).toContain(changeKey(change));
+      }),
+      { ...runs, numRuns: 300 },
+    );
+  });
+
+  it("a switch is turned only while the ledger, the network, its link and the name's resolution are known", () => {
+    fc.assert(
+      fc.property(seas, (sea) => {
+        const estate = seen(sea);
+        const all = plan(estate).changes.filter(isSwitch);
+        for (const path of knownPaths(estate)) {
+          if (all.length === 0) return;
+          const hides = isBehind(estate, path);
+          if (hides === null) continue;
+          const left = keysOf(plan(withUnknown(estate, path)).changes);
+          for (const change of all.filter(hides)) expect(left, path.join(".")).not.toContain(changeKey(change));
+        }
+      }),
+      { ...runs, numRuns: 40 },
+    );
+  });
+
+  it("applying what is planned, round after round, ends with nothing left to plan, and what is told as published is", () => {
+    const applied = new Map<string, number>();
+    fc.assert(
+      fc.property(seas, (start) => {
+        const end = settled(
+          start,
+          (changes) => changes,
+          (change) => {
+            applied.set(change.kind, (applied.get(change.kind) ?? 0) + 1);
+          },
+        );
+        const { estate } = passed(end);
+        for (const finding of plan(estate).findings.filter(({ registry }) => registry === "team"))
+          for (const name of finding.parts.flatMap(({ names }) => names))
+            if (name.code === "moored/published")
+              expect(end.truth[switchKey(finding.network, name.name)], name.sentence).toEqual({
+                state: "on",
+                address: name.address,
+              });
+      }),
+      { ...runs, numRuns: 300 },
+    );
+    for (const kind of ["switch-on", "switch-off", "attach", "correct-record"])
+      expect(applied.get(kind) ?? 0, kind).toBeGreaterThan(15);
+  });
+
+  it("each change may be applied twice, and the rounds may stop after any change", () => {
+    fc.assert(
+      fc.property(seas, fc.nat(), (start, stop) => {
+        settled(start, (changes) => {
+          const done = changes.slice(0, 1 + (stop % changes.length));
+          return [...done, ...done];
+        });
+      }),
+      runs,
+    );
+  });
+});
+
+/** The world once nothing more is planned, also not when time went by. */
+function settled(
+  start: Sea,
+  choose: (changes: readonly Change[]) => readonly Change[],
+  tell: (change: Change) => void = () => undefined,
+): Sea {
+  let sea = start;
+  let quiet = 0;
+  for (let round = 0; quiet < 2; round++) {
+    const { estate, changes } = passed(sea);
+    expect(round, keysOf(changes).join("; ")).toBeLessThan(80);
+    sea = withLedger(sea, theValue(estate.ledger));
+    if (changes.length === 0) {
+      quiet += 1;
+      sea = { ...sea, now: instant(Date.parse(sea.now) + 5 * 60_000) };
+      continue;
+    }
+    quiet = 0;
+    for (const change of choose(changes)) {
+      tell(change);
+      sea = applyTo(sea, change);
+    }
+  }
+  return sea;
+}
+
+function withLedger(sea: Sea, ledger: readonly LedgerEntry[]): Sea {
+  const own = ledger.filter(({ registry }) => registry === "tcr-team");
+  return {
+    ...sea,
+    switched: { ...sea.switched, ledger: own },
+    zoned: { ...sea.zoned, ledger: ledger.filter((entry) => !own.includes(entry)) },
+  };
+}
+
+/** What the cloud and the ledger are after one write: a new link is ready at once, and its names are not published. */
+function applyTo(sea: Sea, change: Change): Sea {
+  if (change.registry !== "team") return { ...sea, zoned: zonedAfter(change) };
+  const { switched, truth, now } = sea;
+  const ledger = switched.ledger ?? [];
+  if (isSwitch(change)) {
+    const key = switchKey(change.network, change.name);
+    const on = change.kind === "switch-on";
+    const state = { state: on ? "on" : "off", address: change.address } as const;
+    const repair = { at: now, name: change.name, kind: change.kind, before: "", after: "", repointed: change.repoints };
+    const entries = ledger.map((entry): LedgerEntry => {
+      if (entry.network !== change.network) return entry;
+      const others = entry.names.filter(({ name }) => name !== change.name);
+      const own = entry.names.find(({ name }) => name === change.name) ?? publishedBySwitch();
+      const { name, nameKind: kind, region: where, address } = change;
+      const told: PublishedName = on
+        ? { ...own, name, kind, region: where, address, publishedAt: now, withdrawnAt: null }
+        : { ...own, withdrawnAt: now };
+      return { ...entry, names: [...others, told], repairs: change.first ? entry.repairs : [...entry.repairs, repair] };
+    });
+    return { ...sea, truth: { ...truth, [key]: state }, switched: { ...switched, ledger: entries } };
+  }
+  if (change.kind !== "attach") throw new Error(`${changeKey(change)} is no write at this registry`);
+  const { network, subnet } = change;
+  if (switched.links?.some((link) => link.network === network) === true) return sea;
+  const before = ledger.find((entry) => entry.network === network);
+  const entry = switchEntry({
+    network,
+    subnet,
+    region: change.region,
+    address: null,
+    names: before?.names.filter(({ publishedAt }) => publishedAt !== null) ?? [],
+    intentAt: now,
+    attachedAt: now,
+    verifiedAt: null,
+  });
+  const address = known(`10.${network.slice(4)}.0.77`, now);
+  return {
+    ...sea,
+    switched: {
+      ...switched,
+      links: [...(switched.links ?? []), switchLink({ network, subnet, address })],
+      ledger: [...ledger.filter((one) => one.network !== network), entry],
+    },
+  };
+}
+
+/** The other registry's world holds one thing to do. */
+function zonedAfter(change: Change): World {
+  if (change.kind !== "attach" && change.kind !== "correct-record")
+    throw new Error(`${changeKey(change)} is not expected of the other registry`);
+  return zonedWorld("moored");
+}
+
+/** Which changes a fact that becomes unknown must take away; `null` where it takes none. */
+function isBehind(estate: Estate, path: readonly (string | number)[]): ((change: SwitchChange) => boolean) | null {
+  const [head, index] = path;
+  if (head === "ledger" && path.length === 1) return () => true;
+  if (head === "regions" && path.length === 3) {
+    const view = estate.regions[Number(index)];
+    const ids = view?.networks.known === true ? view.networks.value.map(({ id }) => id) : [];
+    return ({ network }) => ids.includes(network);
+  }
+  if (head !== "registries") return null;
+  const view = estate.registries[Number(index)];
+  if (path[2] === "parts") {
+    const part = view?.parts[Number(path[3])]?.view;
+    const links = part?.known === true ? part.value.links : [];
+    if (path.length === 5) return ({ registry }) => registry === view?.alias;
+    const link = path[6] === "links" ? links[Number(path[7])] : undefined;
+    return ({ registry, network }) => registry === view?.alias && network === link?.network;
+  }
+  if (path[2] !== "resolutions") return null;
+  const resolution = view?.resolutions[Number(path[3])];
+  const wanted = estate.settings.registries.find(({ alias }) => alias === view?.alias)?.names ?? [];
+  // A name that is withdrawn for good is not read any more: the ledger alone decides.
+  return ({ registry, network, name, nameKind }) =>
+    registry === view?.alias &&
+    network === resolution?.network &&
+    name === resolution?.name &&
+    wanted.includes(nameKind);
+}
