@@ -470,7 +470,10 @@ describe("control", () => {
     });
     const { body } = await cloud.control("GET", "world");
     expect(body).toMatchObject({
-      accounts: [{ id: cloud.account, networks: [{ id: VpcId, tags: { a: "b" } }], registries: [{ name: "prod" }] }],
+      accounts: [
+        { id: cloud.account, networks: [{ id: VpcId, tags: { a: "b" } }], registries: [{ name: "prod" }] },
+        { cloud: "tencent", registries: [{ name: "harbor" }] },
+      ],
     });
     expect(JSON.stringify(body)).not.toContain(cloud.user.accessKeySecret);
   });

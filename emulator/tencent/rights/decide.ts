@@ -8,7 +8,7 @@ import type { Resource } from "./resource.ts";
 import { tagsOf } from "./resource-tags.ts";
 
 /** One thing that somebody wants to do. */
-export interface Wish {
+interface Wish {
   readonly identity: TencentIdentity;
   /** `svc:Action`. */
   readonly action: string;

@@ -69,7 +69,7 @@ export interface TencentWorldRegistry
   readonly prepaid?: NonNullable<TencentRegistry["prepaid"]>;
 }
 
-export interface TencentReplicaSeed extends Pick<TencentReplica, "id" | "region"> {
+interface TencentReplicaSeed extends Pick<TencentReplica, "id" | "region"> {
   readonly status?: TencentReplica["status"];
   readonly createdAt?: string;
 }
@@ -92,7 +92,7 @@ export interface TencentNetworkSeed
   readonly subnets?: readonly TencentSubnetSeed[];
 }
 
-export interface TencentSubnetSeed
+interface TencentSubnetSeed
   extends Partial<Pick<TencentSubnet, "name" | "zone" | "isDefault" | "cdcId" | "isRemoteVpcSnat">> {
   readonly id: string;
   readonly cidr: string;
@@ -130,14 +130,14 @@ export interface TencentBindingSeed {
 }
 
 /** A binding that is under way, or how it ended. */
-export interface TencentBindTaskSeed extends Pick<TencentBindTask, "id" | "operation" | "status"> {
+interface TencentBindTaskSeed extends Pick<TencentBindTask, "id" | "operation" | "status"> {
   readonly zone: string;
   readonly networks: readonly TencentBindingSeed[];
   readonly dueAt: string;
 }
 
 /** A switch of a link's names that was thrown and has not taken effect. */
-export interface TencentDnsChangeSeed {
+interface TencentDnsChangeSeed {
   readonly network: string;
   readonly region: string;
   readonly name: string;
@@ -161,6 +161,6 @@ export interface TencentRuleSeed
   readonly targets?: readonly TencentTargetSeed[];
 }
 
-export interface TencentTargetSeed extends Omit<TencentEventTarget, "type" | "createdAt"> {
+interface TencentTargetSeed extends Omit<TencentEventTarget, "type" | "createdAt"> {
   readonly createdAt?: string;
 }
