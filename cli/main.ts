@@ -7,6 +7,7 @@ import { demoCommand } from "./commands/demo.ts";
 import { emulateCommand } from "./commands/emulate.ts";
 import { eventsInstallCommand } from "./commands/events.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { hostsCommand } from "./commands/hosts.ts";
 import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
 import { type PauseOptions, pauseCommand } from "./commands/pause.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -116,6 +117,21 @@ pausing(command(program, "pause", "write nothing until mooring resume; a pass un
 pausing(command(program, "resume", "end a pause")).action(async (raw: RawOptions & PauseOptions) => {
   process.exitCode = await resumeCommand(drivers, terminal, options(raw), raw);
 });
+looking(
+  command(
+    program,
+    "hosts",
+    "the hosts file's lines for machines that no zone reaches, and shell texts that write and remove them",
+  ),
+)
+  .option("--registry <alias>", "whose names the machine needs")
+  .option("--network <vpc>", "in which network the machine is")
+  .action(async (raw: RawOptions & { readonly registry?: string; readonly network?: string }) => {
+    process.exitCode = await hostsCommand(drivers, terminal, options(raw), {
+      registry: raw.registry,
+      network: raw.network,
+    });
+  });
 const config = program.command("config").description("check a configuration, or put it in force");
 command(config, "check", "all mistakes of a configuration at once")
   .option("--config <file>", "configuration file (default: mooring.yaml)")

@@ -53,7 +53,7 @@ describe("mooring emulate", () => {
   it("ends by itself when its time is over, and told people how to use it", async () => {
     const { stdout, code, stderr } = await mooring(["emulate", "--for", "0"]);
     const lines = stdout.split("\n");
-    expect(lines[0]).toMatch(/^target: emulated cloud at http:\/\/127\.0\.0\.1:\d+$/);
+    expect(lines[0]).toMatch(/^target: emulated clouds at http:\/\/127\.0\.0\.1:\d+$/);
     expect(stdout).toContain(`export ALIBABA_CLOUD_ACCESS_KEY_ID='${defaultAccount.users[0].accessKeyId}'`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
