@@ -132,7 +132,7 @@ export function zonedWorld(kind: string): World {
   const networks = [networkOf({ id: "vpc-z" })];
   const subnets = [subnetOf({ network: "vpc-z" })];
   if (kind === "unlinked") return { networks, subnets, links: [], ledger: [], zones: [] };
-  const records = [recordOf(kind === "wrong" ? { value: "10.7.7.7" } : {})];
+  const records = [recordOf({ id: "rec-z", ...(kind === "wrong" ? { value: "10.7.7.7" } : {}) })];
   const zones = [zoneOf({ bindings: [boundTo("vpc-z")], records })];
   return { networks, subnets, links: [linkOf({ network: "vpc-z" })], ledger: [entryOf({ network: "vpc-z" })], zones };
 }
@@ -220,7 +220,7 @@ function entriesOf(kind: NetworkShape["entry"], own: LedgerEntry): readonly Ledg
     case "own":
       return [own];
     case "other":
-      return [{ ...own, deployment: "other" }];
+      return [{ ...own, deployment: "carols-deployment" }];
     case "intent":
       return [intentOf(3, key)];
     case "dead":
@@ -239,7 +239,7 @@ function zoneFor({ zone }: NameShape, { name }: RegistryName, network: string, a
       name,
       fallsThrough: zone === "through",
       bindings: [boundTo(network, region)],
-      records: zone === "through" ? [] : [recordOf({ value })],
+      records: zone === "through" ? [] : [recordOf({ id: `rec-${network}`, value })],
     }),
   ];
 }

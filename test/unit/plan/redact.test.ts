@@ -8,6 +8,7 @@ import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import { redact } from "../../../shared/plan/redact.ts";
 import { addressStandIns } from "../../../shared/plan/redact-addresses.ts";
+import { seas, seen } from "../../property/seas.ts";
 import {
   at,
   baselineOf,
@@ -25,6 +26,7 @@ import {
   type World,
   zoneOf,
 } from "./estate-of.ts";
+import { switchEntry, switchEstate, switchNetwork, switchRegistry, vpcName } from "./switch-estate.ts";
 
 const zones = ["cn-hangzhou-h", "cn-hangzhou-i"] as const;
 const wishes = [
@@ -256,6 +258,30 @@ describe("a redacted estate", () => {
     );
   });
 
+  it("gives the plan of the original where switches publish names, with what speaks against moving them", () => {
+    const codes = new Set<string>();
+    fc.assert(
+      fc.property(seas, fc.constantFrom(...modes), (sea, mode) => {
+        const estate = seen(sea);
+        const { estate: shown, standIns } = redact(estate);
+        const original = guard(plan(estate), estate, mode);
+        for (const { code } of [...original.held, ...original.findings]) codes.add(code);
+        expect(guard(plan(shown), shown, mode)).toEqual(renamed(original, standIns));
+        expect(JSON.stringify(shown)).not.toMatch(
+          /tencentcloudcr|20000000000[12]|10\.9\.0|10\.66|tcr-|vpc-\d|subnet-\d/,
+        );
+      }),
+      { seed: 20260105, numRuns: 250 },
+    );
+    for (const code of [
+      "held/address-outside-subnet",
+      "blocked/custom-resolvers",
+      "blocked/no-replica",
+      "held/address-changed",
+    ])
+      expect(codes, code).toContain(code);
+  });
+
   it("holds no id, name, label, account, address, tag value or sentence of the original", () => {
     fc.assert(
       fc.property(worlds, (estate) => {
@@ -286,6 +312,38 @@ describe("a redacted estate", () => {
       value: [{ tags: { "registry-link": "prod", team: "value-0001" }, createdAt: "2026-01-01T00:00:00.000Z" }],
     });
     expect(estate.registries[0]?.parts[0]?.view).toMatchObject({ at, value: { links: [{ vendorState: "RUNNING" }] } });
+  });
+
+  it("keeps kinds of names, replicas' regions and the words of switches, and replaces resolvers and seen addresses", () => {
+    const registries = [
+      switchRegistry({ replicas: ["ap-shanghai"], names: ["vpc", "default"], forwardingResolvers: ["10.9.0.3"] }),
+    ];
+    const failure = { kind: "denied", call: "tcr:CreateInternalEndpointDns", code: "X", message: "no" } as const;
+    const change = `switch-on team/vpc-1/registry ${vpcName.name}`;
+    const { estate, standIns } = redact(
+      switchEstate({
+        registries,
+        networks: [switchNetwork({ resolvers: known({ provider: false, servers: ["10.9.0.2", "10.9.0.3"] }, at) })],
+        ledger: [switchEntry({ moved: { address: "10.0.0.20", at }, failures: [{ at, change, failure }] })],
+      }),
+    );
+    const [settings] = estate.settings.registries;
+    expect(settings).toMatchObject({ replicas: ["ap-shanghai"], names: ["vpc", "default"] });
+    expect(estate.registries[0]).toMatchObject({
+      instance: { value: { otherAccounts: "none" } },
+      parts: [{ view: { value: { names: [{ kind: "vpc" }, { kind: "default" }] } } }],
+      resolutions: [{ resolution: { value: { switch: { state: "on", vendorState: "ENABLED" } } } }, {}],
+    });
+    const [network] = estate.regions[0]?.networks.known === true ? estate.regions[0].networks.value : [];
+    const servers = network?.resolvers.known === true ? network.resolvers.value.servers : [];
+    expect(servers).toEqual([standIns.get("10.9.0.2"), standIns.get("10.9.0.3")]);
+    expect(settings?.forwardingResolvers).toEqual([servers[1]]);
+    const [entry] = estate.ledger.known ? estate.ledger.value : [];
+    expect(entry?.moved?.address).toBe(standIns.get("10.0.0.20"));
+    const name = standIns.get(vpcName.name) ?? "";
+    expect(entry?.failures).toMatchObject([{ change: `switch-on team/${standIns.get("vpc-1")}/registry ${name}` }]);
+    expect(entry?.names).toMatchObject([{ name, kind: "vpc" }]);
+    expect(JSON.stringify(estate)).not.toMatch(/10\.9\.0\.|tencentcloudcr/);
   });
 
   it("redacts a field that is new to the estate without being told", () => {
