@@ -76,7 +76,11 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
   const { named, through, notices } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
-  const estate = await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed));
+  const estate = await askBeforeLinks(
+    running,
+    scope,
+    await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)),
+  );
   const spent =
     ledger.known && pass.mode !== "observe"
       ? ledger.value.intents.filter((intent) => isSpent(intent, ledger.value.entries))
@@ -100,7 +104,7 @@ async function observeAccounts(running: Running, scope: Scope): Promise<readonly
   );
 }
 
-/** Whether names can be published changes rarely: a frequent pass does not ask. */
+/** Whether names can be published changes rarely: a frequent pass does not ask before something depends on it. */
 async function observeAccount({ pass, context }: Running, { read }: CloudAccess, depth: Depth): Promise<AccountView> {
   const given = pass.accounts?.[read.cloud];
   const asked = depth === "full";
@@ -114,6 +118,16 @@ async function observeAccount({ pass, context }: Running, { read }: CloudAccess,
     asked ? attempt(pass.clock, () => read.publishing(context)) : notAsked,
   ]);
   return { cloud: read.cloud, account, publishing };
+}
+
+/** Where a link may be asked for now, whether its names can be published is asked first, in a frequent pass as well. */
+async function askBeforeLinks(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
+  const wanting = new Set(estate.subnets.map(({ cloud }) => cloud));
+  if (scope.depth === "full" || wanting.size === 0) return estate;
+  const { pass, accounts } = running;
+  for (const cloud of pass.clouds)
+    if (wanting.has(cloud.read.cloud)) accounts.set(cloud.read.cloud, observeAccount(running, cloud, "full"));
+  return { ...estate, accounts: await observeAccounts(running, scope) };
 }
 
 async function observeRegion(running: Running, scope: RegionScope, share: Share | null): Promise<RegionView> {

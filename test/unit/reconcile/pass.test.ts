@@ -29,6 +29,18 @@ describe("what a pass reads", () => {
     expect(report.findings.map(({ state }) => state)).toEqual(["moored", "moored"]);
   });
 
+  test("a frequent pass asks whether names can be published only before it asks for a link", async () => {
+    const { cloud, pass } = harbour();
+    cloud.networks.push(network("vpc-1"));
+    cloud.link("vpc-1", "registry");
+    await pass({ kind: "timer", depth: "frequent" });
+    expect(cloud.calls).not.toContain("publishing");
+    cloud.networks.push(network("vpc-2"));
+    await pass({ kind: "timer", depth: "frequent" });
+    expect(cloud.calls.filter((call) => call === "publishing")).toHaveLength(1);
+    expect(cloud.calls.indexOf("publishing")).toBeLessThan(cloud.calls.indexOf("write attach vpc-2 registry"));
+  });
+
   test("an event for one network reads everything in one round, before the attach's own re-read", async () => {
     const { cloud, pass } = harbour();
     cloud.slow = true;

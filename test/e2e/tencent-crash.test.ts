@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import type { WritingCloud } from "../../shared/clouds/port.ts";
+import { readEntries, readLedger } from "../../shared/store/objects/ledger.ts";
+import type { Store } from "../../shared/store/port.ts";
+import { createMemoryStore } from "../unit/store/memory-store.ts";
+import {
+  both,
+  createTencentStage,
+  defaultName,
+  type TencentStage,
+  tencentConfiguration,
+  vpcName,
+} from "./tencent-direct-stage.ts";
+
+/** The process is gone: nothing after this moment happens. */
+class Killed extends Error {}
+
+/** Lets `allowed` writes happen, of the store and of the clouds together, and kills the process at the next one. */
+function killer(allowed: number, when: "before" | "after") {
+  let left = allowed;
+  let dead = false;
+  let struck = false;
+  const alive = () => {
+    if (dead) throw new Killed();
+  };
+  async function write<T>(work: () => Promise<T>): Promise<T> {
+    alive();
+    if (left-- > 0) return work();
+    struck = true;
+    dead = true;
+    if (when === "after") await work();
+    throw new Killed();
+  }
+  const read = <T>(work: () => Promise<T>) => {
+    alive();
+    return work();
+  };
+  return {
+    struck: () => struck,
+    store: (store: Store): Store => ({
+      location: store.location,
+      read: (key) => read(() => store.read(key)),
+      list: (prefix) => read(() => store.list(prefix)),
+      write: (key, text) => write(() => store.write(key, text)),
+      remove: (key) => write(() => store.remove(key)),
+    }),
+    cloud: (cloud: WritingCloud): WritingCloud => ({
+      ...cloud,
+      write: (change, context) => write(() => cloud.write(change, context)),
+    }),
+  };
+}
+
+const names = [vpcName, defaultName];
+const settings = { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkDeleteWithDnsOn: "stale-record" };
+const configuration = tencentConfiguration(["names: [vpc, default]"]);
+
+interface Scene {
+  readonly stage: TencentStage;
+  readonly store: Store;
+  readonly vpc: string;
+}
+
+/** Passes until nothing is left to do; fails when that takes more than half an hour. */
+async function settle({ stage, store, vpc }: Scene): Promise<void> {
+  for (let minute = 0; minute < 30; minute++) {
+    await stage.world.clock.advance(60_000);
+    const report = await stage.pass({ store });
+    const found = report.findings.find((finding) => finding.network === vpc);
+    if (found?.state === "moored" && report.outcomes.length === 0) return;
+    if (minute === 29) throw new Error(`the network was never moored: ${found?.code} ${found?.sentence}`);
+  }
+}
+
+async function expectRight({ stage, store, vpc }: Scene): Promise<void> {
+  const links = await stage.links();
+  expect(links.map(({ VpcId, Status }) => [VpcId, Status])).toEqual([[vpc, "Running"]]);
+  const address = links[0]?.AccessIp;
+  for (const name of names) expect(await stage.ask(vpc, name)).toEqual(both(address));
+  const { entries, intents } = await readLedger(store);
+  expect(intents).toEqual([]);
+  expect(entries).toMatchObject([
+    {
+      network: vpc,
+      address,
+      attachedAt: expect.any(String),
+      verifiedAt: expect.any(String),
+      moved: null,
+      names: names.map((name) => ({ name, address, withdrawnAt: null })),
+    },
+  ]);
+}
+
+/**
+ * One run for each write there is to die at: the scene is set, the passes that may die are made, and what follows must
+ * put everything right. Ends with the run that nobody killed; answers how many writes that one made.
+ */
+async function diesAtEachWrite(
+  when: "before" | "after",
+  set: (scene: Scene) => Promise<void>,
+  act: (
+    scene: Scene,
+    mortal: { readonly store: Store; readonly around: (cloud: WritingCloud) => WritingCloud },
+  ) => Promise<void>,
+): Promise<number> {
+  for (let allowed = 0; ; allowed++) {
+    const stage = await createTencentStage({ settings, configuration });
+    try {
+      const vpc = await stage.createNetwork();
+      const scene: Scene = { stage, store: createMemoryStore(), vpc };
+      await set(scene);
+      const kill = killer(allowed, when);
+      await act(scene, { store: kill.store(scene.store), around: kill.cloud });
+      await settle(scene);
+      await expectRight(scene);
+      expect((await readEntries(scene.store))[0]?.failures, `after ${allowed} writes`).toEqual([]);
+      if (!kill.struck()) return allowed;
+    } finally {
+      await stage.stop();
+    }
+  }
+}
+
+describe.each(["before", "after"] as const)("killed %s any write", (when) => {
+  it("of the attach and the first publication, the next passes put everything right", async () => {
+    const links: number[] = [];
+    const writes = await diesAtEachWrite(
+      when,
+      async () => undefined,
+      async ({ stage }, mortal) => {
+        await stage.pass(mortal).catch(() => undefined);
+        links.push(stage.calls.get("tcr:ManageInternalEndpoint") ?? 0);
+      },
+    );
+    expect(writes).toBeGreaterThan(10);
+    expect(Math.max(...links)).toBe(1);
+  });
+
+  it("of a switch that is turned on again, the next passes put everything right", async () => {
+    const writes = await diesAtEachWrite(when, settle, async ({ stage, vpc }, mortal) => {
+      await stage.world.clock.advance(5 * 60_000);
+      await stage.turn(vpc, "off");
+      await stage.pass(mortal).catch(() => undefined);
+    });
+    expect(writes).toBeGreaterThan(4);
+  });
+
+  it("of a name that moves to its link's new address, off and on again, the next passes put everything right", async () => {
+    const writes = await diesAtEachWrite(when, settle, async ({ stage, vpc, store }, mortal) => {
+      const { SubnetId = "" } = await stage.linkOf(vpc);
+      await stage.unlink(vpc);
+      await stage.link(vpc, SubnetId);
+      await stage.pass({ store });
+      await stage.world.clock.advance(60_000);
+      await stage.pass(mortal).catch(() => undefined);
+    });
+    expect(writes).toBeGreaterThan(8);
+  });
+
+  it("of a link that somebody deleted and that is made again, the next passes put everything right", async () => {
+    const writes = await diesAtEachWrite(when, settle, async ({ stage, vpc }, mortal) => {
+      await stage.unlink(vpc);
+      await stage.world.clock.advance(11 * 60_000);
+      await stage.pass(mortal).catch(() => undefined);
+    });
+    expect(writes).toBeGreaterThan(10);
+  });
+});
