@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import type { Estate } from "../shared/model/estate.ts";
 import type { Known } from "../shared/model/known.ts";
-import { modes, type Settings } from "../shared/model/settings.ts";
+import { modes, optIns, type Settings } from "../shared/model/settings.ts";
 import { entrySchema } from "../shared/store/objects/ledger.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema } from "../shared/store/objects/schemas.ts";
 import { Fault } from "./fault.ts";
@@ -33,6 +33,8 @@ const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
       parts: v.array(partSchema),
       replicas: texts,
       names: v.array(nameKindSchema),
+      customDomains: v.array(v.looseObject({ name: v.string(), mainDomain: v.string() })),
+      optIn: v.array(v.picklist(optIns)),
       mode: v.picklist(modes),
       accept: acceptSchema,
       select: v.nullable(v.looseObject({ tags })),
@@ -113,6 +115,7 @@ const zoneSchema = v.looseObject({
       remark: v.string(),
     }),
   ),
+  remark: v.string(),
   revision: v.string(),
 });
 
@@ -120,7 +123,14 @@ const resolutionSchema = v.looseObject({
   network: v.string(),
   part: partSchema,
   name: v.string(),
-  switch: v.nullable(v.looseObject({ state: v.picklist(["on", "off", "error", "unclear"]), vendorState: v.string() })),
+  switch: v.nullable(
+    v.looseObject({
+      state: v.picklist(["on", "off", "error", "unclear"]),
+      vendorState: v.string(),
+      elsewhere: v.nullable(v.string()),
+    }),
+  ),
+  forwarding: v.nullable(v.looseObject({ id: v.string(), zone: v.string(), servers: texts })),
   zones: v.array(zoneSchema),
 });
 
@@ -167,6 +177,14 @@ const accountSchema = v.looseObject({
       service: v.picklist(["open", "closed", "in-debt"]),
       vendorState: v.string(),
       authorized: v.nullable(v.boolean()),
+    }),
+  ),
+  zones: knownSchema(
+    v.looseObject({
+      count: v.number(),
+      limit: v.number(),
+      layout: v.picklist(["name", "main-domain"]),
+      price: v.nullable(v.string()),
     }),
   ),
 });

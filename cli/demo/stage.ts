@@ -59,7 +59,13 @@ export function createStage(emulated: Emulated, narrator: Narrator, { label }: L
     const cloud = report.findings[0]?.cloud ?? report.outcomes[0]?.change.cloud ?? null;
     narrator.mooring(cloud, why, lines);
     for (const { result, change } of report.outcomes) {
-      if (result !== "applied" || change.kind === "attach" || ("first" in change && change.first)) continue;
+      if (
+        result !== "applied" ||
+        change.kind === "attach" ||
+        change.kind === "create-role" ||
+        ("first" in change && change.first)
+      )
+        continue;
       const { registry, network, name, kind } = change;
       repairs.push({ registry, vpcId: network, name, kind, ...beforeAndAfter(change) });
     }

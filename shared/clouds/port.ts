@@ -11,6 +11,8 @@ import type {
   Quota,
   ResolutionView,
   Subnet,
+  ZoneAccount,
+  ZoneEdit,
 } from "../model/estate.ts";
 import type { CallFailure } from "../model/known.ts";
 
@@ -68,6 +70,10 @@ export interface ObservingCloud {
   ): Promise<readonly Subnet[]>;
   /** Whether the registry can publish names in the account's networks. */
   publishing(context: CallContext): Promise<Publishing>;
+  /** How many zones the account has, how many it may have, and how the vendor wants them laid out. */
+  zoneAccount(context: CallContext): Promise<ZoneAccount>;
+  /** The last change of each of these zones, newest first; none where the vendor keeps no log of them. */
+  zoneEdits(zones: readonly string[], context: CallContext): Promise<readonly ZoneEdit[]>;
   instance(registry: RegistryRef, context: CallContext): Promise<Instance>;
   /** `null` where nothing is known; what the vendor only publishes for an edition is marked as assumed. */
   quota(registry: RegistryRef, context: CallContext): Promise<Quota | null>;

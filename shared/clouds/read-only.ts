@@ -8,6 +8,8 @@ export function readOnly(cloud: ObservingCloud): ObservingCloud {
     networks: (scope, context) => cloud.networks(scope, context),
     subnets: (scope, context) => cloud.subnets(scope, context),
     publishing: (context) => cloud.publishing(context),
+    zoneAccount: (context) => cloud.zoneAccount(context),
+    zoneEdits: (zones, context) => cloud.zoneEdits(zones, context),
     instance: (registry, context) => cloud.instance(registry, context),
     quota: (registry, context) => cloud.quota(registry, context),
     part: (registry, part, context) => cloud.part(registry, part, context),

@@ -23,6 +23,8 @@ export function traced(cloud: WritingCloud, log: Log): WritingCloud {
     networks: (scope, context) => told("networks", { region: scope.region }, cloud.networks(scope, context), count),
     subnets: (scope, context) => told("subnets", scope, cloud.subnets(scope, context), count),
     publishing: (context) => told("publishing", {}, cloud.publishing(context), nothing),
+    zoneAccount: (context) => told("zoneAccount", {}, cloud.zoneAccount(context), nothing),
+    zoneEdits: (zones, context) => told("zoneEdits", count(zones), cloud.zoneEdits(zones, context), count),
     instance: (registry, context) =>
       told("instance", { registry: registry.alias }, cloud.instance(registry, context), nothing),
     quota: (registry, context) => told("quota", { registry: registry.alias }, cloud.quota(registry, context), nothing),

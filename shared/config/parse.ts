@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { getDomain } from "tldts";
 import * as v from "valibot";
 import type { RegistrySettings, Settings } from "../model/settings.ts";
 import { check, type Mistake } from "./check.ts";
@@ -69,9 +70,10 @@ function toSettings(configuration: Configuration, hash: string): Settings {
     hash,
     tag: configuration.tag,
     registries: Object.entries(configuration.registries).map(([alias, registry]): RegistrySettings => {
-      const { select, expect, quota, ...rest } = registry;
+      const { select, expect, quota, customDomains, ...rest } = registry;
       const kinds = "names" in rest ? rest : { replicas: [], names: ["vpc" as const] };
-      const own = { alias, ...rest, ...kinds, select: select ?? null, quota: quota ?? null };
+      const domains = customDomains.map((name) => ({ name, mainDomain: getDomain(name) ?? name }));
+      const own = { alias, ...rest, ...kinds, customDomains: domains, select: select ?? null, quota: quota ?? null };
       return { ...own, expect: expect ?? null };
     }),
     limits: configuration.limits,

@@ -1,6 +1,7 @@
+import { getDomain } from "tldts";
 import * as v from "valibot";
 import type { CloudName } from "../model/estate.ts";
-import { modes } from "../model/settings.ts";
+import { modes, optIns } from "../model/settings.ts";
 import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
 
 /** Words of the tag's own grammar, and `all`, which names the pause of every registry. */
@@ -56,6 +57,22 @@ const publishedNames = v.optional(
   ["vpc"],
 );
 
+/** A domain under a public suffix: what somebody registered of it can be told. */
+const customDomain = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    "is not a domain name in lower case",
+  ),
+  v.check((name) => getDomain(name) !== null, "is under no public suffix, so whose it is cannot be told"),
+  v.check(
+    (name) => !["tencentcloudcr.com", "aliyuncs.com"].includes(getDomain(name) ?? ""),
+    "is the vendor's own domain; its names are published without being named here",
+  ),
+  v.description("a domain of your own"),
+  v.examples(["registry.example.com"]),
+);
+
 function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"registry" | "chart">) {
   const { accounts, ...rest } = accepted;
   return {
@@ -69,6 +86,25 @@ function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"regis
         v.examples([["registry"]]),
       ),
       ["registry"],
+    ),
+    customDomains: v.optional(
+      v.pipe(
+        v.array(customDomain),
+        v.check((domains) => new Set(domains).size === domains.length, "names a domain twice"),
+        v.description("domains of your own that must resolve to the link, in zones that Mooring makes"),
+        v.examples([["registry.example.com"]]),
+      ),
+      [],
+    ),
+    optIn: v.optional(
+      v.pipe(
+        v.array(v.picklist(optIns, "is no repair that must be allowed")),
+        v.check((all) => new Set(all).size === all.length, "names a repair twice"),
+        v.metadata({ uniqueItems: true }),
+        v.description("repairs that somebody must allow"),
+        v.examples([["recreate-zone"]]),
+      ),
+      [],
     ),
     mode: v.optional(v.pipe(v.picklist(modes, "is no mode"), v.description("what may be written")), "observe"),
     accept: v.pipe(

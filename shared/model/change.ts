@@ -80,14 +80,50 @@ export interface SwitchOff extends SwitchTarget {
   readonly kind: "switch-off";
   /** The address the name was published with, which the vendor wants to hear again. */
   readonly address: string;
+  /** Under which region; not always the network's. */
+  readonly switchRegion: string;
 }
 
-export type ZoneChange = CreateRecord | CorrectRecord | EnableRecord | DeleteRecord | BindZone;
+/** Makes the role that the registry publishes names with. */
+export interface CreateRole extends ChangeTarget {
+  readonly kind: "create-role";
+}
+
+/** Makes an empty zone that no network is bound to: records and binding follow, so that it never answers with nothing. */
+export interface CreateZone extends NameTarget {
+  readonly kind: "create-zone";
+  readonly nameKind: NameKind;
+  readonly zoneName: string;
+  readonly fallsThrough: boolean;
+  readonly remark: string;
+}
+
+/** Returns a zone's answer for names it does not hold to its baseline. */
+export interface SetFallThrough extends ResolutionTarget {
+  readonly kind: "set-fall-through";
+  readonly have: boolean;
+  readonly want: boolean;
+}
+
+/** Takes a zone of Mooring's own away, its bindings before. */
+export interface DeleteZone extends ResolutionTarget {
+  readonly kind: "delete-zone";
+  readonly have: readonly ZoneBinding[];
+}
+
+export type ZoneChange =
+  | CreateRecord
+  | CorrectRecord
+  | EnableRecord
+  | DeleteRecord
+  | BindZone
+  | SetFallThrough
+  | DeleteZone;
 export type SwitchChange = SwitchOn | SwitchOff;
-export type ResolutionChange = ZoneChange | SwitchChange;
+export type ResolutionChange = ZoneChange | CreateZone | SwitchChange;
 
 /** One write. */
-export type Change = Attach | ResolutionChange;
+export type Change = Attach | CreateRole | ResolutionChange;
 
 /**
  * What a driver's write came to. `moved`: the target, read again right before the write, was not what the change was
@@ -95,7 +131,11 @@ export type Change = Attach | ResolutionChange;
  * lost and whose effect was seen all the same.
  */
 export type WriteResult =
-  | { readonly result: "written"; readonly requestId: string | null }
+  | {
+      readonly result: "written";
+      readonly requestId: string | null /** The id of what was made. */;
+      readonly made?: string;
+    }
   | { readonly result: "already"; readonly sentence: string }
   | { readonly result: "moved"; readonly sentence: string };
 
@@ -119,6 +159,13 @@ export function changeKey(change: Change): string {
       return `${change.kind} ${target} ${change.zone} ${change.have.id}`;
     case "bind-zone":
       return `bind-zone ${target} ${change.zone}`;
+    case "set-fall-through":
+    case "delete-zone":
+      return `${change.kind} ${target} ${change.zone}`;
+    case "create-zone":
+      return `create-zone ${target} ${change.zoneName}`;
+    case "create-role":
+      return `create-role ${change.cloud} ${change.account}`;
     case "switch-on":
     case "switch-off":
       return `${change.kind} ${target} ${change.name}`;

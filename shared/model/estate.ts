@@ -100,8 +100,18 @@ export interface Zone {
   readonly fallsThrough: boolean;
   readonly bindings: readonly ZoneBinding[];
   readonly records: readonly ZoneRecord[];
+  readonly remark: string;
   /** Changes with every write to the zone, as far as the vendor shows. */
   readonly revision: string;
+}
+
+/** A rule by which the provider's resolver asks others for every name under a zone name. */
+export interface ForwardingRule {
+  readonly id: string;
+  /** Lower case, no trailing dot. */
+  readonly zone: string;
+  /** Who is asked. */
+  readonly servers: readonly string[];
 }
 
 /** How a name belongs to a registry: its name inside networks, its public name, or a domain of the user's own. */
@@ -119,6 +129,8 @@ export interface NameSwitch {
   readonly state: "on" | "off" | "error" | "unclear";
   /** The vendor's own word, for people. */
   readonly vendorState: string;
+  /** It is on under this region too, which is not the network's: somebody named none, or a wrong one. */
+  readonly elsewhere: string | null;
 }
 
 /** One name in one network: everything known that could answer it there. */
@@ -128,6 +140,8 @@ export interface Resolution {
   readonly name: string;
   /** `null`: the registry publishes its names in zones that can be seen. */
   readonly switch: NameSwitch | null;
+  /** The rule in force in the network that covers the name; `null`: none does. */
+  readonly forwarding: ForwardingRule | null;
   /** Every zone whose name is `name` or a parent of it: those bound to the network and those that only could be. */
   readonly zones: readonly Zone[];
 }
@@ -208,6 +222,29 @@ export interface AccountView {
   readonly account: Known<string>;
   /** Unknown without a cause: this pass had no need to ask. */
   readonly publishing: Known<Publishing>;
+  /** Unknown without a cause: this pass had no need to ask. */
+  readonly zones: Known<ZoneAccount>;
+}
+
+/** What limits zones of Mooring's own in an account, and how the vendor wants them laid out. */
+export interface ZoneAccount {
+  readonly count: number;
+  readonly limit: number;
+  /** `name`: a zone a (name, network). `main-domain`: a network takes one zone of a main domain, so it holds all names. */
+  readonly layout: "name" | "main-domain";
+  /** What one zone costs a day, in words, for people; `null` where nothing is published. */
+  readonly price: string | null;
+}
+
+/** Who last changed a zone or a record of it, as far as the vendor's log tells. */
+export interface ZoneEdit {
+  /** The zone's id. */
+  readonly zone: string;
+  readonly at: Instant;
+  /** A user's or role's name or id, in the vendor's words. */
+  readonly by: string;
+  /** The vendor's word for what was done, and to what. */
+  readonly what: string;
 }
 
 /** Everything one pass observed, as plain data: it can be saved, redacted and planned from again. */

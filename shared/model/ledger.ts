@@ -13,6 +13,13 @@ export interface Baseline {
   readonly fallsThrough: boolean;
 }
 
+/** A zone of Mooring's own. `id` is `null` from the announcement before the call until the zone was seen. */
+export interface OwnZone {
+  readonly id: string | null;
+  /** Written into the zone, so that one whose creation was never answered is recognised. */
+  readonly remark: string;
+}
+
 export interface PublishedName {
   readonly name: string;
   readonly kind: NameKind;
@@ -23,6 +30,8 @@ export interface PublishedName {
   readonly publishedAt: Instant | null;
   /** When its switch was turned off by Mooring and not on again. */
   readonly withdrawnAt: Instant | null;
+  /** The zone that Mooring made for it; only such a zone is ever deleted. */
+  readonly ownZone: OwnZone | null;
   readonly baseline: Baseline | null;
 }
 

@@ -18,6 +18,18 @@ export interface SubnetPolicy {
   readonly zones: readonly string[];
 }
 
+/** Repairs that somebody must allow: they write more than a record, or where others are. */
+export const optIns = ["recreate-zone", "shared-zone"] as const;
+export type OptIn = (typeof optIns)[number];
+
+/** A name of the user's own that must resolve to the link, in zones that Mooring makes. */
+export interface CustomDomain {
+  /** Lower case, no trailing dot. */
+  readonly name: string;
+  /** What somebody registered: `example.com.cn` for `registry.corp.example.com.cn`. */
+  readonly mainDomain: string;
+}
+
 export interface RegistrySettings {
   readonly alias: string;
   readonly cloud: CloudName;
@@ -28,6 +40,8 @@ export interface RegistrySettings {
   readonly replicas: readonly string[];
   /** Which of its names are published in a network. */
   readonly names: readonly NameKind[];
+  readonly customDomains: readonly CustomDomain[];
+  readonly optIn: readonly OptIn[];
   readonly mode: Mode;
   readonly accept: Accept;
   /** Networks that wish by tags the company already has; `null`: only the wish tag counts. */

@@ -124,6 +124,7 @@ function withLink(
         address,
         publishedAt: before?.publishedAt ?? null,
         withdrawnAt: null,
+        ownZone: before?.ownZone ?? null,
         baseline: plan.baseline ?? before?.baseline ?? null,
       },
     ];

@@ -338,6 +338,9 @@ function codeOf(repairs: readonly Repair[]): string {
     "enable-record": "drifted/record-disabled",
     "delete-record": "drifted/extra-value",
     "bind-zone": "drifted/zone-unbound",
+    "set-fall-through": "drifted/fall-through",
+    "create-zone": "drifted/zone-missing",
+    "delete-zone": "drifted/orphan-zone",
     "switch-on": "drifted/switch-off",
     "switch-off": "drifted/stale-address",
   };

@@ -58,6 +58,10 @@ const needed: Readonly<Record<Change["kind"], Mode>> = {
   "enable-record": "repair",
   "delete-record": "repair",
   "bind-zone": "repair",
+  "set-fall-through": "repair",
+  "create-zone": "repair",
+  "delete-zone": "repair",
+  "create-role": "attach",
 };
 
 function byMode(change: Change, registry: RegistrySettings, ceiling: Mode): Verdict {

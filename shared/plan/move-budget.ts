@@ -17,7 +17,7 @@ export function byMoveBudget(
   estate: Estate,
   registry: RegistrySettings,
 ): ReadonlyMap<string, { readonly code: string; readonly sentence: string }> {
-  const moves = changes.filter((change) => change.kind !== "attach" && change.repoints);
+  const moves = changes.filter((change) => "repoints" in change && change.repoints);
   const lately = new Set(movedLately(estate, registry));
   const turnedOff = new Set(moves.filter(({ kind }) => kind === "switch-on").map(nameOf));
   const isBegun = (change: Change) => lately.has(nameOf(change)) || turnedOff.has(nameOf(change));
@@ -39,7 +39,7 @@ export function byMoveBudget(
 }
 
 function nameOf(change: Change): string {
-  return `${change.network}/${change.part}/${change.kind === "attach" ? "" : change.name}`;
+  return `${change.network}/${change.part}/${"name" in change ? change.name : ""}`;
 }
 
 function movedLately(estate: Estate, registry: RegistrySettings): readonly string[] {

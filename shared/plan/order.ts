@@ -10,7 +10,11 @@ const rank: Readonly<Record<Change["kind"], number>> = {
   "create-record": 1,
   "correct-record": 2,
   "delete-record": 3,
+  "set-fall-through": 4,
   "bind-zone": 4,
+  "create-zone": 4,
+  "delete-zone": 4,
+  "create-role": 4,
   // Of two names, the one that answers wrongly is silenced before the other one is published.
   "switch-off": 5,
   "switch-on": 6,

@@ -172,12 +172,13 @@ function turnOn({ kind, resolution, address }: SwitchInput, first: boolean): Rep
   };
 }
 
-function turnOff({ kind, resolution }: SwitchInput, address: string): Repair {
+function turnOff({ kind, resolution, region }: SwitchInput, address: string): Repair {
   return {
     kind: "switch-off",
     name: resolution.name,
     nameKind: kind,
     address,
+    switchRegion: region,
     first: false,
     because: `${resolution.name} answers ${address}, which is not the link's address any more`,
   };

@@ -35,7 +35,7 @@ function withdrawal(
   registry: RegistrySettings,
   network: Network,
   part: Part,
-  { name, kind, address, publishedAt }: PublishedName,
+  { name, kind, region, address, publishedAt }: PublishedName,
 ): Withdrawal {
   const sentence = `${name} was published with ${address} at ${publishedAt}, and registry "${registry.alias}" publishes no ${kind} names any more`;
   return {
@@ -50,6 +50,7 @@ function withdrawal(
       region: network.region,
       part,
       name,
+      switchRegion: region,
       nameKind: kind,
       address,
       first: false,

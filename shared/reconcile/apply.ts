@@ -9,7 +9,7 @@ import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
 import { applySwitch } from "./switch.ts";
-import { type Made, made, skipped } from "./write.ts";
+import { type Made, made, skipped, write } from "./write.ts";
 
 const hour = 3_600_000;
 
@@ -88,6 +88,8 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
   switch (change.kind) {
     case "attach":
       return applyAttach(running, estate, change, audit);
+    case "create-role":
+      return write(running, change, audit);
     case "switch-on":
     case "switch-off":
       return applySwitch(running, change, audit);
@@ -96,6 +98,9 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
     case "enable-record":
     case "delete-record":
     case "bind-zone":
+    case "set-fall-through":
+    case "delete-zone":
+    case "create-zone":
       return applyRepair(running, change, audit);
   }
 }

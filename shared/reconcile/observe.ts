@@ -117,7 +117,7 @@ async function observeAccount({ pass, context }: Running, { read }: CloudAccess,
       : known(given, instant(pass.clock.now())),
     asked ? attempt(pass.clock, () => read.publishing(context)) : notAsked,
   ]);
-  return { cloud: read.cloud, account, publishing };
+  return { cloud: read.cloud, account, publishing, zones: notAsked };
 }
 
 /** Where a link may be asked for now, whether its names can be published is asked first, in a frequent pass as well. */

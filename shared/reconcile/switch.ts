@@ -46,6 +46,7 @@ function turningOn(entry: LedgerEntry, { name, nameKind, region, address }: Swit
     address,
     publishedAt: at,
     withdrawnAt: null,
+    ownZone: before?.ownZone ?? null,
     baseline: before?.baseline ?? null,
   };
   return {

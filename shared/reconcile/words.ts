@@ -15,6 +15,14 @@ export function describe(change: Change): string {
       return `deleted the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
     case "bind-zone":
       return `bound zone ${change.zoneName} to network ${change.network} again`;
+    case "set-fall-through":
+      return `returned zone ${change.zoneName} to ${change.want ? "passing on" : "refusing"} names that it does not hold`;
+    case "create-zone":
+      return `made zone ${change.zoneName} for ${change.name} in network ${change.network}`;
+    case "delete-zone":
+      return `deleted zone ${change.zoneName}, which Mooring had made for ${change.name} in network ${change.network}`;
+    case "create-role":
+      return `made the role that registry "${change.registry}" publishes names with in account ${change.account}`;
     case "switch-on":
       return change.first
         ? `published ${change.name} in network ${change.network} with ${change.address}`
@@ -40,6 +48,12 @@ export function beforeAndAfter(change: ResolutionChange): { readonly before: str
       return { before: `${change.have.type} ${change.have.value}`, after: "no such record" };
     case "bind-zone":
       return { before: "not bound", after: "bound" };
+    case "set-fall-through":
+      return { before: change.have ? "passes on" : "refuses", after: change.want ? "passes on" : "refuses" };
+    case "create-zone":
+      return { before: "no zone", after: `zone ${change.zoneName}` };
+    case "delete-zone":
+      return { before: `zone ${change.zoneName}`, after: "no zone" };
     case "switch-on":
       return { before: "off", after: `on with ${change.address}` };
     case "switch-off":

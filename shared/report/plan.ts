@@ -55,13 +55,17 @@ function markOf({ kind }: Change): Cell {
     case "attach":
     case "create-record":
     case "switch-on":
+    case "create-zone":
+    case "create-role":
       return cell("+", "good");
     case "delete-record":
     case "switch-off":
+    case "delete-zone":
       return cell("-", "bad");
     case "correct-record":
     case "enable-record":
     case "bind-zone":
+    case "set-fall-through":
       return cell("~", "waiting");
   }
 }

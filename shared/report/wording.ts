@@ -76,6 +76,14 @@ export function changeWords(change: Change): string {
       const kept = others === 0 ? "alone" : `beside ${counted(others, "other network")}`;
       return `bind the zone ${change.zoneName} to ${network}, ${kept}`;
     }
+    case "set-fall-through":
+      return `have the zone ${change.zoneName} ${change.want ? "pass on" : "refuse"} names that it does not hold, for ${network}`;
+    case "create-zone":
+      return `make the zone ${change.zoneName} for ${change.name} in ${network}`;
+    case "delete-zone":
+      return `delete the zone ${change.zoneName} of Mooring's own, for ${network}`;
+    case "create-role":
+      return `make the role that ${registry} publishes names with`;
     case "switch-on":
       return `${change.first ? "publish" : "switch on again"} ${change.name} with ${change.address} in ${network}`;
     case "switch-off":

@@ -37,6 +37,8 @@ export function createAlibaba(options: AlibabaOptions): WritingCloud {
     quota: (registry, context) => quota(transport, registry, context),
     part: (registry, which, context) => part(transport, registry, which, now, context),
     resolutions: (targets, context) => resolutions(transport, targets, now, { region, context }),
+    zoneAccount: () => Promise.reject(new Error("not yet")),
+    zoneEdits: async () => [],
     zoneChanges: (since, context) => zoneChanges(transport, since, now, { region, context }),
     write: (change, context) => write(transport, change, now, context),
   };
@@ -58,6 +60,16 @@ async function write(
     case "enable-record":
     case "delete-record":
       return writeRecord(transport, change, context);
+    case "create-zone":
+    case "delete-zone":
+    case "set-fall-through":
+    case "create-role":
+      throw new CloudError({
+        kind: "invalid",
+        call: `write:${change.kind}`,
+        code: "NotYet",
+        message: "this driver does not make this change yet",
+      });
     case "switch-on":
     case "switch-off":
       throw new CloudError({

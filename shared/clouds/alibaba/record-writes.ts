@@ -14,7 +14,7 @@ import type { Parameters } from "./exchange.ts";
 import type { Transport } from "./transport.ts";
 import { type FullRecord, zoneRecords } from "./zones.ts";
 
-type RecordChange = Exclude<ZoneChange, { readonly kind: "bind-zone" }>;
+type RecordChange = Extract<ZoneChange, { readonly kind: `${string}-record` }>;
 type Wanted = CreateRecord["want"];
 
 /** What is to be done with the records as they are now. */

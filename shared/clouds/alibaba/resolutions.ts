@@ -68,11 +68,14 @@ function resolve(
     if (host === null || zone === undefined) continue;
     if (!zone.known) return unknown(`zone ${listed.id} (${listed.name}) could not be read: ${zone.reason}`, zone.cause);
     const { info, records, revision } = zone.value;
-    const { id, name, origin, fallsThrough, bindings } = info;
+    const { id, name, origin, fallsThrough, bindings, remark } = info;
     const relevant = records.filter((record) => answersHost(record.host, host)).map(toRecord);
-    zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, revision });
+    zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, remark, revision });
   }
-  return known({ network: target.network, part: target.part, name: target.name, switch: null, zones }, at);
+  return known(
+    { network: target.network, part: target.part, name: target.name, switch: null, forwarding: null, zones },
+    at,
+  );
 }
 
 function toRecord({ id, host, type, value, ttl, enabled, remark }: FullRecord): ZoneRecord {

@@ -28,6 +28,7 @@ export interface ZoneInfo {
   readonly origin: Zone["origin"];
   readonly fallsThrough: boolean;
   readonly bindings: readonly ZoneBinding[];
+  readonly remark: string;
   readonly updated: string;
 }
 
@@ -43,6 +44,7 @@ const infoSchema = v.looseObject({
   ZoneName: v.string(),
   ZoneType: optionalText,
   ProxyPattern: optionalText,
+  Remark: optionalText,
   UpdateTimestamp: stamp,
   BindVpcs: wrapped(
     "Vpc",
@@ -105,6 +107,7 @@ export async function zoneInfo(transport: Transport, zone: string, options: Call
       account: VpcUserId == null || VpcUserId === "" || VpcUserId === 0 ? null : String(VpcUserId),
       kind: VpcType === "" ? "STANDARD" : VpcType,
     })),
+    remark: info.Remark,
     updated: info.UpdateTimestamp,
   };
 }

@@ -107,6 +107,7 @@ function switchOf(words: readonly string[]): NameSwitch {
   return {
     state: first === undefined || others.length > 0 ? "unclear" : first,
     vendorState: [...new Set(words)].join(", "),
+    elsewhere: null,
   };
 }
 

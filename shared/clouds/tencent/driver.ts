@@ -33,6 +33,8 @@ export function createTencent(options: TencentOptions): WritingCloud {
     quota: (registry, context) => registries.quota(registry, context),
     part: (registry, part, context) => registries.part(registry, part, context),
     resolutions: (targets, context) => resolutions(transport, targets, now, region, context),
+    zoneAccount: () => Promise.reject(new Error("not yet")),
+    zoneEdits: async () => [],
     // No log of the vendor's tells what became of a switch.
     zoneChanges: async () => null,
     write: (change, context) => write(transport, registries, change, context),
@@ -52,6 +54,16 @@ async function write(
       return switchOn(transport, registries, change, context);
     case "switch-off":
       return switchOff(transport, registries, change, context);
+    case "create-zone":
+    case "delete-zone":
+    case "set-fall-through":
+    case "create-role":
+      throw new CloudError({
+        kind: "invalid",
+        call: `write:${change.kind}`,
+        code: "NotYet",
+        message: "this driver does not make this change yet",
+      });
     case "bind-zone":
     case "create-record":
     case "correct-record":

@@ -106,7 +106,10 @@ function resolve(
     zones.push({ ...own, records: relevant, revision: revisionOf(zone, records.value) });
   }
   const own: NameSwitch | null = answer ?? null;
-  return known({ network: target.network, part: target.part, name: target.name, switch: own, zones }, at);
+  return known(
+    { network: target.network, part: target.part, name: target.name, switch: own, forwarding: null, zones },
+    at,
+  );
 }
 
 async function attempt<T>(task: () => Promise<T>, now: () => number): Promise<Known<T>> {

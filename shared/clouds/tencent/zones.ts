@@ -24,6 +24,7 @@ const zoneSchema = v.looseObject({
   Domain: v.string(),
   UpdatedOn: optionalText,
   DnsForwardStatus: optionalText,
+  Remark: optionalText,
   VpcSet: v.nullish(v.array(bound)),
   AccountVpcSet: v.nullish(v.array(boundElsewhere)),
 });
@@ -79,6 +80,7 @@ function toZone(zone: v.InferOutput<typeof zoneSchema>): ListedZone {
     origin: "customer",
     fallsThrough: zone.DnsForwardStatus.toUpperCase() === "ENABLED",
     bindings: [...own, ...others],
+    remark: zone.Remark,
     updated: zone.UpdatedOn,
   };
 }

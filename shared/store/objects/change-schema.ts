@@ -49,7 +49,18 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.variant("kind", 
   stored({ ...inZone, kind: v.literal("delete-record"), have: recordSchema }),
   stored({ ...inZone, kind: v.literal("bind-zone"), have: bindingsSchema, want: bindingsSchema }),
   stored({ ...bySwitch, kind: v.literal("switch-on") }),
-  stored({ ...bySwitch, kind: v.literal("switch-off") }),
+  stored({ ...bySwitch, kind: v.literal("switch-off"), switchRegion: v.optional(v.string(), "") }),
+  stored({ ...inZone, kind: v.literal("set-fall-through"), have: v.boolean(), want: v.boolean() }),
+  stored({ ...inZone, kind: v.literal("delete-zone"), have: bindingsSchema }),
+  stored({
+    ...named,
+    kind: v.literal("create-zone"),
+    nameKind: v.picklist(["vpc", "default", "custom"]),
+    zoneName: v.string(),
+    fallsThrough: v.boolean(),
+    remark: v.string(),
+  }),
+  stored({ ...target, kind: v.literal("create-role") }),
 ]);
 
 export const outcomeSchema: v.GenericSchema<unknown, Outcome> = v.variant("result", [
