@@ -72,15 +72,17 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const clock = drivenClock(emulator.world);
   const random = seededRandom();
   const calls = new Map<string, number>();
-  const cloud = createTencent({
-    region: tencentRegion,
-    endpoint: url,
-    credentials: credentials ?? (async () => ({ secretId, secretKey })),
-    // The cloud counts calls in its own seconds.
-    clock: { ...clock, monotonic: clock.now },
-    random,
-    onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
-  });
+  const newCloud = () =>
+    createTencent({
+      region: tencentRegion,
+      endpoint: url,
+      credentials: credentials ?? (async () => ({ secretId, secretKey })),
+      // The cloud counts calls in its own seconds.
+      clock: { ...clock, monotonic: clock.now },
+      random,
+      onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
+    });
+  const cloud = newCloud();
   if (kept === "bucket" && emulator.world.buckets.find("cos", tencentBucket) === undefined)
     emulator.world.buckets.add({
       provider: "cos",
@@ -119,7 +121,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     /** The passes' own calls, by `product:Action`. */
     calls,
     settings: parsed.settings,
-    cloud,
+    /** The driver of another process, which knows nothing yet. */
+    newCloud,
     ...createPasses({
       world: emulator.world,
       url,

@@ -417,6 +417,21 @@ describe("names that move within an hour", () => {
     expect(passed(apart).made.changes).toHaveLength(8);
   });
 
+  it("in zones are finished, too: the second write of a name that moved just now takes no place of its own", () => {
+    const zones = [zoneOf({ records: [recordOf({ value: fresh }), recordOf({ id: "2", value: address })] })];
+    const world = (name: string): World => ({
+      links: [linkOf({ address: known(fresh, at) })],
+      ledger: [entryOf({ moved: seenTwice, repairs: [movedBefore(1, name)] })],
+      zones,
+      limits: { repointsPerHour: 1 },
+    });
+    expect(passed(estateOf(world(names.registry))).made.changes).toMatchObject([{ kind: "delete-record" }]);
+    expect(passed(estateOf(world("another.example.com"))).made).toMatchObject({
+      changes: [],
+      held: [{ code: "held/repoints-per-hour" }],
+    });
+  });
+
   it("in zones count the same way, and a name that takes two writes counts once", () => {
     const zones = [
       zoneOf({

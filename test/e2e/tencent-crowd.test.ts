@@ -1,0 +1,114 @@
+import { expect, it } from "vitest";
+import type { WritingCloud } from "../../shared/clouds/port.ts";
+import { readEntries } from "../../shared/store/objects/ledger.ts";
+import type { Store } from "../../shared/store/port.ts";
+import { createMemoryStore } from "../unit/store/memory-store.ts";
+import { both, createTencentStage, type TencentStage, tencentRegion } from "./tencent-direct-stage.ts";
+
+const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
+
+/** Lets the operations of several passes through one at a time, in an order drawn from the seed. */
+function createInterleaving(seed: number, between: () => void) {
+  let state = seed;
+  const draw = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  const waiting: (() => Promise<void>)[] = [];
+  const turn = <T>(work: () => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push(() => work().then(resolve, reject));
+    });
+  return {
+    store: (store: Store): Store => ({
+      location: store.location,
+      read: (key) => turn(() => store.read(key)),
+      write: (key, text) => turn(() => store.write(key, text)),
+      remove: (key) => turn(() => store.remove(key)),
+      list: (prefix) => turn(() => store.list(prefix)),
+    }),
+    cloud: (cloud: WritingCloud): WritingCloud => ({
+      ...cloud,
+      part: (registry, part, context) => turn(() => cloud.part(registry, part, context)),
+      write: (change, context) => turn(() => cloud.write(change, context)),
+    }),
+    async run(passes: readonly Promise<unknown>[]): Promise<void> {
+      let over = false;
+      const all = Promise.allSettled(passes).finally(() => {
+        over = true;
+      });
+      while (!over) {
+        await new Promise(setImmediate);
+        const [next] = waiting.splice(draw(Math.max(1, waiting.length)), 1);
+        await next?.();
+        between();
+      }
+      expect((await all).filter((one) => one.status === "rejected")).toEqual([]);
+    },
+  };
+}
+
+const linksNow = ({ account }: TencentStage) => [...account.registries.values()].flatMap(({ links }) => links);
+
+/** One network that wishes, one whose switch somebody turned off, one whose link somebody made anew, and all moored after. */
+async function crowd(seed: number): Promise<void> {
+  const stage = await createTencentStage({
+    seed,
+    settings: { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkDeleteWithDnsOn: "stale-record" },
+  });
+  try {
+    const store = createMemoryStore();
+    const pass = () => stage.pass({ store });
+    const off = await stage.createNetwork();
+    const moved = await stage.createNetwork();
+    await pass();
+    await stage.world.clock.advance(60_000);
+    await pass();
+    await stage.world.clock.advance(4 * 60_000);
+    await stage.turn(off, "off");
+    const { SubnetId = "" } = await stage.linkOf(moved);
+    await stage.unlink(moved);
+    await stage.link(moved, SubnetId);
+    await pass();
+    await stage.turn(off, "off");
+    await stage.world.clock.advance(4 * 60_000);
+    stage.world.set({ tcrLinkReadyMs: 60_000 });
+    const wishing = [await stage.createNetwork(), await stage.createNetwork()];
+
+    const order = createInterleaving(seed, () => {
+      const links = linksNow(stage);
+      const moving = links.filter(({ step }) => step !== "running");
+      expect(moving.length, `seed ${seed}: links in transition`).toBeLessThanOrEqual(1);
+      expect(new Set(links.map(({ vpcId }) => vpcId)).size, `seed ${seed}: no network is linked twice`).toBe(
+        links.length,
+      );
+    });
+    const mixed = { store: order.store(store), around: order.cloud };
+    const hints = [{ cloud: "tencent" as const, region: tencentRegion, networks: [off, moved, ...wishing] }];
+    await order.run([
+      stage.pass({ ...mixed, trigger: { kind: "timer", depth: "frequent" } }),
+      stage.pass({ ...mixed, trigger: { kind: "event", ids: ["a"], hints } }),
+    ]);
+    for (const { vpcId, subnetId } of linksNow(stage)) {
+      const entry = (await readEntries(store)).find(({ network }) => network === vpcId);
+      expect(entry, `seed ${seed}: a link without a record`).toMatchObject({ subnet: subnetId });
+    }
+    // Afterwards one pass after the other finishes what the crowd left.
+    const vpcs = [off, moved, ...wishing];
+    for (let minute = 0; minute < 20; minute++) {
+      await stage.world.clock.advance(60_000);
+      const { findings } = await pass();
+      if (findings.length === vpcs.length && findings.every(({ state }) => state === "moored")) break;
+    }
+    for (const vpc of vpcs)
+      expect(await stage.ask(vpc), `seed ${seed}`).toEqual(both((await stage.linkOf(vpc)).AccessIp));
+    for (const { network, address, names } of await readEntries(store))
+      expect(names, `seed ${seed}: ${network}`).toMatchObject([{ address, withdrawnAt: null }]);
+  } finally {
+    await stage.stop();
+  }
+}
+
+it("two passes at once keep every limit, lose nothing and leave every name right, in 60 orders", async () => {
+  for (const seed of seeds) await crowd(seed);
+});
