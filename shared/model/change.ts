@@ -128,15 +128,12 @@ export type Change = Attach | CreateRole | ResolutionChange;
 /**
  * What a driver's write came to. `moved`: the target, read again right before the write, was not what the change was
  * planned from, so nothing was written; the next pass plans anew. A write without a `requestId` is one whose answer was
- * lost and whose effect was seen all the same.
+ * lost and whose effect was seen all the same. `made`, of a `create-zone` alone: the id of the zone, also of one that
+ * holds the change's remark already.
  */
 export type WriteResult =
-  | {
-      readonly result: "written";
-      readonly requestId: string | null /** The id of what was made. */;
-      readonly made?: string;
-    }
-  | { readonly result: "already"; readonly sentence: string }
+  | { readonly result: "written"; readonly requestId: string | null; readonly made?: string }
+  | { readonly result: "already"; readonly sentence: string; readonly made?: string }
   | { readonly result: "moved"; readonly sentence: string };
 
 export type Outcome = { readonly change: Change } & (
