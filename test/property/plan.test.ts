@@ -437,6 +437,10 @@ function written(zone: Zone, change: ZoneChange): Zone {
       return { ...zone, records: zone.records.filter((record) => record.id !== change.have.id) };
     case "bind-zone":
       return { ...zone, bindings: change.want };
+    case "set-fall-through":
+      return { ...zone, fallsThrough: change.want };
+    case "delete-zone":
+      throw new Error(`${changeKey(change)}: the vendor made this zone`);
   }
 }
 
@@ -458,6 +462,7 @@ function reliesOn(estate: Estate, change: Change): readonly Path[] {
       ["subnets", subnets, "subnets", "value", 0, "freeAddresses"],
     ];
   }
+  if (change.kind === "create-role") return always;
   const resolution =
     registry?.resolutions.findIndex((one) => one.network === change.network && one.name === change.name) ?? -1;
   const links = registry?.parts[part]?.view;

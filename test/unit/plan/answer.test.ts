@@ -8,7 +8,7 @@ const parent = { id: "zone-2", name: "cn-hangzhou.cr.aliyuncs.com" };
 const host = "prod-registry-vpc";
 
 function resolutionOf(...zones: Zone[]): Resolution {
-  return { network: "vpc-1", part: "registry", name, switch: null, zones };
+  return { network: "vpc-1", part: "registry", name, switch: null, forwarding: null, zones };
 }
 
 describe("the host of a name in a zone", () => {

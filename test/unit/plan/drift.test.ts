@@ -34,7 +34,7 @@ function driftOf({ zones, baseline = baselineOf(), link = {}, age = 600 }: Case)
     names: [publishedOf({ baseline })],
   });
   return drift({
-    resolution: { network: "vpc-1", part: "registry", name, switch: null, zones },
+    resolution: { network: "vpc-1", part: "registry", name, switch: null, forwarding: null, zones },
     link: linkOf(link),
     region: "cn-hangzhou",
     address,

@@ -11,6 +11,7 @@ import type {
   ResolutionView,
   Subnet,
   Zone,
+  ZoneAccount,
   ZoneRecord,
 } from "../../../shared/model/estate.ts";
 import { type Instant, instant, type Known, known, unknown } from "../../../shared/model/known.ts";
@@ -48,6 +49,8 @@ export function registryOf(differs: Partial<RegistrySettings> = {}): RegistrySet
     createServiceLinkedRole: true,
     replicas: [],
     names: ["vpc"],
+    customDomains: [],
+    optIn: [],
     forwardingResolvers: [],
     ...differs,
   };
@@ -115,6 +118,7 @@ export function zoneOf(differs: Partial<Zone> = {}): Zone {
     fallsThrough: false,
     bindings: [boundTo("vpc-1")],
     records: [recordOf()],
+    remark: "",
     revision: "r1",
     ...differs,
   };
@@ -146,6 +150,7 @@ export function publishedOf(differs: Partial<PublishedName> = {}): PublishedName
     address,
     publishedAt: null,
     withdrawnAt: null,
+    ownZone: null,
     baseline: baselineOf(),
     ...differs,
   };
@@ -233,6 +238,8 @@ export interface World {
   /** The registry's own account; the default network's otherwise. */
   readonly account?: string;
   readonly publishing?: Known<Publishing>;
+  /** What limits zones of Mooring's own; not asked for otherwise. */
+  readonly zoneAccount?: Known<ZoneAccount>;
   /** Names whose zones this pass did not read. */
   readonly unread?: readonly string[];
 }
@@ -254,6 +261,7 @@ export function estateOf(world: World = {}): Estate {
         cloud: "alibaba",
         account: known(world.account ?? networkOf().account, at),
         publishing: world.publishing ?? known({ service: "open", vendorState: "OPENED", authorized: true }, at),
+        zones: world.zoneAccount ?? unknown("this pass had no need to ask"),
       },
     ],
     registries: settings.registries.map((registry, index) => viewOf(registry, world, index === 0)),
@@ -313,7 +321,12 @@ function viewOf(registry: RegistrySettings, world: World, first: boolean): Regis
         const zones = (world.zones ?? [zoneOf()]).filter((zone) =>
           `.${name.toLowerCase()}`.endsWith(`.${zone.name.toLowerCase().replace(/\.$/, "")}`),
         );
-        return { network, part, name, resolution: known({ network, part, name, switch: null, zones }, at) };
+        return {
+          network,
+          part,
+          name,
+          resolution: known({ network, part, name, switch: null, forwarding: null, zones }, at),
+        };
       }),
   };
 }

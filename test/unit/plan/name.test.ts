@@ -25,6 +25,7 @@ function viewOf(...zones: Parameters<typeof zoneOf>[0][]) {
     part: "registry" as const,
     name,
     switch: null,
+    forwarding: null,
     zones: zones.map((zone) => zoneOf(zone)),
   };
   return {

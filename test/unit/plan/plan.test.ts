@@ -375,6 +375,7 @@ describe("several parts and names", () => {
         address,
         publishedAt: null,
         withdrawnAt: null,
+        ownZone: null,
         baseline: {
           at: minutesAgo(9),
           zone: "zone-1",

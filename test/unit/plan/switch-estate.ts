@@ -1,5 +1,5 @@
 import type { Estate, Instance, Link, NameSwitch, Network, RegistryName, Zone } from "../../../shared/model/estate.ts";
-import { known } from "../../../shared/model/known.ts";
+import { known, unknown } from "../../../shared/model/known.ts";
 import type { LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
 import type { RegistrySettings } from "../../../shared/model/settings.ts";
 import {
@@ -101,6 +101,7 @@ export function switchEstate(world: SwitchWorld = {}): Estate {
         cloud: "tencent",
         account: known(world.account ?? account, at),
         publishing: world.publishing ?? known({ service: "open", vendorState: "OPEN", authorized: null }, at),
+        zones: world.zoneAccount ?? unknown("this pass had no need to ask"),
       },
     ],
     registries: estate.registries.map((view) => ({
@@ -115,7 +116,10 @@ export function switchEstate(world: SwitchWorld = {}): Estate {
         const vendorState = { on: "ENABLED", off: "DISABLED", error: "ERROR", unclear: "Binding" }[state];
         return {
           ...one,
-          resolution: { ...one.resolution, value: { ...one.resolution.value, switch: { state, vendorState } } },
+          resolution: {
+            ...one.resolution,
+            value: { ...one.resolution.value, switch: { state, vendorState, elsewhere: null } },
+          },
         };
       }),
     })),

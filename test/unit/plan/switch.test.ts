@@ -18,6 +18,7 @@ interface Case {
 }
 
 function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
+  const nameSwitch = { state, vendorState: `the vendor's ${state}`, elsewhere: null };
   const names = published === null ? [] : [publishedBySwitch(published)];
   const zones = zone === undefined ? [] : [zoneOf({ name, bindings: [boundTo("vpc-1", region)], ...zone })];
   return {
@@ -25,7 +26,8 @@ function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
       network: "vpc-1",
       part: "registry",
       name,
-      switch: { state, vendorState: `the vendor's ${state}` },
+      switch: nameSwitch,
+      forwarding: null,
       zones,
     },
     link: switchLink(),
@@ -35,7 +37,7 @@ function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
     age: 600 * 60_000,
     at,
     kind: "vpc",
-    nameSwitch: { state, vendorState: `the vendor's ${state}` },
+    nameSwitch,
   };
 }
 

@@ -34,6 +34,8 @@ export function registryOf(more: Partial<RegistrySettings> = {}): RegistrySettin
     createServiceLinkedRole: false,
     replicas: [],
     names: ["vpc"],
+    customDomains: [],
+    optIn: [],
     forwardingResolvers: [],
     ...more,
   };

@@ -9,6 +9,8 @@ import type {
   ResolutionView,
   Subnet,
   Zone,
+  ZoneAccount,
+  ZoneEdit,
   ZoneRecord,
 } from "../../../shared/model/estate.ts";
 import { type CallFailure, known } from "../../../shared/model/known.ts";
@@ -54,12 +56,18 @@ export function scriptedCloud(clock: HandClock) {
   const zones = new Map<string, Zone>();
   /** By network and part; the address is what the vendor would answer with and tells nobody. */
   const switches = new Map<string, { readonly state: NameSwitch["state"]; readonly address: string | null }>();
+  /** By id: zones that somebody made with a call of their own. */
+  const made = new Map<string, Zone>();
   let addresses = 0;
+  let ids = 0;
   const world = {
     calls,
     networks,
     links,
     zones,
+    made,
+    zoneAccount: { count: 0, limit: 500, layout: "name", price: "0.02 USD a day" } as ZoneAccount,
+    edits: [] as readonly ZoneEdit[],
     script: (() => undefined) as Script,
     slow: false,
     /** Its names are published by switches, not in zones. */
@@ -106,6 +114,14 @@ export function scriptedCloud(clock: HandClock) {
     calls.push(text);
     await world.script(text);
   };
+  const changed = (id: string, change: (zone: Zone) => Zone) => {
+    const [where, key] = made.has(id)
+      ? ([made, id] as const)
+      : ([zones, [...zones].find(([, zone]) => zone.id === id)?.[0] ?? id] as const);
+    const before = where.get(key);
+    if (before === undefined) throw refusal("not-found", "Zone.NotExists");
+    where.set(key, change({ ...before, revision: `${before.revision}+` }));
+  };
   const write = async (change: Change): Promise<WriteResult> => {
     await call(`write ${change.kind} ${change.network} ${change.part}`);
     switch (change.kind) {
@@ -115,10 +131,10 @@ export function scriptedCloud(clock: HandClock) {
         world.link(change.network, change.part, world.slow ? "changing" : "ready");
         return { result: "written", requestId: "r-attach" };
       case "correct-record":
-        world.spoil(change.network, change.part, { value: change.want.value });
+        changed(change.zone, (zone) => recorded(zone, change.have.id, change.want));
         return { result: "written", requestId: "r-correct" };
       case "enable-record":
-        world.spoil(change.network, change.part, { enabled: true });
+        changed(change.zone, (zone) => recorded(zone, change.have.id, { enabled: true }));
         return { result: "written", requestId: null };
       case "switch-on":
         switches.set(`${change.network}/${change.part}`, { state: "on", address: change.address });
@@ -126,10 +142,45 @@ export function scriptedCloud(clock: HandClock) {
       case "switch-off":
         switches.set(`${change.network}/${change.part}`, { state: "off", address: null });
         return { result: "written", requestId: "r-off" };
-      case "create-record":
+      case "create-zone": {
+        ids += 1;
+        const { zoneName, fallsThrough, remark } = change;
+        made.set(`made-${ids}`, {
+          id: `made-${ids}`,
+          name: zoneName,
+          origin: "customer",
+          fallsThrough,
+          bindings: [],
+          records: [],
+          remark,
+          revision: "1",
+        });
+        return { result: "written", requestId: "r-zone", made: `made-${ids}` };
+      }
+      case "create-record": {
+        ids += 1;
+        const record = { ...change.want, id: `record-${ids}`, enabled: true, remark: "" };
+        changed(change.zone, (zone) => ({ ...zone, records: [...zone.records, record] }));
+        return { result: "written", requestId: "r-create" };
+      }
       case "delete-record":
+        changed(change.zone, (zone) => ({
+          ...zone,
+          records: zone.records.filter(({ id }) => id !== change.have.id),
+        }));
+        return { result: "written", requestId: "r-delete" };
       case "bind-zone":
-        throw new Error(`the scripted cloud makes no ${change.kind}`);
+        changed(change.zone, (zone) => ({ ...zone, bindings: change.want }));
+        return { result: "written", requestId: "r-bind" };
+      case "set-fall-through":
+        changed(change.zone, (zone) => ({ ...zone, fallsThrough: change.want }));
+        return { result: "written", requestId: "r-fall" };
+      case "delete-zone":
+        return made.delete(change.zone)
+          ? { result: "written", requestId: "r-gone" }
+          : { result: "already", sentence: "the zone is gone" };
+      case "create-role":
+        return { result: "written", requestId: "r-role" };
     }
   };
   const cloud: WritingCloud = {
@@ -167,18 +218,32 @@ export function scriptedCloud(clock: HandClock) {
     },
     async resolutions(targets) {
       await call(`resolutions ${targets.map(({ network: id, part }) => `${id}/${part}`).join(",")}`);
-      return targets.map(({ network: id, part, name }): ResolutionView => {
+      return targets.map(({ network: id, part, name, kind }): ResolutionView => {
         const bound = zones.get(`${id}/${part}`);
         const turned = switches.get(`${id}/${part}`);
         const resolution = {
           network: id,
           part,
           name,
-          switch: turned === undefined ? null : { state: turned.state, vendorState: turned.state.toUpperCase() },
-          zones: bound === undefined ? [] : [bound],
+          switch:
+            turned === undefined || kind === "custom"
+              ? null
+              : { state: turned.state, vendorState: turned.state.toUpperCase(), elsewhere: null },
+          forwarding: null,
+          zones: [...(bound === undefined ? [] : [bound]), ...made.values()].filter((zone) =>
+            `.${name}`.endsWith(`.${zone.name}`),
+          ),
         };
         return { network: id, part, name, resolution: known(resolution, at()) };
       });
+    },
+    async zoneAccount() {
+      await call("zoneAccount");
+      return { ...world.zoneAccount, count: world.zoneAccount.count + made.size };
+    },
+    async zoneEdits(asked) {
+      await call(`zoneEdits ${asked.join(",")}`);
+      return world.edits.filter(({ zone }) => asked.includes(zone));
     },
     async zoneChanges(since) {
       await call(`zoneChanges ${since}`);
@@ -212,6 +277,11 @@ function zone(id: string, part: Part, address: string): Zone {
     fallsThrough: false,
     bindings: [{ network: id, region, account: null, kind: "VPC" }],
     records: [{ id: `record-${id}-${part}`, host: "@", type: "A", value: address, ttl: 60, enabled: true, remark: "" }],
+    remark: "",
     revision: "1",
   };
+}
+
+function recorded(zone: Zone, id: string, change: Partial<ZoneRecord>): Zone {
+  return { ...zone, records: zone.records.map((record) => (record.id === id ? { ...record, ...change } : record)) };
 }

@@ -355,6 +355,7 @@ describe("a kind of name that the configuration publishes no more", () => {
       address: port.address,
       publishedAt: now(port),
       withdrawnAt: null,
+      ownZone: null,
       baseline: null,
     };
     const entry = await entryOf(port);
@@ -375,7 +376,7 @@ describe("a kind of name that the configuration publishes no more", () => {
                 ...view,
                 resolution: {
                   ...view.resolution,
-                  value: { ...view.resolution.value, switch: { state: "on", vendorState: "ON" } },
+                  value: { ...view.resolution.value, switch: { state: "on", vendorState: "ON", elsewhere: null } },
                 },
               }
             : view,

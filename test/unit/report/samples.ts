@@ -19,14 +19,8 @@ const target = {
 } as const;
 
 const inZone = { ...target, name: registryName, zone: "z1", zoneName: registryName, revision: "7", repoints: false };
-const bySwitch = {
-  ...target,
-  name: registryName,
-  nameKind: "vpc",
-  address: "192.168.0.9",
-  first: false,
-  repoints: false,
-} as const;
+const named = { ...target, name: registryName, nameKind: "vpc", repoints: false } as const;
+const bySwitch = { ...named, address: "192.168.0.9", first: false } as const;
 const want = { host: "@", type: "A", value: "192.168.0.9", ttl: 60 };
 const have: ZoneRecord = { id: "r1", host: "@", type: "A", value: "10.0.0.1", ttl: 60, enabled: true, remark: "" };
 const binding = { network: "vpc-9", region: "cn-hangzhou", account: null, kind: "VPC" };
@@ -48,7 +42,18 @@ export const everyChange: readonly Change[] = [
   { ...inZone, kind: "delete-record", have },
   { ...inZone, kind: "bind-zone", have: [binding], want: [binding, { ...binding, network: "vpc-1" }] },
   { ...bySwitch, kind: "switch-on", first: true },
-  { ...bySwitch, kind: "switch-off", repoints: true },
+  { ...bySwitch, kind: "switch-off", repoints: true, switchRegion: target.region },
+  { ...inZone, kind: "set-fall-through", have: false, want: true },
+  { ...inZone, kind: "delete-zone", have: [binding] },
+  {
+    ...named,
+    kind: "create-zone",
+    nameKind: "custom",
+    zoneName: "images.example.com",
+    fallsThrough: true,
+    remark: "mooring r1",
+  },
+  { ...target, kind: "create-role" },
 ];
 
 export const name = (over: Partial<NameFinding> = {}): NameFinding => ({

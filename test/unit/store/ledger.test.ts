@@ -32,6 +32,7 @@ const entry = (network: string, over: Partial<LedgerEntry> = {}): LedgerEntry =>
       address: "192.168.0.9",
       publishedAt: null,
       withdrawnAt: null,
+      ownZone: null,
       baseline: { at, zone: "z1", zoneName: "cr.aliyuncs.com", host: "prod", type: "A", ttl: 60, fallsThrough: true },
     },
   ],
@@ -106,10 +107,10 @@ describe("the ledger", () => {
     const { moved: _moved, ...before } = entry("vpc-1");
     const old = {
       ...before,
-      names: before.names.map(({ publishedAt: _at, withdrawnAt: _until, ...name }) => name),
+      names: before.names.map(({ publishedAt: _at, withdrawnAt: _until, ownZone: _own, ...name }) => name),
       repairs: before.repairs.map(({ repointed: _repointed, ...repair }) => repair),
     };
-    expect(JSON.stringify(old)).not.toMatch(/moved|publishedAt|withdrawnAt|repointed/);
+    expect(JSON.stringify(old)).not.toMatch(/moved|publishedAt|withdrawnAt|ownZone|repointed/);
     await store.write(ledgerKey("cri-abc", "vpc-1", "registry"), JSON.stringify(old));
     expect(await readEntries(store)).toEqual([entry("vpc-1")]);
   });
