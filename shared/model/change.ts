@@ -95,6 +95,7 @@ export interface CreateZone extends NameTarget {
   readonly nameKind: NameKind;
   readonly zoneName: string;
   readonly fallsThrough: boolean;
+  /** At most 50 letters, digits and `_-,.`, no blank: PrivateZone takes nothing else. Another one for each announcement. */
   readonly remark: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, Known } from "./known.ts";
+import type { CallFailure, Instant, Known } from "./known.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Settings } from "./settings.ts";
 
@@ -140,8 +140,10 @@ export interface Resolution {
   readonly name: string;
   /** `null`: the registry publishes its names in zones that can be seen. */
   readonly switch: NameSwitch | null;
-  /** The rule in force in the network that covers the name; `null`: none does. */
+  /** The rule bound to the network that covers the name, the most specific one; `null`: none was seen. */
   readonly forwarding: ForwardingRule | null;
+  /** Why the rules could not be read: one may be bound all the same. */
+  readonly forwardingUnread?: CallFailure;
   /** Every zone whose name is `name` or a parent of it: those bound to the network and those that only could be. */
   readonly zones: readonly Zone[];
 }
