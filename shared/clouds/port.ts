@@ -40,12 +40,39 @@ export interface NameTarget {
   readonly kind: NameKind;
   /** The link's. */
   readonly address: string;
+  /** What the lists showed when the name was last read and found in order (`NameReading.mark`). */
+  readonly seen?: string;
+}
+
+/** What was read of one name. */
+export interface NameReading extends ResolutionView {
+  /**
+   * What the lists showed of everything that could answer the name: the same for as long as they show no change. Absent
+   * where the lists show too little to tell.
+   */
+  readonly mark?: string;
+  /** The lists show what the target's `seen` says, so nothing more was read, and the resolution is unknown. */
+  readonly unchanged?: true;
+}
+
+/** A zone that somebody changed, or in which somebody changed a record. */
+export interface ChangedZone {
+  /** `null`: only a name is told. */
+  readonly id: string | null;
+  /** The zone's name, or the full name of a record in it; `null`: only the id is told. */
+  readonly name: string | null;
+}
+
+/** How far a zone reaches: it can answer its own name and those below it, in the networks it is bound to. */
+export interface ZoneReach {
+  readonly id: string;
+  readonly name: string;
+  readonly networks: readonly string[];
 }
 
 /** Which zones were changed by anybody since a moment, as far as the vendor's change log tells. */
 export interface ZoneChanges {
-  /** Zone ids and zone names, as the log gives them. */
-  readonly zones: readonly string[];
+  readonly zones: readonly ChangedZone[];
   /** The log was read to its end up to this moment. */
   readonly through: string;
 }
@@ -80,7 +107,9 @@ export interface ObservingCloud {
   /** The names and links of one part. */
   part(registry: RegistryRef, part: Part, context: CallContext): Promise<PartView>;
   /** One view a target, in their order, over all registries at once so that no zone is read twice; what could not be read is unknown in its own view. */
-  resolutions(targets: readonly NameTarget[], context: CallContext): Promise<readonly ResolutionView[]>;
+  resolutions(targets: readonly NameTarget[], context: CallContext): Promise<readonly NameReading[]>;
+  /** How far the zones of these ids reach; those that are gone are left out. */
+  zoneReach(zones: readonly string[], context: CallContext): Promise<readonly ZoneReach[]>;
   /** `null`: this cloud keeps no log, or none that reaches back so far. */
   zoneChanges(since: string, context: CallContext): Promise<ZoneChanges | null>;
 }

@@ -14,6 +14,7 @@ export function readOnly(cloud: ObservingCloud): ObservingCloud {
     quota: (registry, context) => cloud.quota(registry, context),
     part: (registry, part, context) => cloud.part(registry, part, context),
     resolutions: (targets, context) => cloud.resolutions(targets, context),
+    zoneReach: (zones, context) => cloud.zoneReach(zones, context),
     zoneChanges: (since, context) => cloud.zoneChanges(since, context),
   };
 }

@@ -33,6 +33,7 @@ export function traced(cloud: WritingCloud, log: Log): WritingCloud {
         count(links),
       ),
     resolutions: (targets, context) => told("resolutions", {}, cloud.resolutions(targets, context), count),
+    zoneReach: (zones, context) => told("zoneReach", count(zones), cloud.zoneReach(zones, context), count),
     zoneChanges: (since, context) => told("zoneChanges", { since }, cloud.zoneChanges(since, context), nothing),
     write: (change, context) =>
       told(

@@ -1,4 +1,4 @@
-import type { ZoneChanges } from "../clouds/port.ts";
+import type { ChangedZone, ZoneChanges } from "../clouds/port.ts";
 import { elapsed, type Instant, instant, type Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import type { NameNeed } from "../plan/needs.ts";
@@ -111,7 +111,8 @@ function wasMoored(latest: LatestReport, need: NameNeed): boolean {
 }
 
 /** Zone ids say nothing of the name, so a change known only by id counts for every name. */
-function couldAnswer(zone: string, name: string): boolean {
-  const plain = zone.toLowerCase().replace(/\.$/, "");
-  return !plain.includes(".") || name === plain || name.endsWith(`.${plain}`);
+function couldAnswer(zone: ChangedZone, name: string): boolean {
+  if (zone.name === null) return true;
+  const plain = zone.name.toLowerCase().replace(/\.$/, "");
+  return name === plain || name.endsWith(`.${plain}`);
 }

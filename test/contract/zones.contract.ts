@@ -142,7 +142,8 @@ export function describeZones(name: string, createWorld: () => Promise<ZoneWorld
       await world.wait(tenMinutes);
       await world.disable(zone, record);
       const changes = await world.cloud.zoneChanges(since, context);
-      if (changes !== null) expect(changes.zones.some((seen) => seen === zone.id || seen === zone.name)).toBe(true);
+      if (changes !== null)
+        expect(changes.zones.some(({ id, name }) => id === zone.id || name === zone.name)).toBe(true);
     });
   });
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { instant } from "../../model/known.ts";
 import { listAll } from "../paging.ts";
-import type { ZoneChanges } from "../port.ts";
+import type { ChangedZone, ZoneChanges } from "../port.ts";
 import { count, domainName, id, optionalText, read } from "../reading.ts";
 import { wrapped } from "./reading.ts";
 import type { CallOptions, Transport } from "./transport.ts";
@@ -31,7 +31,7 @@ const logSchema = v.looseObject({ TotalItems: v.nullish(count, null), ChangeLogs
 
 /**
  * The zones that the change log names since a moment. `null` when the log does not reach back so far, or when an entry
- * tells neither a name nor a zone (the vendor documents only that the entry names the host).
+ * tells neither a name nor a zone.
  */
 export async function zoneChanges(
   transport: Transport,
@@ -55,23 +55,32 @@ export async function zoneChanges(
       return { items: ChangeLogs, total: TotalItems };
     },
   });
-  const zones = new Set<string>();
+  const zones = new Map<string, ChangedZone>();
   for (const one of entries) {
     const named = zonesOf(one);
     if (named === null) return null;
-    for (const zone of named) zones.add(zone);
+    for (const zone of named) zones.set(`${zone.id} ${zone.name}`, zone);
   }
-  return { zones: [...zones].sort(), through: instant(Math.max(start, end - margin)) };
+  return { zones: [...zones.values()], through: instant(Math.max(start, end - margin)) };
 }
 
-function zonesOf(one: Entry): readonly string[] | null {
-  const names = [one.EntityName, ...(one.Content.match(/[\w@*-]+(?:\.[\w-]+)+/g) ?? [])]
+/** Kinds of entries that no name's answer depends on. */
+const ofNoName: ReadonlySet<string> = new Set(["INBOUND_ENDPOINT", "CACHE_RESERVE_DOMAIN"]);
+
+/** `null`: the entry tells of a record, and not where it is. */
+function zonesOf(one: Entry): readonly ChangedZone[] | null {
+  const kind = one.OperObject.toUpperCase();
+  if (ofNoName.has(kind)) return [];
+  // Forwarding rules, their endpoints and lines are named by their own ids, and can cover any name.
+  if (kind !== "" && !kind.startsWith("PV_")) return [{ id: null, name: null }];
+  // It is documented as the zone's id, for records as well; a bare number would be a record's.
+  const id = one.EntityId === "" || /^\d{1,20}$/.test(one.EntityId) ? null : one.EntityId;
+  const said = [one.EntityName, ...(id === null ? (one.Content.match(/[\w@*-]+(?:\.[\w-]+)+/g) ?? []) : [])];
+  const names = said
     .map(domainName)
     // A record at a zone's own name or for all names below it speaks for the zone.
     .map((name) => name.replace(/^[@*]\./, ""))
     .filter((name) => name.includes(".") && !/^[\d.]+$/.test(name));
-  if (names.length > 0) return names;
-  // A record's id is a number; a zone's is not, or has 32 digits.
-  const isZoneId = one.EntityId !== "" && !/^\d{1,20}$/.test(one.EntityId);
-  return isZoneId ? [one.EntityId] : null;
+  if (names.length > 0) return names.map((name) => ({ id, name }));
+  return id === null ? null : [{ id, name: null }];
 }

@@ -8,6 +8,7 @@ import { createRegistries, type Registries } from "./registry.ts";
 import { resolutions } from "./resolutions.ts";
 import { switchOff, switchOn } from "./switches.ts";
 import { createTransport, type Transport, type TransportOptions } from "./transport.ts";
+import { zoneReach } from "./zone-reach.ts";
 
 export interface TencentOptions extends TransportOptions {
   /** Where the account-wide calls go (STS, Private DNS), e.g. the deployment's own region. */
@@ -36,6 +37,7 @@ export function createTencent(options: TencentOptions): WritingCloud {
     zoneAccount: () => Promise.reject(new Error("not yet")),
     zoneEdits: async () => [],
     // No log of the vendor's tells what became of a switch.
+    zoneReach: (zones, context) => zoneReach(transport, zones, { region, context }),
     zoneChanges: async () => null,
     write: (change, context) => write(transport, registries, change, context),
   };

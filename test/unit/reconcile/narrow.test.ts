@@ -18,7 +18,10 @@ async function settled(settings = settingsOf()): Promise<Harbour> {
 
 const everything = "resolutions vpc-1/registry,vpc-2/registry";
 const namesRead = ({ cloud }: Harbour) => cloud.calls.filter((call) => call.startsWith("resolutions"));
-const changedZones = (...zones: readonly string[]) => ({ zones, through: "2026-01-05T06:39:00.000Z" });
+const changedZones = (...names: readonly string[]) => ({
+  zones: names.map((name) => (name.includes(".") ? { id: null, name } : { id: name, name: null })),
+  through: "2026-01-05T06:39:00.000Z",
+});
 
 describe("a frequent pass", () => {
   test("reads no name when nobody changed a zone, and says that they are moored", async () => {

@@ -245,6 +245,12 @@ export function scriptedCloud(clock: HandClock) {
       await call(`zoneEdits ${asked.join(",")}`);
       return world.edits.filter(({ zone }) => asked.includes(zone));
     },
+    async zoneReach(asked) {
+      await call(`zoneReach ${asked.join(",")}`);
+      return [...zones.values(), ...made.values()]
+        .filter(({ id }) => asked.includes(id))
+        .map(({ id, name, bindings }) => ({ id, name, networks: bindings.map(({ network }) => network) }));
+    },
     async zoneChanges(since) {
       await call(`zoneChanges ${since}`);
       return world.changes;

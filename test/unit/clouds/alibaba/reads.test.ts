@@ -155,13 +155,13 @@ describe("DescribeChangeLogs", () => {
       "pvtz:DescribeChangeLogs": () => ({ TotalItems: ChangeLog.length, ChangeLogs: { ChangeLog } }),
     }).cloud.zoneChanges(since, context);
 
-  test("an entry names its zone by name, and by id where it has no name", async () => {
+  test("an entry names its zone by id and, where it has one, by name", async () => {
     const changes = await read([
       { Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "Test-api.com" },
     ]);
-    expect(changes?.zones).toEqual(["test-api.com"]);
+    expect(changes?.zones).toEqual([{ id: "CAgICA1OA_58", name: "test-api.com" }]);
     const nameless = await read([{ Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "" }]);
-    expect(nameless?.zones).toEqual(["CAgICA1OA_58"]);
+    expect(nameless?.zones).toEqual([{ id: "CAgICA1OA_58", name: null }]);
   });
 
   test("a record is named by what it answers; one at the zone's own name, or for all below it, speaks for the zone", async () => {
@@ -170,7 +170,28 @@ describe("DescribeChangeLogs", () => {
       { Id: 2, OperObject: "PV_RECORD", EntityId: "24696", EntityName: "@.apex.com" },
       { Id: 3, OperObject: "PV_RECORD", EntityId: "24697", EntityName: "*.wild.com" },
     ]);
-    expect(changes?.zones).toEqual(["apex.com", "wild.com", "www.test-api.com"]);
+    expect(changes?.zones).toEqual([
+      { id: null, name: "www.test-api.com" },
+      { id: null, name: "apex.com" },
+      { id: null, name: "wild.com" },
+    ]);
+  });
+
+  test("a record is told apart by the id of its zone, where the entry has that", async () => {
+    const Content = "Add RR:test.03 Type:A Line:default TTL:300 Value:172.20.0.9";
+    const entry = { Id: 1, OperObject: "PV_RECORD", EntityId: "df2d03865266bd9842306db586d3aaaa", Content };
+    expect((await read([{ ...entry, EntityName: "test-api.com" }]))?.zones).toEqual([
+      { id: "df2d03865266bd9842306db586d3aaaa", name: "test-api.com" },
+    ]);
+  });
+
+  test("a forwarding rule can cover any name; an inbound endpoint and a cached domain touch none", async () => {
+    const changes = await read([
+      { Id: 1, OperObject: "RESOLVER_RULE", EntityId: "hr-1", EntityName: "to-the-office" },
+      { Id: 2, OperObject: "INBOUND_ENDPOINT", EntityId: "in-1", EntityName: "in" },
+      { Id: 3, OperObject: "CACHE_RESERVE_DOMAIN", EntityId: "c-1", EntityName: "example.com" },
+    ]);
+    expect(changes?.zones).toEqual([{ id: null, name: null }]);
   });
 
   test("a record whose zone the log does not tell makes the log worthless", async () => {
