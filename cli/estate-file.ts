@@ -219,6 +219,11 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
       at: instantSchema,
     }),
   ),
+  // Absent in estates of earlier versions.
+  edits: v.optional(
+    v.array(v.looseObject({ zone: v.string(), at: instantSchema, by: v.string(), what: v.string() })),
+    [],
+  ),
 });
 
 /** The estate in a file that `mooring observe` wrote; anything else is refused with the place where it differs. */

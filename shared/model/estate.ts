@@ -264,6 +264,8 @@ export interface Estate {
   readonly ledger: Known<readonly LedgerEntry[]>;
   /** What the last report said of names that this pass did not read again, because nothing changed since. */
   readonly carried: readonly CarriedName[];
+  /** Who last changed the zones of names that are not as they should be. */
+  readonly edits: readonly ZoneEdit[];
 }
 
 /** A name that was moored in the last report and whose zones nobody changed since. */

@@ -1,3 +1,6 @@
+import type { Changed } from "./finding.ts";
+import type { Instant } from "./known.ts";
+
 /** The chain from a network's wish to the right answer inside it, in this order. */
 export const explanationSteps = [
   "tag",
@@ -8,6 +11,7 @@ export const explanationSteps = [
   "zone",
   "binding",
   "record",
+  "resolver",
   "answer",
 ] as const;
 
@@ -24,6 +28,10 @@ export interface Explanation {
   readonly label: string;
   readonly registry: string | null;
   readonly steps: readonly ExplanationStep[];
+  /** Since when a name is not as it should be, the earliest of them; `null` when none is, or nobody knows. */
+  readonly since: Instant | null;
+  /** Who last changed what answers it, where somebody tells. */
+  readonly changed: Changed | null;
   /** What happens next, or what somebody has to do. */
   readonly next: string;
 }

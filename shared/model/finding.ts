@@ -1,5 +1,5 @@
 import type { CloudName, Part } from "./estate.ts";
-import type { CallFailure } from "./known.ts";
+import type { CallFailure, Instant } from "./known.ts";
 
 /** From best to worst; the state of several parts is the worst of them. */
 export const states = [
@@ -15,6 +15,15 @@ export const states = [
 ] as const;
 export type State = (typeof states)[number];
 
+/** Who last wrote what answers a name, as far as the vendor's log tells. */
+export interface Changed {
+  /** A user's or role's name or id, in the vendor's words. */
+  readonly by: string;
+  readonly at: Instant;
+  /** The vendor's word for what was done, and to what. */
+  readonly what: string;
+}
+
 export interface NameFinding {
   readonly name: string;
   readonly part: Part;
@@ -25,6 +34,10 @@ export interface NameFinding {
   readonly address: string | null;
   /** The addresses that the observed zones answer with in this network. */
   readonly answers: readonly string[];
+  /** The first pass in a row that said this code of it; `null` while it is moored, and where no earlier report is known. */
+  readonly since: Instant | null;
+  /** Who changed it, where it is not as it should be and somebody tells. */
+  readonly changed: Changed | null;
 }
 
 export interface PartFinding {

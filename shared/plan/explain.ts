@@ -1,11 +1,13 @@
-import type { Estate, Network, RegistryView } from "../model/estate.ts";
+import type { Estate, Network, RegistryView, Resolution } from "../model/estate.ts";
 import type { Explanation, ExplanationStep } from "../model/explanation.ts";
 import type { Finding, NameFinding, PartFinding } from "../model/finding.ts";
 import type { Plan } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { boundZones, recordsAt } from "./answer.ts";
 import { consent } from "./consent.ts";
+import { ruleWords } from "./forwarded.ts";
 import { linksOf, observedNetworks } from "./links.ts";
+import { byText } from "./order.ts";
 import { moveDoubts } from "./repoint.ts";
 import { networkWish } from "./wishes.ts";
 
@@ -30,6 +32,8 @@ function nothing(estate: Estate, network: Network): Explanation {
     label: network.label,
     registry: null,
     steps: [step("tag", "waiting", `the network has no tag ${tag}, no registry selects it, and none links it`)],
+    since: null,
+    changed: null,
     next: `nothing; to moor it, tag it ${tag}=${estate.settings.registries[0]?.alias ?? "<registry>"}`,
   };
 }
@@ -38,6 +42,7 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
   const settings = estate.settings.registries.find((registry) => registry.alias === finding.registry);
   const view = estate.registries.find((registry) => registry.alias === finding.registry);
   const steps: ExplanationStep[] = [tagStep(estate, network, finding)];
+  const wrong = finding.parts.flatMap((part) => part.names).filter((name) => name.state !== "moored");
   if (settings !== undefined && view !== undefined) {
     const answer = consent(network, settings);
     steps.push(step("consent", answer.accepted ? "ok" : "broken", answer.sentence));
@@ -49,6 +54,8 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
     label: network.label,
     registry: finding.registry,
     steps: afterTheBreak(steps),
+    since: sinceOf(wrong),
+    changed: lastChangeOf(wrong),
     next: nextOf(plan, finding),
   };
 }
@@ -110,7 +117,7 @@ function addressStep(finding: Finding, view: RegistryView, network: Network): Ex
 function resolutionSteps(view: RegistryView, network: Network, finding: Finding): readonly ExplanationStep[] {
   const names = finding.parts.flatMap((part: PartFinding) => part.names);
   if (names.length === 0) {
-    return (["zone", "binding", "record", "answer"] as const).map((name) =>
+    return (["zone", "binding", "record", "resolver", "answer"] as const).map((name) =>
       step(name, "not-reached", "the link is not ready"),
     );
   }
@@ -157,6 +164,7 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
         `${name.name}: ${zones.map((zone) => zone.records).join("; ")}`,
       ];
     }),
+    resolverStep(view, network, names),
     all("answer", ({ name }) => [
       name.state === "moored"
         ? "ok"
@@ -170,12 +178,48 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
   ];
 }
 
-/** The vendor's word for the switch that publishes a name; `null` where there is none, or it was not read. */
-function bySwitch(view: RegistryView, network: Network, name: NameFinding): string | null {
+/** Whom the network's machines ask: resolvers of its own, and a rule that sends the question on, are told here. */
+function resolverStep(view: RegistryView, network: Network, names: readonly NameFinding[]): ExplanationStep {
+  const { resolvers } = network;
+  const wrong = names.find(({ code }) => code === "blocked/custom-resolvers" || code === "drifted/forwarded");
+  if (wrong !== undefined) return step("resolver", "broken", wrong.sentence);
+  if (!resolvers.known)
+    return step("resolver", "unknown", `whom its machines ask could not be read: ${resolvers.reason}`);
+  const { provider, servers } = resolvers.value;
+  const asked = servers.length === 0 ? "the provider's resolvers" : servers.join(", ");
+  const rules = names.flatMap((name) => {
+    const rule = resolutionOf(view, network, name)?.forwarding ?? null;
+    return rule === null ? [] : [ruleWords(rule)];
+  });
+  const told = [
+    `its machines ask ${asked}${provider ? "" : ", which forward the registry's names to the provider's"}`,
+    ...new Set(rules),
+  ];
+  return step("resolver", "ok", told.join("; "));
+}
+
+/** The earliest moment since when one of the names is not as it should be. */
+function sinceOf(wrong: readonly NameFinding[]): Explanation["since"] {
+  const known = wrong.flatMap(({ since }) => (since === null ? [] : [since]));
+  return known.sort(byText)[0] ?? null;
+}
+
+function lastChangeOf(wrong: readonly NameFinding[]): Explanation["changed"] {
+  const known = wrong.flatMap(({ changed }) => (changed === null ? [] : [changed]));
+  return known.sort((a, b) => byText(b.at, a.at) || byText(a.by, b.by))[0] ?? null;
+}
+
+/** What was seen of one name; `null` where it was not read. */
+function resolutionOf(view: RegistryView, network: Network, name: NameFinding): Resolution | null {
   const found = view.resolutions.find(
     (one) => one.network === network.id && one.part === name.part && one.name === name.name,
   );
-  return found?.resolution.known === true ? (found.resolution.value.switch?.vendorState ?? null) : null;
+  return found?.resolution.known === true ? found.resolution.value : null;
+}
+
+/** The vendor's word for the switch that publishes a name; `null` where there is none, or it was not read. */
+function bySwitch(view: RegistryView, network: Network, name: NameFinding): string | null {
+  return resolutionOf(view, network, name)?.switch?.vendorState ?? null;
 }
 
 interface ZoneSeen {
@@ -187,11 +231,8 @@ interface ZoneSeen {
 
 /** `null` when the name's zones were not read in this pass. */
 function zonesOf(view: RegistryView, network: Network, name: NameFinding): readonly ZoneSeen[] | null {
-  const found = view.resolutions.find(
-    (one) => one.network === network.id && one.part === name.part && one.name === name.name,
-  );
-  if (found?.resolution.known !== true) return null;
-  const resolution = found.resolution.value;
+  const resolution = resolutionOf(view, network, name);
+  if (resolution === null) return null;
   const bound = boundZones(resolution);
   const shown = bound.length > 0 ? bound : resolution.zones.filter((zone) => zone.bindings.length === 0);
   return shown.map((zone) => {

@@ -72,6 +72,8 @@ export function planName(input: NameInput): NamePlan {
     sentence: found.sentence,
     address,
     answers: answeredBySelf.has(found.code) ? [address] : given,
+    since: null,
+    changed: null,
   };
   const service = serviceObstacle(input.publishing);
   if (service !== null && found.state !== "moored") {
@@ -174,7 +176,7 @@ function only(
 ): NamePlan {
   const { name, part, address } = input;
   return {
-    finding: { name, part, state, code, sentence, address, answers: given },
+    finding: { name, part, state, code, sentence, address, answers: given, since: null, changed: null },
     changes: [],
     held: [],
     baseline: null,

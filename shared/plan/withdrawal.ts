@@ -39,7 +39,17 @@ function withdrawal(
 ): Withdrawal {
   const sentence = `${name} was published with ${address} at ${publishedAt}, and registry "${registry.alias}" publishes no ${kind} names any more`;
   return {
-    finding: { name, part, state: "leaving", code: "leaving/name-not-wanted", sentence, address: null, answers: [] },
+    finding: {
+      name,
+      part,
+      state: "leaving",
+      code: "leaving/name-not-wanted",
+      sentence,
+      address: null,
+      answers: [],
+      since: null,
+      changed: null,
+    },
     change: {
       kind: "switch-off",
       registry: registry.alias,

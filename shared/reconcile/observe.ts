@@ -71,6 +71,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     subnets,
     ledger: ledger.known ? { ...ledger, value: withIntents(ledger.value.entries, ledger.value.intents) } : ledger,
     carried: [],
+    edits: [],
   };
   refuseIfBlind(lists, scope);
   const { named, through, notices } = await observeNames(running, scope, lists);

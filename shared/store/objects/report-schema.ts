@@ -29,6 +29,9 @@ export const findingSchema: v.GenericSchema<unknown, Finding> = stored({
           part: partSchema,
           address: v.nullable(v.string()),
           answers: v.array(v.string()),
+          // Absent in reports of earlier versions.
+          since: v.optional(v.nullable(instantSchema), null),
+          changed: v.optional(v.nullable(stored({ by: v.string(), at: instantSchema, what: v.string() })), null),
         }),
       ),
       failure: v.exactOptional(failureSchema),

@@ -12,6 +12,7 @@ import type {
   Subnet,
   Zone,
   ZoneAccount,
+  ZoneEdit,
   ZoneRecord,
 } from "../../../shared/model/estate.ts";
 import { type Instant, instant, type Known, known, unknown } from "../../../shared/model/known.ts";
@@ -240,6 +241,7 @@ export interface World {
   readonly publishing?: Known<Publishing>;
   /** What limits zones of Mooring's own; not asked for otherwise. */
   readonly zoneAccount?: Known<ZoneAccount>;
+  readonly edits?: readonly ZoneEdit[];
   /** Names whose zones this pass did not read. */
   readonly unread?: readonly string[];
 }
@@ -280,6 +282,7 @@ export function estateOf(world: World = {}): Estate {
     })),
     ledger: known(world.ledger ?? [entryOf()], at),
     carried: world.carried ?? [],
+    edits: world.edits ?? [],
   };
 }
 

@@ -9,6 +9,8 @@ const explanation = (over: Partial<Explanation> = {}): Explanation => ({
   label: "payments",
   registry: "prod",
   steps: explanationSteps.map((step) => ({ step, state: "ok", sentence: `the ${step} is right` })),
+  since: null,
+  changed: null,
   next: "nothing to do",
   ...over,
 });

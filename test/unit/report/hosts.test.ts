@@ -14,6 +14,8 @@ const name = (text: string) => ({
   sentence: "",
   address: "10.1.0.9",
   answers: ["10.1.0.9"],
+  since: null,
+  changed: null,
 });
 
 function findingOf(names: readonly string[], address: string | null = "10.1.0.9"): Finding {

@@ -64,6 +64,8 @@ export const name = (over: Partial<NameFinding> = {}): NameFinding => ({
   sentence: "answers 192.168.0.9",
   address: "192.168.0.9",
   answers: ["192.168.0.9"],
+  since: null,
+  changed: null,
   ...over,
 });
 

@@ -1,0 +1,31 @@
+import type { ForwardingRule, Resolution } from "../model/estate.ts";
+import { boundZones } from "./answer.ts";
+import type { Drift } from "./drift.ts";
+
+/**
+ * What a forwarding rule makes of a name that is right by zones and switches. Whether a rule or a zone of the same name
+ * wins is not documented alike by the vendors, and there is no probe inside the network: a bound zone at least as
+ * specific as the rule is taken to win, in every other case the rule. A name that is wrong already stays what it is.
+ */
+export function withForwarding(found: Drift, resolution: Resolution): Drift {
+  const rule = resolution.forwarding;
+  if (rule === null) return found;
+  const [top] = boundZones(resolution);
+  if (found.state !== "moored")
+    return { ...found, sentence: `${found.sentence}; ${ruleWords(rule)}, which covers the name as well` };
+  if (top !== undefined && top.name.length >= rule.zone.length)
+    return { ...found, sentence: `${found.sentence}; ${ruleWords(rule)}, and the zone, being as specific, goes first` };
+  return {
+    state: "drifted",
+    code: "drifted/forwarded",
+    sentence: `${ruleWords(rule)}, and no zone bound to this network is as specific as the rule, so its machines may hear another answer for ${resolution.name} than the link's address; take the network out of the rule, or have those servers answer the link's address`,
+    repairs: [],
+    baseline: null,
+  };
+}
+
+/** A rule in the words of a sentence's beginning. */
+export function ruleWords({ id, zone, servers }: ForwardingRule): string {
+  const asked = servers.length === 0 ? "other servers" : servers.join(", ");
+  return `forwarding rule ${id} asks ${asked} for every name under ${zone}`;
+}
