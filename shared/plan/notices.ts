@@ -33,6 +33,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
+  notices.push(...unreadRules(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
       notices.push(
@@ -91,6 +92,21 @@ export function noticesOf(estate: Estate): readonly Notice[] {
   return notices.sort(
     (a, b) => byText(a.registry ?? "", b.registry ?? "") || byText(a.code, b.code) || byText(a.sentence, b.sentence),
   );
+}
+
+/** One for each cloud: the rules are an account's, and every name of it says the same. */
+function unreadRules(estate: Estate): readonly Notice[] {
+  const clouds = new Map<string, Notice>();
+  for (const { alias, resolutions } of estate.registries) {
+    const cloud = estate.settings.registries.find((registry) => registry.alias === alias)?.cloud;
+    for (const { resolution } of resolutions) {
+      const failure = resolution.known ? resolution.value.forwardingUnread : undefined;
+      if (failure === undefined || cloud === undefined || clouds.has(cloud)) continue;
+      const sentence = `the forwarding rules on ${cloud} could not be read, so one may answer where no zone does: ${failure.code} ${failure.message}`;
+      clouds.set(cloud, { registry: null, code: "unknown/forwarding-rules", sentence, failure });
+    }
+  }
+  return [...clouds.values()];
 }
 
 function notice(registry: string | null, code: string, sentence: string, from?: Known<unknown>): Notice {

@@ -4,7 +4,7 @@ import { type CallContext, CloudError } from "../port.ts";
 import { settle } from "../settle.ts";
 import { clientToken } from "./client-token.ts";
 import type { Transport } from "./transport.ts";
-import { zoneInfo } from "./zones.ts";
+import { foundZone, zoneInfo, zonesNamed } from "./zones.ts";
 
 const call = "pvtz:BindZoneVpc";
 
@@ -22,10 +22,7 @@ export async function bindZone(transport: Transport, change: BindZone, context: 
     throw refused("invalid", "EmptyBinding", `an empty set would unbind zone ${zone} (${zoneName}) from every network`);
 
   const bound = async () => (await zoneInfo(transport, zone, options)).bindings;
-  const before = await bound().catch((error: unknown) => {
-    if (error instanceof CloudError && error.failure.kind === "not-found") return null;
-    throw error;
-  });
+  const before = (await foundZone(transport, zone, options))?.bindings ?? null;
   if (before === null) return { result: "moved", sentence: `Zone ${zone} (${zoneName}) is gone.` };
   if (sameSet(before, want))
     return { result: "already", sentence: `Zone ${zoneName} is bound to ${names(want)} already.` };
@@ -48,9 +45,35 @@ export async function bindZone(transport: Transport, change: BindZone, context: 
     () => transport.call("pvtz", "BindZoneVpc", parameters, options),
     async () => sameSet(await bound(), want),
     context,
-  );
+  ).catch(async (error: unknown): Promise<never> => {
+    throw (await repeated(error, transport, change, before, context)) ?? error;
+  });
   if (result.result === "written") await confirm(change, before, bound);
   return result;
+}
+
+/** What stands in the way when the vendor says that a network has a zone of this name already: says which one. */
+async function repeated(
+  error: unknown,
+  transport: Transport,
+  { zone, zoneName, want, region }: BindZone,
+  before: readonly ZoneBinding[],
+  context: CallContext,
+): Promise<CloudError | null> {
+  if (!(error instanceof CloudError) || error.failure.code !== "ZoneVpc.Zone.Repeated" || context.signal.aborted)
+    return null;
+  const had = new Set(before.map(bindingKey));
+  const added = want.filter((binding) => !had.has(bindingKey(binding)));
+  const found = await Promise.all(
+    added.map(async (binding) => {
+      const network = { id: binding.network, region: binding.region };
+      const zones = await zonesNamed(transport, zoneName, network, { region, context }).catch(() => []);
+      return zones.filter(({ id }) => id !== zone).map(({ id }) => `zone ${id} is bound to ${binding.network}`);
+    }),
+  );
+  const others = found.flat().join(", ") || "another zone of this name is bound to the network";
+  const message = `${others}, and a network takes one zone of a name (${zoneName}): unbind that one, or let it answer`;
+  return new CloudError({ ...error.failure, message }, { cause: error });
 }
 
 // Reads may lag behind writes, so the set as it was says nothing; a third set means that somebody wrote beside us.
@@ -68,7 +91,8 @@ async function confirm(
   );
 }
 
-function sameSet(a: readonly ZoneBinding[], b: readonly ZoneBinding[]): boolean {
+/** Whether two sets bind the same networks, in whatever order. */
+export function sameSet(a: readonly ZoneBinding[], b: readonly ZoneBinding[]): boolean {
   const keys = new Set(a.map(bindingKey));
   return keys.size === new Set(b.map(bindingKey)).size && b.every((binding) => keys.has(bindingKey(binding)));
 }
@@ -77,7 +101,8 @@ function bindingKey({ network, region, kind }: ZoneBinding): string {
   return `${region}/${network}/${kind}`;
 }
 
-function names(set: readonly ZoneBinding[]): string {
+/** A set for people. */
+export function names(set: readonly ZoneBinding[]): string {
   return set.length === 0 ? "no network" : set.map(({ network }) => network).join(", ");
 }
 

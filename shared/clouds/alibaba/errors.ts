@@ -38,8 +38,13 @@ const rows: readonly CodeRow[] = [
   },
   {
     kind: "conflict",
-    codes: ["ZoneVpc.Zone.Repeated", "Zone.VpcExists", "Record.Invalid.Conflict"],
+    codes: ["ZoneVpc.Zone.Repeated", "Zone.VpcExists", "Record.Invalid.Conflict", "IdempotentParameterMismatch"],
     source: "pvtz 2018-01-01 API metadata, BindZoneVpc, DeleteZone, AddZoneRecord",
+  },
+  {
+    kind: "conflict",
+    codes: ["EntityAlreadyExists.Role"],
+    source: "resourcemanager 2020-03-31 API metadata, CreateServiceLinkedRole",
   },
   {
     kind: "conflict",
@@ -50,6 +55,11 @@ const rows: readonly CodeRow[] = [
     kind: "exhausted",
     codes: ["INSTANCE_ACCESS_VPC_LIMIT_EXCEED"],
     source: "cr 2018-12-01: the purchased VPC quota is used up",
+  },
+  {
+    kind: "exhausted",
+    codes: ["LimitExceeded.Role"],
+    source: "resourcemanager 2020-03-31 API metadata, CreateServiceLinkedRole",
   },
   {
     kind: "denied",
@@ -106,7 +116,7 @@ const rows: readonly CodeRow[] = [
 /** Families of codes, tried in order after the exact ones. */
 const families: readonly { readonly kind: FailureKind; readonly pattern: RegExp; readonly source: string }[] = [
   { kind: "throttled", pattern: /Throttling/, source: "the vendor's own core tells throttling by this word" },
-  { kind: "exhausted", pattern: /^QuotaExceeded\b|_LIMIT_EXCEED/, source: "vpc and cr naming" },
+  { kind: "exhausted", pattern: /\bQuota\.?Exceeded\b|_LIMIT_EXCEED/, source: "vpc, pvtz and cr naming" },
   { kind: "conflict", pattern: /^IncorrectStatus\./, source: "vpc 2016-04-28" },
   { kind: "not-found", pattern: /\.NotFound$|_NOT_EXIST$/, source: "vpc and cr naming" },
   { kind: "denied", pattern: /^Forbidden\./, source: "https://help.aliyun.com/document_detail/48054.html" },

@@ -5,6 +5,7 @@ import { listAll } from "../paging.ts";
 import type { CallContext } from "../port.ts";
 import { count, id, optionalText, read } from "../reading.ts";
 import { tags, wrapped } from "./reading.ts";
+import { resolversBySet } from "./resolvers.ts";
 import type { Transport } from "./transport.ts";
 
 /** Largest page of DescribeVpcs and DescribeVSwitches. */
@@ -81,7 +82,8 @@ async function listNetworks(
       return { items: Vpcs, total: TotalCount };
     },
   });
-  const at = instant(now());
+  const sets = found.map(({ DhcpOptionsSetId }) => DhcpOptionsSetId ?? "");
+  const resolvers = await resolversBySet(transport, region, sets, now, context);
   return found.map((one) => ({
     cloud: "alibaba",
     account: one.OwnerId,
@@ -92,10 +94,7 @@ async function listNetworks(
     available: one.Status === "Available",
     resourceGroup: one.ResourceGroupId,
     subnetCount: one.VSwitchIds.length,
-    resolvers:
-      one.DhcpOptionsSetId === ""
-        ? known({ provider: true, servers: [] }, at)
-        : unknown(`DHCP options set ${one.DhcpOptionsSetId} says which, and it is not read`),
+    resolvers: resolvers(one.DhcpOptionsSetId),
     createdAt: one.CreationTime,
   }));
 }

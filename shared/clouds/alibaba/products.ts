@@ -1,5 +1,5 @@
 /** The products whose APIs the driver and the deployment call. */
-export type Product = "cr" | "pvtz" | "vpc" | "sts" | "ram" | "eventbridge";
+export type Product = "cr" | "pvtz" | "vpc" | "sts" | "ram" | "resourcemanager" | "eventbridge";
 
 interface ProductFacts {
   readonly version: string;
@@ -18,6 +18,8 @@ export const products: Readonly<Record<Product, ProductFacts>> = {
   vpc: { version: "2016-04-28", host: (region) => `vpc.${region}.aliyuncs.com` },
   // https only, one host for all regions.
   ram: { version: "2015-05-01", host: () => "ram.aliyuncs.com" },
+  // https only, one host for all regions; it makes service-linked roles.
+  resourcemanager: { version: "2020-03-31", host: () => "resourcemanager.aliyuncs.com" },
   sts: { version: "2015-04-01", host: (region) => `sts.${region}.aliyuncs.com` },
   // Rules and targets are managed at this host; `<account>.eventbridge.<region>` takes events alone.
   // https://www.alibabacloud.com/help/en/eventbridge/developer-reference/api-eventbridge-2020-04-01-endpoint

@@ -39,7 +39,8 @@ export async function publishing(transport: Transport, region: string, context: 
   return { service, vendorState: Status, authorized };
 }
 
-async function hasRole(transport: Transport, options: Parameters<Transport["call"]>[3]): Promise<boolean> {
+/** Whether the account has the role (GetRole). */
+export async function hasRole(transport: Transport, options: Parameters<Transport["call"]>[3]): Promise<boolean> {
   try {
     await transport.call("ram", "GetRole", { RoleName: zoneRole }, options);
     return true;

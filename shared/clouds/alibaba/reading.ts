@@ -10,6 +10,15 @@ export function wrapped<T extends v.GenericSchema>(element: string, item: T) {
   );
 }
 
+/** A list as it is or in its wrapper: newer actions leave the wrapper out. A missing list is an empty list. */
+export function listed<T extends v.GenericSchema>(element: string, item: T) {
+  return v.pipe(
+    v.unknown(),
+    v.transform((list) => (Array.isArray(list) ? { [element]: list } : list)),
+    wrapped(element, item),
+  );
+}
+
 /** Tags as the vendor lists them, by key. */
 export const tags = v.pipe(
   wrapped("Tag", v.looseObject({ Key: v.string(), Value: optionalText })),

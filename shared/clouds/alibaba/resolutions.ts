@@ -3,6 +3,7 @@ import type { Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/e
 import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { CloudError, type NameTarget } from "../port.ts";
+import { type BoundRule, forwardingRules, ruleFor } from "./forwarding.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 import {
   type FullRecord,
@@ -32,7 +33,10 @@ export async function resolutions(
   options: CallOptions,
 ): Promise<readonly ResolutionView[]> {
   if (targets.length === 0) return [];
-  const listed = await attempt(() => listZones(transport, options), now);
+  const [listed, rules] = await Promise.all([
+    attempt(() => listZones(transport, options), now),
+    attempt(() => forwardingRules(transport, options), now),
+  ]);
   if (!listed.known) return targets.map((target) => view(target, listed));
 
   const names = new Set(targets.map(({ name }) => name));
@@ -42,7 +46,7 @@ export async function resolutions(
   await limit.map(wanted, async (zone) => {
     zones.set(zone.id, await attempt(() => readZone(transport, zone, options), now));
   });
-  return targets.map((target) => view(target, resolve(target, wanted, zones, instant(now()))));
+  return targets.map((target) => view(target, resolve(target, wanted, zones, rules, instant(now()))));
 }
 
 function view({ network, part, name }: NameTarget, resolution: Known<Resolution>): ResolutionView {
@@ -59,6 +63,7 @@ function resolve(
   target: NameTarget,
   wanted: readonly ListedZone[],
   read: ReadonlyMap<string, ReadZone>,
+  rules: Known<readonly BoundRule[]>,
   at: string,
 ): Known<Resolution> {
   const zones: Zone[] = [];
@@ -72,10 +77,17 @@ function resolve(
     const relevant = records.filter((record) => answersHost(record.host, host)).map(toRecord);
     zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, remark, revision });
   }
-  return known(
-    { network: target.network, part: target.part, name: target.name, switch: null, forwarding: null, zones },
-    at,
-  );
+  const { network, part, name } = target;
+  return known({ network, part, name, switch: null, ...forwardingOf(rules, target), zones }, at);
+}
+
+/** Rules that could not be read make no name unknown: they are rare, and zones come before them. */
+function forwardingOf(
+  rules: Known<readonly BoundRule[]>,
+  { network, name }: NameTarget,
+): Pick<Resolution, "forwarding" | "forwardingUnread"> {
+  if (rules.known) return { forwarding: ruleFor(rules.value, network, name) };
+  return rules.cause === undefined ? { forwarding: null } : { forwarding: null, forwardingUnread: rules.cause };
 }
 
 function toRecord({ id, host, type, value, ttl, enabled, remark }: FullRecord): ZoneRecord {

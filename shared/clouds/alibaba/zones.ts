@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Zone, ZoneBinding, ZoneRecord } from "../../model/estate.ts";
 import { listAll } from "../paging.ts";
-import { count, domainName, id, optionalText, read } from "../reading.ts";
+import { CloudError } from "../port.ts";
+import { count, domainName, id, optionalText, read, unexpected } from "../reading.ts";
 import { wrapped } from "./reading.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 
@@ -12,6 +13,7 @@ const pageSize = 100;
 export interface ListedZone {
   readonly id: string;
   readonly name: string;
+  readonly remark: string;
 }
 
 /** A record with what a write must send back unchanged. */
@@ -37,7 +39,7 @@ const stamp = v.pipe(
   v.transform((value) => `${value ?? ""}`),
 );
 
-const listedZone = v.looseObject({ ZoneId: v.string(), ZoneName: v.string() });
+const listedZone = v.looseObject({ ZoneId: v.string(), ZoneName: v.string(), Remark: optionalText });
 const zonesSchema = v.looseObject({ TotalItems: v.nullish(count, null), Zones: wrapped("Zone", listedZone) });
 
 const infoSchema = v.looseObject({
@@ -72,24 +74,60 @@ const recordSchema = v.looseObject({
 });
 const recordsSchema = v.looseObject({ TotalItems: v.nullish(count, null), Records: wrapped("Record", recordSchema) });
 
-/** Every zone of the account, the user's own and those of the provider's products (DescribeZones hides these unless asked). */
+/** Zones of the user's own, and those of the provider's products, which DescribeZones hides unless asked. */
+const zoneTypes = ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"] as const;
+
+/**
+ * Every zone of the account. An account has at most 500, so that this is a handful of pages: to ask for a name and each
+ * parent of it by `Keyword` would take more calls, and to ask by `QueryVpcId` would miss zones that lost their binding.
+ */
 export async function listZones(transport: Transport, options: CallOptions): Promise<readonly ListedZone[]> {
   const found: ListedZone[] = [];
-  for (const ZoneType of ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"]) {
-    const zones = await listAll<v.InferOutput<typeof listedZone>>({
-      call: "pvtz:DescribeZones",
-      size: pageSize,
-      key: ({ ZoneId }) => ZoneId,
-      async page(PageNumber) {
-        const parameters = { ZoneType, SearchMode: "LIKE", PageSize: pageSize, PageNumber };
-        const body = await transport.call("pvtz", "DescribeZones", parameters, options);
-        const { Zones, TotalItems } = read("pvtz:DescribeZones", zonesSchema, body);
-        return { items: Zones, total: TotalItems };
-      },
-    });
-    found.push(...zones.map(({ ZoneId, ZoneName }) => ({ id: ZoneId, name: domainName(ZoneName) })));
-  }
+  for (const ZoneType of zoneTypes)
+    found.push(...(await zonesWhere(transport, { ZoneType, SearchMode: "LIKE" }, options)));
   return found;
+}
+
+/** The user's own zones of exactly this name; with a network, those bound to it. */
+export async function zonesNamed(
+  transport: Transport,
+  name: string,
+  network: { readonly id: string; readonly region: string } | null,
+  options: CallOptions,
+): Promise<readonly ListedZone[]> {
+  const bound = network === null ? {} : { QueryVpcId: network.id, QueryRegionId: network.region };
+  const where = { ZoneType: "AUTH_ZONE", Keyword: name, SearchMode: "EXACT", ...bound };
+  return (await zonesWhere(transport, where, options)).filter((zone) => zone.name === name);
+}
+
+/** How many zones the account has, of both kinds: which of them count against its limit is not documented. */
+export async function countZones(transport: Transport, options: CallOptions): Promise<number> {
+  const counts = zoneTypes.map(async (ZoneType) => {
+    const body = await transport.call("pvtz", "DescribeZones", { ZoneType, PageSize: 1, PageNumber: 1 }, options);
+    const { TotalItems } = read("pvtz:DescribeZones", zonesSchema, body);
+    if (TotalItems === null) throw unexpected("pvtz:DescribeZones", "TotalItems: missing", body);
+    return TotalItems;
+  });
+  return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
+}
+
+async function zonesWhere(
+  transport: Transport,
+  where: Readonly<Record<string, string>>,
+  options: CallOptions,
+): Promise<readonly ListedZone[]> {
+  const zones = await listAll<v.InferOutput<typeof listedZone>>({
+    call: "pvtz:DescribeZones",
+    size: pageSize,
+    key: ({ ZoneId }) => ZoneId,
+    async page(PageNumber) {
+      const parameters = { ...where, PageSize: pageSize, PageNumber };
+      const body = await transport.call("pvtz", "DescribeZones", parameters, options);
+      const { Zones, TotalItems } = read("pvtz:DescribeZones", zonesSchema, body);
+      return { items: Zones, total: TotalItems };
+    },
+  });
+  return zones.map(({ ZoneId, ZoneName, Remark }) => ({ id: ZoneId, name: domainName(ZoneName), remark: Remark }));
 }
 
 /** DescribeZoneInfo: what a zone is bound to and how it answers for names it does not hold. */
@@ -110,6 +148,16 @@ export async function zoneInfo(transport: Transport, zone: string, options: Call
     remark: info.Remark,
     updated: info.UpdateTimestamp,
   };
+}
+
+/** `null`: there is no such zone. */
+export async function foundZone(transport: Transport, zone: string, options: CallOptions): Promise<ZoneInfo | null> {
+  try {
+    return await zoneInfo(transport, zone, options);
+  } catch (error) {
+    if (error instanceof CloudError && error.failure.kind === "not-found") return null;
+    throw error;
+  }
 }
 
 /** DescribeZoneRecords: every record of a zone. */
