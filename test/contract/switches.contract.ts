@@ -32,7 +32,7 @@ export function describeSwitches(name: string, createWorld: () => Promise<Switch
       const { subnet: _, createServiceLinkedRole: __, ...target } = attach;
       const of = { ...target, name: first.name, nameKind: first.kind, address, first: true, repoints: false };
       const on: SwitchOn = { ...of, kind: "switch-on" };
-      const off: SwitchOff = { ...of, kind: "switch-off", first: false };
+      const off: SwitchOff = { ...of, kind: "switch-off", first: false, switchRegion: target.region };
       return { network, subnet, on, off, restore: { ...on, first: false } };
     }
 

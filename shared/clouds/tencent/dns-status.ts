@@ -10,14 +10,14 @@ const call = "tcr:DescribeInternalEndpointDnsStatus";
 const largestBatch = 20;
 
 const statusSchema = v.looseObject({
-  VpcSet: v.nullish(v.array(v.looseObject({ VpcId: v.string(), Status: optionalText }))),
+  VpcSet: v.nullish(v.array(v.looseObject({ VpcId: v.string(), Status: optionalText, Region: optionalText }))),
 });
 
 /** The switches of one kind of name, of one instance, in networks of one region. */
 export interface SwitchGroup {
   readonly instance: string;
   readonly kind: Exclude<NameKind, "custom">;
-  /** Of the networks. */
+  /** Of the networks, or another one that their switches may have been turned on under. */
   readonly region: string;
 }
 
@@ -30,6 +30,12 @@ export interface Asked {
 /** What one network's switch is, or why that could not be read. */
 export type SwitchAnswer = NameSwitch | CloudError;
 
+/** What the vendor says of one network: each item of the answer. */
+interface Said {
+  readonly word: string;
+  readonly region: string;
+}
+
 /** How the vendor's calls about a switch name it. */
 export function switchParameters({ instance, kind, region }: SwitchGroup, { network, address }: Asked) {
   return {
@@ -41,6 +47,38 @@ export function switchParameters({ instance, kind, region }: SwitchGroup, { netw
   };
 }
 
+/** The switch of each network, by network. */
+export async function readSwitches(
+  transport: Transport,
+  group: SwitchGroup,
+  asked: readonly Asked[],
+  options: CallOptions,
+): Promise<ReadonlyMap<string, SwitchAnswer>> {
+  const said = await readAll(transport, group, asked, options);
+  return new Map([...said].map(([network, one]) => [network, one instanceof CloudError ? one : switchOf(one)]));
+}
+
+/**
+ * The networks whose switch is on under the group's region, which is not theirs. An answer that names another region
+ * than the one that was asked for proves nothing of it: the vendor did not look there. Neither does one that failed:
+ * what is wrong here is looked for again in the next pass.
+ */
+export async function switchedUnder(
+  transport: Transport,
+  group: SwitchGroup,
+  asked: readonly Asked[],
+  options: CallOptions,
+): Promise<ReadonlySet<string>> {
+  const said = await readAll(transport, group, asked, options);
+  const on = [...said].filter(
+    ([, one]) =>
+      !(one instanceof CloudError) &&
+      one.every(({ region }) => region === group.region) &&
+      switchOf(one).state === "on",
+  );
+  return new Set(on.map(([network]) => network));
+}
+
 /**
  * DescribeInternalEndpointDnsStatus for each network, by network. The answers name neither the kind nor the address, so
  * one call asks for one kind, and they are told apart by network, in whatever order they come.
@@ -48,13 +86,13 @@ export function switchParameters({ instance, kind, region }: SwitchGroup, { netw
  * A batch that is refused is asked in halves: it may be too large, or one item of it is wrong.
  * https://cloud.tencent.com/document/api/1141/53129
  */
-export async function readSwitches(
+async function readAll(
   transport: Transport,
   group: SwitchGroup,
   asked: readonly Asked[],
   options: CallOptions,
-): Promise<ReadonlyMap<string, SwitchAnswer>> {
-  const answers = new Map<string, SwitchAnswer>();
+): Promise<ReadonlyMap<string, readonly Said[] | CloudError>> {
+  const answers = new Map<string, readonly Said[] | CloudError>();
   let size = largestBatch;
   const waiting = [...asked];
   while (waiting.length > 0) {
@@ -91,18 +129,21 @@ async function readBatch(
   group: SwitchGroup,
   batch: readonly Asked[],
   options: CallOptions,
-): Promise<readonly (readonly [string, SwitchAnswer])[]> {
+): Promise<readonly (readonly [string, readonly Said[] | CloudError])[]> {
   const parameters = { VpcSet: batch.map((asked) => switchParameters(group, asked)) };
   const body = await transport.call("tcr", "DescribeInternalEndpointDnsStatus", parameters, options);
   const items = read(call, statusSchema, body).VpcSet ?? [];
   return batch.map((asked) => {
-    const words = items.filter(({ VpcId }) => VpcId === asked.network).map(({ Status }) => Status);
-    return [asked.network, words.length === 0 ? unsaid(asked) : switchOf(words)];
+    const said = items
+      .filter(({ VpcId }) => VpcId === asked.network)
+      .map(({ Status: word, Region: region }) => ({ word, region }));
+    return [asked.network, said.length === 0 ? unsaid(asked) : said];
   });
 }
 
 /** The vendor writes `ENABLE` in one place and `ENABLED` in another; answers that differ say nothing. */
-function switchOf(words: readonly string[]): NameSwitch {
+function switchOf(said: readonly Said[]): NameSwitch {
+  const words = said.map(({ word }) => word);
   const [first, ...others] = new Set(words.map(stateOf));
   return {
     state: first === undefined || others.length > 0 ? "unclear" : first,

@@ -1,14 +1,20 @@
+import type { Clock } from "../../kernel/clock.ts";
 import type { Change, WriteResult } from "../../model/change.ts";
 import { type CallContext, CloudError, type WritingCloud } from "../port.ts";
 import { attach } from "./attach.ts";
+import { bindZone } from "./bind-zone.ts";
 import { createCaller } from "./caller.ts";
 import { networks, subnets } from "./networks.ts";
 import { publishing } from "./publishing.ts";
+import { writeRecord } from "./record-writes.ts";
 import { createRegistries, type Registries } from "./registry.ts";
 import { resolutions } from "./resolutions.ts";
 import { switchOff, switchOn } from "./switches.ts";
 import { createTransport, type Transport, type TransportOptions } from "./transport.ts";
+import { zoneAccount } from "./zone-account.ts";
+import { zoneEdits } from "./zone-edits.ts";
 import { zoneReach } from "./zone-reach.ts";
+import { createZone, deleteZone, setFallThrough } from "./zone-writes.ts";
 
 export interface TencentOptions extends TransportOptions {
   /** Where the account-wide calls go (STS, Private DNS), e.g. the deployment's own region. */
@@ -34,21 +40,29 @@ export function createTencent(options: TencentOptions): WritingCloud {
     quota: (registry, context) => registries.quota(registry, context),
     part: (registry, part, context) => registries.part(registry, part, context),
     resolutions: (targets, context) => resolutions(transport, targets, now, region, context),
-    zoneAccount: () => Promise.reject(new Error("not yet")),
-    zoneEdits: async () => [],
+    zoneAccount: (context) => zoneAccount(transport, { region, context }),
+    zoneEdits: (zones, context) => zoneEdits(transport, zones, now(), { region, context }),
     // No log of the vendor's tells what became of a switch.
     zoneReach: (zones, context) => zoneReach(transport, zones, { region, context }),
     zoneChanges: async () => null,
-    write: (change, context) => write(transport, registries, change, context),
+    write: (change, context) => write({ transport, registries, clock: options.clock, region }, change, context),
   };
 }
 
+interface Writing {
+  readonly transport: Transport;
+  readonly registries: Registries;
+  readonly clock: Clock;
+  /** Where the account-wide calls go. */
+  readonly region: string;
+}
+
 async function write(
-  transport: Transport,
-  registries: Registries,
+  { transport, registries, clock, region }: Writing,
   change: Change,
   context: CallContext,
 ): Promise<WriteResult> {
+  const options = { region, context };
   switch (change.kind) {
     case "attach":
       return attach(transport, registries, change, context);
@@ -57,25 +71,24 @@ async function write(
     case "switch-off":
       return switchOff(transport, registries, change, context);
     case "create-zone":
+      return createZone(transport, change, options);
     case "delete-zone":
+      return deleteZone(transport, change, clock, options);
     case "set-fall-through":
-    case "create-role":
-      throw new CloudError({
-        kind: "invalid",
-        call: `write:${change.kind}`,
-        code: "NotYet",
-        message: "this driver does not make this change yet",
-      });
+      return setFallThrough(transport, change, options);
     case "bind-zone":
+      return bindZone(transport, change, clock, options);
     case "create-record":
     case "correct-record":
     case "enable-record":
     case "delete-record":
+      return writeRecord(transport, change, options);
+    case "create-role":
       throw new CloudError({
         kind: "invalid",
         call: `tencent:${change.kind}`,
         code: "NotOfThisCloud",
-        message: "names are published with the registry's own switches here; no zone is written",
+        message: "the registry writes names as itself here and needs no role for it",
       });
   }
 }

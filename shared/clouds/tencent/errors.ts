@@ -50,6 +50,9 @@ const rows: readonly Row[] = [
     kind: "conflict",
     again: false,
     codes: [
+      // A zone that is bound keeps its last record, although the family says that the vendor failed.
+      "FailedOperation.DeleteLastBindVpcRecordFailed",
+      "InvalidParameter.RecordConflict",
       "InvalidParameter.RecordExist",
       "InvalidParameter.VpcBinded",
       "InvalidParameter.VpcBindedMainDomain",
@@ -67,7 +70,7 @@ const rows: readonly Row[] = [
   {
     kind: "not-found",
     again: false,
-    codes: ["InvalidParameter.ZoneNotExists", "InvalidParameter.RecordNotExist"],
+    codes: ["InvalidParameter.ZoneNotExists", "InvalidParameter.RecordNotExist", "InvalidParameter.UniqueIdNotExist"],
     source: dnsCodes,
   },
   {

@@ -4,6 +4,7 @@ import { instant, known, unknown } from "../../model/known.ts";
 import { listAll } from "../paging.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { count, optionalText, read } from "../reading.ts";
+import { fromBeijing } from "./beijing.ts";
 import type { Caller } from "./caller.ts";
 import type { Transport } from "./transport.ts";
 
@@ -92,7 +93,8 @@ export async function networks(
     resourceGroup: "",
     subnetCount: null,
     resolvers: known(resolversOf(one.DnsServerSet ?? []), at),
-    createdAt: beijing(one.CreatedTime),
+    // Only the order is relied upon.
+    createdAt: fromBeijing(one.CreatedTime) ?? instant(0),
   }));
 }
 
@@ -150,12 +152,6 @@ function resolversOf(servers: readonly string[]): Resolvers {
     provider: servers.length === 0 || servers.some((server) => providerResolvers.includes(server)),
     servers: servers.filter((server) => !providerResolvers.includes(server)),
   };
-}
-
-/** The vendor writes no time zone; it is Beijing's as far as is known, and only the order is relied upon. */
-function beijing(text: string): string {
-  const moment = Date.parse(`${text.replace(" ", "T")}+08:00`);
-  return instant(Number.isNaN(moment) ? 0 : moment);
 }
 
 /** All subnets of a VPC (DescribeSubnets); `now` in milliseconds is when they were read. */

@@ -11,7 +11,7 @@ export type Product = keyof typeof clients;
 
 /** Repeating a read is free; every action that is not one by its name counts as a write. */
 export function isRead(action: string): boolean {
-  return /^(?:Describe|Get|Check)/.test(action);
+  return /^(?:Describe|Get|Check|Query)/.test(action);
 }
 
 /** Requests in a second, where the vendor publishes another number than the usual one. */
@@ -21,6 +21,13 @@ const published: Readonly<Record<string, number>> = {
   "vpc:DescribeVpcs": 100,
   "vpc:DescribeSubnets": 100,
   "privatedns:DescribePrivateZoneService": 10,
+  "privatedns:DescribeForwardRuleList": 10,
+  "privatedns:DescribeAuditLog": 5,
+  "privatedns:QueryAsyncBindVpcStatus": 10,
+  "privatedns:AddSpecifyPrivateZoneVpc": 2,
+  "privatedns:DeleteSpecifyPrivateZoneVpc": 10,
+  "privatedns:CreatePrivateZone": 10,
+  "privatedns:ModifyRecordsStatus": 5,
   "sts:AssumeRole": 600,
 };
 
@@ -29,7 +36,8 @@ const usual = 20;
 /**
  * Requests of one action that one identity gets in a second, over all regions.
  * Sources: https://cloud.tencent.com/document/api/1141/41605, https://cloud.tencent.com/document/api/1338/112346,
- * https://cloud.tencent.com/document/api/215/15778; what is counted: https://cloud.tencent.com/document/product/1278/109059
+ * https://www.tencentcloud.com/document/api/1097/42100 (forwarding rules), https://cloud.tencent.com/document/api/215/15778;
+ * what is counted: https://cloud.tencent.com/document/product/1278/109059
  */
 export function perSecond(call: string): number {
   return published[call] ?? usual;

@@ -1,22 +1,24 @@
 import pLimit from "p-limit";
-import type { NameSwitch, Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
+import type { ForwardingRule, NameSwitch, Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
 import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { type CallContext, CloudError, type NameTarget } from "../port.ts";
-import { readSwitches, type SwitchAnswer, type SwitchGroup } from "./dns-status.ts";
+import { readSwitches, type SwitchAnswer, type SwitchGroup, switchedUnder } from "./dns-status.ts";
+import { forwardingRules, ruleFor } from "./forwarding.ts";
 import type { Transport } from "./transport.ts";
-import { type ListedZone, listZones, revisionOf, zoneRecords } from "./zones.ts";
+import { type FullRecord, type ListedZone, listZones, revisionOf, zoneRecords } from "./zones.ts";
 
 /** Reads that are made side by side. */
 const concurrency = 5;
 
-type Records = Known<readonly ZoneRecord[]>;
+type Records = Known<readonly FullRecord[]>;
 type Switches = ReadonlyMap<NameTarget, SwitchAnswer>;
 
 /**
- * What could answer each name in its network: the registry's own switch, and every private zone bound to the network
- * whose name is the target or a parent of it. The vendor does not say whether the zones behind its switches are among
- * those that the account sees, so both are read and neither is concluded from the other.
+ * What could answer each name in its network: the registry's own switch, every private zone bound to the network
+ * whose name is the target or a parent of it, and the forwarding rules of those zones. The vendor does not say whether
+ * the zones behind its switches are among those that the account sees, so both are read and neither is concluded from
+ * the other.
  *
  * Each kind of failure makes unknown exactly the names it leaves in doubt: a switch that could not be read its own name,
  * a zone the names it could answer, and the list of zones all of them, because any of its zones might shadow any name.
@@ -30,31 +32,56 @@ export async function resolutions(
   context: CallContext,
 ): Promise<readonly ResolutionView[]> {
   if (targets.length === 0) return [];
+  const options = { region, context };
   const [switches, listed] = await Promise.all([
     switchesOf(transport, targets, context),
-    attempt(() => listZones(transport, { region, context }), now),
+    attempt(() => listZones(transport, options), now),
   ]);
   const wanted = listed.known ? listed.value.filter((zone) => targets.some((target) => bears(zone, target))) : [];
   const limit = pLimit(concurrency);
   const records = new Map<string, Records>();
-  await limit.map(wanted, async ({ id }) => {
-    records.set(id, await attempt(() => zoneRecords(transport, id, { region, context }), now));
-  });
+  const [rules] = await Promise.all([
+    forwardingRules(
+      transport,
+      wanted.filter((zone) => targets.some((target) => answers(zone, target))),
+      options,
+    ),
+    limit.map(wanted, async ({ id }) => {
+      records.set(id, await attempt(() => zoneRecords(transport, id, options), now));
+    }),
+  ]);
   const zones = listed.known ? { ...listed, value: wanted } : listed;
   return targets.map((target) => ({
     network: target.network,
     part: target.part,
     name: target.name,
-    resolution: resolve(target, switches.get(target), zones, records, instant(now())),
+    resolution: resolve(
+      target,
+      switches.get(target),
+      zones,
+      records,
+      ruleFor(rules, target.name, target.network),
+      instant(now()),
+    ),
   }));
 }
 
 /** Only a zone that is bound to the network has a say in it. */
-function bears(zone: ListedZone, { network, name }: NameTarget): boolean {
+function answers(zone: ListedZone, { network, name }: NameTarget): boolean {
   return hostIn(zone.name, name) !== null && zone.bindings.some((binding) => binding.network === network);
 }
 
-/** A name of the user's own has no switch. */
+/**
+ * Whether a zone is evidence of a name. A domain of the user's own may have a zone of Mooring's that is not bound yet or
+ * not bound any more: one that no network asks, or whose remark names the network.
+ */
+function bears(zone: ListedZone, target: NameTarget): boolean {
+  if (answers(zone, target)) return true;
+  if (target.kind !== "custom" || hostIn(zone.name, target.name) === null) return false;
+  return zone.bindings.length === 0 || zone.remark.includes(target.network);
+}
+
+/** A name of the user's own has no switch; one in a replica's region may have been turned on under the registry's. */
 async function switchesOf(
   transport: Transport,
   targets: readonly NameTarget[],
@@ -76,10 +103,17 @@ async function switchesOf(
   const switches = new Map<NameTarget, SwitchAnswer>();
   const limit = pLimit(concurrency);
   await limit.map(groups.values(), async ({ group, home, members }) => {
-    const answers = await readSwitches(transport, group, members, { region: home, context });
+    const options = { region: home, context };
+    const found = await readSwitches(transport, group, members, options);
+    const elsewhere =
+      group.region === home
+        ? new Set<string>()
+        : await switchedUnder(transport, { ...group, region: home }, members, options);
     for (const member of members) {
-      const answer = answers.get(member.network);
-      if (answer !== undefined) switches.set(member, answer);
+      const answer = found.get(member.network);
+      if (answer === undefined) continue;
+      const under = elsewhere.has(member.network) ? home : null;
+      switches.set(member, answer instanceof CloudError ? answer : { ...answer, elsewhere: under });
     }
   });
   return switches;
@@ -90,6 +124,7 @@ function resolve(
   answer: SwitchAnswer | undefined,
   listed: Known<readonly ListedZone[]>,
   read: ReadonlyMap<string, Records>,
+  forwarding: ForwardingRule | null,
   at: string,
 ): Known<Resolution> {
   if (answer instanceof CloudError) return unknown(answer.message, answer.failure);
@@ -101,15 +136,16 @@ function resolve(
     if (host === null || records === undefined || !bears(zone, target)) continue;
     if (!records.known)
       return unknown(`zone ${zone.id} (${zone.name}) could not be read: ${records.reason}`, records.cause);
-    const { updated: _, ...own } = zone;
-    const relevant = records.value.filter((record) => answersHost(record.host, host));
+    const { updated: _, rule: __, ...own } = zone;
+    const relevant = records.value.filter((record) => answersHost(record.host, host)).map(toRecord);
     zones.push({ ...own, records: relevant, revision: revisionOf(zone, records.value) });
   }
   const own: NameSwitch | null = answer ?? null;
-  return known(
-    { network: target.network, part: target.part, name: target.name, switch: own, forwarding: null, zones },
-    at,
-  );
+  return known({ network: target.network, part: target.part, name: target.name, switch: own, forwarding, zones }, at);
+}
+
+function toRecord({ id, host, type, value, ttl, enabled, remark }: FullRecord): ZoneRecord {
+  return { id, host, type, value, ttl, enabled, remark };
 }
 
 async function attempt<T>(task: () => Promise<T>, now: () => number): Promise<Known<T>> {

@@ -4,7 +4,7 @@ import { type CallContext, CloudError } from "../port.ts";
 import { settle } from "../settle.ts";
 import { readSwitch, switchParameters } from "./dns-status.ts";
 import type { Registries } from "./registry.ts";
-import type { Transport } from "./transport.ts";
+import type { CallOptions, Transport } from "./transport.ts";
 
 /**
  * CreateInternalEndpointDns, after reading that the link still is ready with this address. The vendor's status may or may
@@ -30,7 +30,7 @@ export async function switchOn(
   if (link.address.value !== address)
     return moved(`The link of ${network} has the address ${link.address.value} by now, not ${address}.`);
 
-  const { parameters, state } = switchOf(transport, change, home, context);
+  const { parameters, state } = switchOf(transport, change, region, options);
   const before = await state();
   if (before === "on" && !change.first && !change.repoints)
     return { result: "already", sentence: `${name} is published in ${network} already.` };
@@ -50,8 +50,8 @@ export async function switchOn(
 }
 
 /**
- * DeleteInternalEndpointDns with the address the name was published with. Off by the vendor's word for this address is
- * `already`, whether its status compares addresses or not: in neither case does the name answer with it.
+ * DeleteInternalEndpointDns with the address the name was published with, under the region that the change names, which
+ * is not the network's where somebody named none or a wrong one. Off by the vendor's word for this address is `already`, whether its status compares addresses or not: in neither case does the name answer with it.
  * https://cloud.tencent.com/document/api/1141/53130
  */
 export async function switchOff(
@@ -62,7 +62,7 @@ export async function switchOff(
 ): Promise<WriteResult> {
   const { instance, network, region, address, name } = change;
   const home = await registries.home(instance, region, context);
-  const { parameters, state } = switchOf(transport, change, home, context);
+  const { parameters, state } = switchOf(transport, change, change.switchRegion, { region: home, context });
   const before = await state();
   if (before === "off")
     return { result: "already", sentence: `${name} is not published in ${network} with ${address} any more.` };
@@ -74,8 +74,8 @@ export async function switchOff(
   );
 }
 
-function switchOf(transport: Transport, change: SwitchChange, home: string, context: CallContext) {
-  const { instance, network, region, address, nameKind: kind, name } = change;
+function switchOf(transport: Transport, change: SwitchChange, region: string, options: CallOptions) {
+  const { instance, network, address, nameKind: kind, name } = change;
   if (kind === "custom")
     throw new CloudError({
       kind: "invalid",
@@ -85,7 +85,6 @@ function switchOf(transport: Transport, change: SwitchChange, home: string, cont
     });
   const group = { instance, kind, region };
   const asked = { network, address };
-  const options = { region: home, context };
   return {
     parameters: switchParameters(group, asked),
     state: async (): Promise<NameSwitch["state"]> => (await readSwitch(transport, group, asked, options)).state,

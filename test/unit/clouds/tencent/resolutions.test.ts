@@ -43,7 +43,7 @@ describe("the switch of a name", () => {
     }),
   );
 
-  test("is asked for one kind, one instance and one region a call, by the primary's region", async () => {
+  test("is asked for one kind, one instance and one region a call, by the primary's region, a replica's also under it", async () => {
     const other = { ...registry, instance: "tcr-exmpl002", region: "ap-beijing" };
     const { cloud, named } = cloudWith({});
     await cloud.resolutions(
@@ -66,7 +66,64 @@ describe("the switch of a name", () => {
       { region: "ap-guangzhou", items: ["vpc-1 true ap-guangzhou"] },
       { region: "ap-guangzhou", items: ["vpc-2 false ap-shanghai"] },
       { region: "ap-beijing", items: ["vpc-3 false ap-guangzhou"] },
+      { region: "ap-guangzhou", items: ["vpc-2 false ap-guangzhou"] },
+      { region: "ap-beijing", items: ["vpc-3 false ap-beijing"] },
     ]);
+  });
+
+  describe("in a replica's region", () => {
+    const replica = "ap-shanghai";
+    const said =
+      (byRegion: Readonly<Record<string, string>>, region?: string): Script[string] =>
+      (parameters) => {
+        const items = asked(parameters);
+        const [word = ""] = items.map(({ RegionName }) => byRegion[RegionName] ?? "DISABLED");
+        return {
+          VpcSet: items.map(({ VpcId, RegionName }) => ({ VpcId, Status: word, Region: region ?? RegionName })),
+        };
+      };
+    const elsewhere = async (answer: Script[string]) => {
+      const found = await one({ [status]: answer }, target("vpc-1", { region: replica }));
+      return found.known ? found.value.switch : found;
+    };
+
+    test("that is on under the registry's is told with that region", async () => {
+      expect(await elsewhere(said({ "ap-guangzhou": "ENABLED" }))).toEqual({
+        state: "off",
+        vendorState: "DISABLED",
+        elsewhere: "ap-guangzhou",
+      });
+      expect(await elsewhere(said({ "ap-guangzhou": "ENABLED", [replica]: "ENABLED" }))).toMatchObject({
+        state: "on",
+        elsewhere: "ap-guangzhou",
+      });
+    });
+
+    test("is nowhere else where the vendor names another region than it was asked for, or none", async () => {
+      for (const region of [replica, ""])
+        expect(await elsewhere(said({ "ap-guangzhou": "ENABLED", [replica]: "ENABLED" }, region))).toMatchObject({
+          state: "on",
+          elsewhere: null,
+        });
+      expect(await elsewhere(said({ [replica]: "ENABLED" }))).toMatchObject({ state: "on", elsewhere: null });
+    });
+
+    test("is known although the registry's region refuses the question", async () => {
+      const refusing: Script[string] = (parameters, request) =>
+        asked(parameters)[0]?.RegionName === replica
+          ? saying("ENABLED")(parameters, request)
+          : refused("InvalidParameter");
+      expect(await elsewhere(refusing)).toMatchObject({ state: "on", elsewhere: null });
+    });
+
+    test("takes one more call a kind and twenty networks", async () => {
+      const { cloud, named } = cloudWith({});
+      await cloud.resolutions(
+        many(25).map((one) => ({ ...one, region: replica })),
+        context,
+      );
+      expect(named(status).map(({ parameters }) => asked(parameters).length)).toEqual([20, 5, 20, 5]);
+    });
   });
 
   test("of 45 networks takes three calls, and one list of zones", async () => {
@@ -241,6 +298,32 @@ describe("the zones of a name", () => {
     expect(views.map(({ resolution }) => resolution.known)).toEqual([false, true, true]);
   });
 
+  test("of a domain of the user's own are also those that no network asks, and one that names the network", async () => {
+    const unbound = { VpcSet: [] };
+    const elsewhere = { VpcSet: [{ UniqVpcId: "vpc-9", Region: "ap-guangzhou" }] };
+    const { cloud, named } = cloudWith({
+      ...listing(
+        zone("zone-bound", "example.com"),
+        zone("zone-new", "example.com", { ...unbound, Remark: "mooring vpc-2" }),
+        zone("zone-taken", "example.com", { ...elsewhere, Remark: "mooring vpc-1" }),
+        zone("zone-theirs", "example.com", elsewhere),
+        zone("zone-beside", "example.org", unbound),
+      ),
+      ...records(record("1", "images")),
+    });
+    const custom = target("vpc-1", { kind: "custom", name: "images.example.com" });
+    const [view] = await cloud.resolutions([custom], context);
+    const seen =
+      view?.resolution.known === true ? view.resolution.value.zones.map(({ id, remark }) => [id, remark]) : [];
+    expect(seen).toEqual([
+      ["zone-bound", ""],
+      ["zone-new", "mooring vpc-2"],
+      ["zone-taken", "mooring vpc-1"],
+    ]);
+    expect(named("privatedns:DescribePrivateZoneRecordList").length).toBe(3);
+    expect(named(status)).toEqual([]);
+  });
+
   test("a zone's revision changes with its records and its bindings", async () => {
     const revisionOf = async (script: Script) => {
       const found = await one(script);
@@ -252,5 +335,70 @@ describe("the zones of a name", () => {
     expect(
       await revisionOf({ ...listed, ...records(record("1", "harbor-vpc", { RecordValue: "10.0.0.8" })) }),
     ).not.toBe(first);
+  });
+});
+
+describe("a forwarding rule", () => {
+  const zone = (ZoneId: string, Domain: string, more: object = {}) => ({
+    ZoneId,
+    Domain,
+    VpcSet: [{ UniqVpcId: "vpc-1", Region: "ap-guangzhou" }],
+    ...more,
+  });
+  const rule = (RuleId: string, ZoneId: string, more: object = {}) => ({
+    RuleId,
+    ZoneId,
+    Domain: "",
+    RuleType: "DOWN",
+    ForwardAddress: ["10.9.9.9:53"],
+    VpcSet: null,
+    ...more,
+  });
+  const rules = "privatedns:DescribeForwardRuleList";
+  const world = (zones: readonly object[], script: Script) => ({
+    "privatedns:DescribePrivateZoneList": () => ({ TotalCount: zones.length, PrivateZoneSet: zones }),
+    "privatedns:DescribePrivateZoneRecordList": () => ({ TotalCount: 0, RecordSet: [] }),
+    ...script,
+  });
+  const told = async (zones: readonly object[], script: Script) => {
+    const found = await one(world(zones, script));
+    return found.known ? found.value.forwarding : found;
+  };
+  const listed = (...ForwardRuleSet: readonly object[]) => ({
+    [rules]: () => ({ TotalCount: ForwardRuleSet.length, ForwardRuleSet }),
+  });
+
+  test("of a zone above the name is told, the most specific one", async () => {
+    const zones = [zone("zone-a", "tencentcloudcr.com"), zone("zone-b", "harbor-vpc.tencentcloudcr.com")];
+    expect(await told(zones, listed(rule("fid-a", "zone-a"), rule("fid-b", "zone-b")))).toEqual({
+      id: "fid-b",
+      zone: "harbor-vpc.tencentcloudcr.com",
+      servers: ["10.9.9.9:53"],
+    });
+  });
+
+  test("by which queries come in from outside is none, nor is one of another zone", async () => {
+    const zones = [zone("zone-a", "tencentcloudcr.com")];
+    expect(await told(zones, listed(rule("fid-a", "zone-a", { RuleType: "UP" }), rule("fid-z", "zone-z")))).toBeNull();
+  });
+
+  test("is not asked for where no zone covers a name in its network", async () => {
+    const away = { VpcSet: [{ UniqVpcId: "vpc-9", Region: "ap-guangzhou" }] };
+    const { cloud, named } = cloudWith(
+      world([zone("zone-a", "tencentcloudcr.com", away), zone("zone-b", "example.com")], listed(rule("f", "zone-a"))),
+    );
+    await cloud.resolutions(many(3), context);
+    expect(named(rules)).toEqual([]);
+  });
+
+  test("that may not be read is taken from its zone, and no name is unknown for it", async () => {
+    const denied = { [rules]: () => refused("UnauthorizedOperation") };
+    const said = { ForwardRuleName: "to the office", ForwardRuleType: "DOWN", ForwardAddress: "10.9.9.9:53" };
+    expect(await told([zone("zone-a", "tencentcloudcr.com", said)], denied)).toEqual({
+      id: "to the office",
+      zone: "tencentcloudcr.com",
+      servers: ["10.9.9.9:53"],
+    });
+    expect(await told([zone("zone-a", "tencentcloudcr.com")], denied)).toBeNull();
   });
 });

@@ -15,7 +15,7 @@ const change = {
 const attach: Attach = { ...change, kind: "attach", subnet: "subnet-1", createServiceLinkedRole: false };
 const named = { name: "harbor-vpc.tencentcloudcr.com", nameKind: "vpc" as const, address: "10.0.0.9", repoints: false };
 const on: SwitchOn = { ...change, ...named, kind: "switch-on", first: false };
-const off: SwitchOff = { ...change, ...named, kind: "switch-off", first: false };
+const off: SwitchOff = { ...change, ...named, kind: "switch-off", first: false, switchRegion: "ap-guangzhou" };
 
 const home = () => ({
   Registries: [{ RegistryId: registry.instance, RegistryName: "harbor", RegionName: "ap-guangzhou" }],
