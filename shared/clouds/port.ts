@@ -37,8 +37,9 @@ export interface NameTarget {
   readonly region: string;
   readonly part: Part;
   readonly name: string;
+  /** A `custom` name has no switch, and its zones are answered with every record they hold, not only the name's. */
   readonly kind: NameKind;
-  /** The link's. */
+  /** The link's, or the one the name was published with where the link is gone. */
   readonly address: string;
   /** What the lists showed when the name was last read and found in order (`NameReading.mark`). */
   readonly seen?: string;

@@ -4,6 +4,7 @@ import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { CloudError, type NameTarget } from "../port.ts";
 import { type BoundRule, forwardingRules, ruleFor } from "./forwarding.ts";
+import { relevantZones } from "./relevant-zones.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 import {
   type FullRecord,
@@ -22,7 +23,8 @@ type ReadZone = Known<{ readonly info: ZoneInfo; readonly records: readonly Full
 
 /**
  * What could answer each name in its network. The vendor does not document how its zones are laid out, so nothing is
- * assumed: every zone of the account whose name is the target or a parent of it is read, once, bound or not.
+ * assumed: every zone of the account whose name is the target or a parent of it is read, once, bound or not, unless
+ * `relevantZones` knows better.
  *
  * A zone that could not be read makes unknown exactly the names it could answer.
  */
@@ -40,7 +42,8 @@ export async function resolutions(
   if (!listed.known) return targets.map((target) => view(target, listed));
 
   const names = new Set(targets.map(({ name }) => name));
-  const wanted = listed.value.filter((zone) => [...names].some((name) => hostIn(zone.name, name) !== null));
+  const candidates = listed.value.filter((zone) => [...names].some((name) => hostIn(zone.name, name) !== null));
+  const wanted = await relevantZones(transport, targets, candidates, options);
   const limit = pLimit(concurrency);
   const zones = new Map<string, ReadZone>();
   await limit.map(wanted, async (zone) => {
@@ -74,7 +77,10 @@ function resolve(
     if (!zone.known) return unknown(`zone ${listed.id} (${listed.name}) could not be read: ${zone.reason}`, zone.cause);
     const { info, records, revision } = zone.value;
     const { id, name, origin, fallsThrough, bindings, remark } = info;
-    const relevant = records.filter((record) => answersHost(record.host, host)).map(toRecord);
+    // What else a zone of Mooring\'s own holds decides whether it may be taken away.
+    const relevant = records
+      .filter((record) => target.kind === "custom" || answersHost(record.host, host))
+      .map(toRecord);
     zones.push({ id, name, origin, fallsThrough, bindings, records: relevant, remark, revision });
   }
   const { network, part, name } = target;
