@@ -137,7 +137,10 @@ function resolve(
     if (!records.known)
       return unknown(`zone ${zone.id} (${zone.name}) could not be read: ${records.reason}`, records.cause);
     const { updated: _, rule: __, ...own } = zone;
-    const relevant = records.value.filter((record) => answersHost(record.host, host)).map(toRecord);
+    // What else a zone of Mooring's own holds decides whether it may be taken away.
+    const relevant = records.value
+      .filter((record) => target.kind === "custom" || answersHost(record.host, host))
+      .map(toRecord);
     zones.push({ ...own, records: relevant, revision: revisionOf(zone, records.value) });
   }
   const own: NameSwitch | null = answer ?? null;
