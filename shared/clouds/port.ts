@@ -43,6 +43,11 @@ export interface NameTarget {
   readonly address: string;
   /** What the lists showed when the name was last read and found in order (`NameReading.mark`). */
   readonly seen?: string;
+  /**
+   * The ids of the zones that it was answered from. Where they are given, zones that are neither among them nor bound to
+   * the network may be left out of what is read.
+   */
+  readonly zones?: readonly string[];
 }
 
 /** What was read of one name. */

@@ -212,7 +212,10 @@ async function observeNames(
     running.pass.clouds.map(async ({ read: cloud }) => {
       const own = read.filter((need) => cloudNameOf(estate, need.registry) === cloud.cloud);
       if (own.length === 0) return;
-      const targets = own.map((need) => targetOf(estate, need));
+      const targets = own.map((need) => {
+        const target = targetOf(estate, need);
+        return scope.depth === "full" ? target : { ...target, zones: answeredFrom(estate, need) };
+      });
       const seen = await attempt(running.pass.clock, () => cloud.resolutions(targets, running.context));
       own.forEach((need, index) => {
         const view = seen.known ? seen.value[index] : undefined;
@@ -238,6 +241,18 @@ function targetOf(estate: Estate, need: NameNeed): NameTarget {
   const { alias, instance, region } = settingsOf(estate, need.registry);
   const { network, part, name, kind, address } = need;
   return { registry: { alias, instance, region }, network, region: need.region, part, name, kind, address };
+}
+
+/** The zones that the ledger says answered a name; none where it remembers none, or one whose id is not known yet. */
+function answeredFrom(estate: Estate, need: NameNeed): readonly string[] {
+  const { instance } = settingsOf(estate, need.registry);
+  const published = (estate.ledger.known ? estate.ledger.value : [])
+    .filter((one) => one.registry === instance && one.network === need.network && one.part === need.part)
+    .flatMap(({ names }) => names.filter(({ name }) => name === need.name));
+  if (published.some(({ ownZone }) => ownZone !== null && ownZone.id === null)) return [];
+  return published
+    .flatMap(({ baseline, ownZone }) => [baseline?.zone, ownZone?.id])
+    .filter((id) => id !== undefined && id !== null);
 }
 
 function settingsOf(estate: Estate, alias: string): RegistrySettings {

@@ -74,6 +74,11 @@ const recordSchema = v.looseObject({
 });
 const recordsSchema = v.looseObject({ TotalItems: v.nullish(count, null), Records: wrapped("Record", recordSchema) });
 
+interface BoundNetwork {
+  readonly id: string;
+  readonly region: string;
+}
+
 /** Zones of the user's own, and those of the provider's products, which DescribeZones hides unless asked. */
 const zoneTypes = ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"] as const;
 
@@ -92,12 +97,20 @@ export async function listZones(transport: Transport, options: CallOptions): Pro
 export async function zonesNamed(
   transport: Transport,
   name: string,
-  network: { readonly id: string; readonly region: string } | null,
+  network: BoundNetwork | null,
   options: CallOptions,
 ): Promise<readonly ListedZone[]> {
   const bound = network === null ? {} : { QueryVpcId: network.id, QueryRegionId: network.region };
   const where = { ZoneType: "AUTH_ZONE", Keyword: name, SearchMode: "EXACT", ...bound };
   return (await zonesWhere(transport, where, options)).filter((zone) => zone.name === name);
+}
+
+/** Every zone of the account, of both kinds, that is bound to a network. */
+export async function boundTo(transport: Transport, network: BoundNetwork, options: CallOptions) {
+  const where = { QueryVpcId: network.id, QueryRegionId: network.region };
+  const found: ListedZone[] = [];
+  for (const ZoneType of zoneTypes) found.push(...(await zonesWhere(transport, { ZoneType, ...where }, options)));
+  return found;
 }
 
 /** How many zones the account has, of both kinds: which of them count against its limit is not documented. */
