@@ -2,6 +2,7 @@ import type { Estate } from "../model/estate.ts";
 import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import { byText } from "./order.ts";
+import { networkWish } from "./wishes.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
 export function noticesOf(estate: Estate): readonly Notice[] {
@@ -33,7 +34,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
-  notices.push(...unreadRules(estate));
+  notices.push(...unreadRules(estate), ...unreadResolvers(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
       notices.push(
@@ -92,6 +93,23 @@ export function noticesOf(estate: Estate): readonly Notice[] {
   return notices.sort(
     (a, b) => byText(a.registry ?? "", b.registry ?? "") || byText(a.code, b.code) || byText(a.sentence, b.sentence),
   );
+}
+
+/** One for each region: its networks' sets are read together. Networks that wish nothing are nobody's concern here. */
+function unreadResolvers(estate: Estate): readonly Notice[] {
+  return estate.regions.flatMap(({ region, networks }): readonly Notice[] => {
+    const unread = (networks.known ? networks.value : []).filter(
+      (network) =>
+        !network.resolvers.known &&
+        network.resolvers.cause !== undefined &&
+        networkWish(network, estate.settings).registries.size > 0,
+    );
+    const [first] = unread;
+    if (first === undefined || first.resolvers.known) return [];
+    const whose = unread.length === 1 ? first.id : `${unread.length} networks of ${region}`;
+    const sentence = `whom the machines of ${whose} ask for names could not be read: ${first.resolvers.reason}`;
+    return [notice(null, "unknown/resolvers", sentence, first.resolvers)];
+  });
 }
 
 /** One for each cloud: the rules are an account's, and every name of it says the same. */
