@@ -1,4 +1,5 @@
 import type { Hint } from "../model/hint.ts";
+import { failed } from "./alibaba-names.ts";
 import { regionShape } from "./message.ts";
 import { type Fields, fieldsOf, fieldsOrJson, listed, shaped, texts } from "./payload.ts";
 
@@ -19,8 +20,8 @@ const vswitchShape = /^vsw-[A-Za-z0-9]{1,64}$/;
 // `acs:vpc:<region>:<account>:vpc/<id>`, also written with `arn:` in front.
 const arnShape = /^(?:arn:)?acs:(\w+):([^:]*):[^:]*:([\w-]+)\/([\w-]+)$/;
 
-/** The hints of one audit event, or why it gives none. A known event without an id is a hint for its region. */
-export function hintOf(audit: AuditFields, busRegion: unknown): readonly Hint[] | string {
+/** The hints of one event about networks or tags, or why it gives none; without an id it is a hint for its region. */
+export function networkHints(audit: AuditFields, busRegion: unknown): readonly Hint[] | string {
   const action = typeof audit["eventName"] === "string" ? audit["eventName"].toLowerCase() : "";
   if (!actions.has(action)) return "foreign event name";
   // A refused deletion tells that a link may stand in the owner's way.
@@ -54,10 +55,4 @@ function arnHints(arns: readonly string[], region: string | null): readonly Hint
     return kind === "vswitch" && vswitchShape.test(id) ? [{ cloud: "alibaba", region: own, networks: null }] : [];
   });
   return hints.length > 0 ? hints : "another kind of resource";
-}
-
-function failed(audit: AuditFields): boolean {
-  return [audit["errorCode"], audit["errorMessage"]].some(
-    (value) => value !== undefined && value !== null && value !== "",
-  );
 }

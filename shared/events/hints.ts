@@ -2,7 +2,7 @@ import type { CloudName } from "../model/estate.ts";
 import type { Hint, Trigger } from "../model/hint.ts";
 import { type Ignored, ignored } from "./ignored.ts";
 import { idShape } from "./message.ts";
-import { fieldsOf, shaped } from "./payload.ts";
+import { distinct, fieldsOf, shaped } from "./payload.ts";
 
 const typeShape = /^[\w.:-]{1,128}$/;
 
@@ -37,17 +37,31 @@ export function eventsTrigger(
   return skipped[0] ?? ignored("the payload holds no event");
 }
 
-/** One hint a region; a hint for the whole region swallows those for single networks. */
+/** One hint a region, in which a hint for the whole of it swallows those for single networks; and one for all zones. */
 function merged(cloud: CloudName, hints: readonly Hint[]): readonly Hint[] {
   const byRegion = new Map<string | null, ReadonlySet<string> | null>();
-  for (const { region, networks } of hints) {
+  for (const { region, networks } of hints.filter(({ zones }) => zones === undefined)) {
     const before = byRegion.get(region);
     const whole = networks === null || before === null;
     byRegion.set(region, whole ? null : new Set([...(before ?? []), ...networks]));
   }
-  return [...byRegion].map(([region, networks]) => ({
+  const aboutNetworks = [...byRegion].map(([region, networks]) => ({
     cloud,
     region,
     networks: networks === null ? null : [...networks].sort(),
   }));
+  const zoneHints = hints.flatMap((hint) => (hint.zones === undefined ? [] : [{ ...hint, zones: hint.zones }]));
+  return zoneHints.length === 0 ? aboutNetworks : [...aboutNetworks, ofZones(cloud, zoneHints)];
+}
+
+/** A zone that is not told may be any, so the others need not be told either. */
+function ofZones(cloud: CloudName, hints: readonly (Hint & { readonly zones: readonly string[] })[]): Hint {
+  const untold = hints.some(({ zones }) => zones.length === 0);
+  const networks = distinct(hints.flatMap((hint) => hint.networks ?? []));
+  return {
+    cloud,
+    region: null,
+    networks: networks.length > 0 ? networks : null,
+    zones: untold ? [] : distinct(hints.flatMap(({ zones }) => zones)),
+  };
 }

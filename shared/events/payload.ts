@@ -42,3 +42,8 @@ export function texts(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((item) => typeof item === "string");
 }
+
+/** Each text once, in order. */
+export function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}

@@ -1,6 +1,7 @@
 import type { Hint } from "../model/hint.ts";
 import { regionShape } from "./message.ts";
-import { type Fields, fieldsOf, fieldsOrJson, listed, parsed, shaped, texts } from "./payload.ts";
+import { distinct, type Fields, fieldsOf, fieldsOrJson, listed, parsed, shaped, texts } from "./payload.ts";
+import { failed } from "./tencent-names.ts";
 import { longRegion } from "./tencent-regions.ts";
 
 // API actions of Tag 2018-08-13; which of them a tool or the console calls is its own choice.
@@ -28,10 +29,10 @@ interface Named {
 }
 
 /**
- * The hints of one CloudAudit record (https://tencentcloud.com/document/product/1021/40499), or why it gives none. A known
- * event without an id is a hint for its region. `envelope` is the event around it.
+ * The hints of one CloudAudit record (https://tencentcloud.com/document/product/1021/40499) about networks or tags, or why
+ * it gives none. A known event without an id is a hint for its region. `envelope` is the event around it.
  */
-export function tencentHints(audit: Fields, envelope: Fields): readonly Hint[] | string {
+export function networkOrTagHints(audit: Fields, envelope: Fields): readonly Hint[] | string {
   const action = typeof audit["eventName"] === "string" ? audit["eventName"].toLowerCase() : "";
   if (!actions.has(action)) return "foreign event name";
   // A refused deletion tells that a link may stand in the owner's way.
@@ -91,16 +92,6 @@ function regionOf(value: unknown): string | null {
   return typeof value === "string" ? shaped(longRegion(value), regionShape) : null;
 }
 
-/** `errorCode` tells of the key and its rights, `apiErrorCode` of the call; nothing, zero and `"0"` are success. */
-function failed(audit: Fields): boolean {
-  const success: readonly unknown[] = [undefined, null, "", 0, "0"];
-  return [audit["errorCode"], audit["apiErrorCode"]].some((value) => !success.includes(value));
-}
-
 function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort();
 }

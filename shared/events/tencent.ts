@@ -3,12 +3,13 @@ import { type Envelope, eventsTrigger } from "./hints.ts";
 import { type Ignored, ignored } from "./ignored.ts";
 import { readMessage } from "./message.ts";
 import { type Fields, fieldsOrJson, isFields, parsed } from "./payload.ts";
-import { tencentHints } from "./tencent-audit.ts";
+import { networkOrTagHints } from "./tencent-audit.ts";
+import { linkHints, zoneHints } from "./tencent-names.ts";
 
 /**
  * What an invocation of the function asks for: a CloudEvents object of EventBridge (single, in an array or in
- * `EventList`), a timer of SCF, or a message of Mooring's own. Nothing of a body but ids and regions of the right shape
- * is taken over; what is malformed or foreign is `ignored` and costs nothing.
+ * `EventList`), a timer of SCF, or a message of Mooring's own. Nothing of a body but ids, zone names and regions of
+ * the right shape is taken over; what is malformed or foreign is `ignored` and costs nothing.
  */
 export function readTencentPayload(payload: unknown): Trigger | Ignored {
   const body = parsed(payload);
@@ -31,9 +32,20 @@ function timer(message: unknown): Trigger | Ignored {
   return readMessage(parsed(message), "the timer's message");
 }
 
-/** The vendor documents the grammar of types, and no literal one for these two products. */
+/** The vendor documents the grammar of types, and no literal one for these products. */
+const typeShape = /^(vpc|tag|tcr|privatedns):CloudEvent:(?:ApiCall|ConsoleCall|MiniProgramCall)$/;
+
 function read({ type, fields }: Envelope): readonly Hint[] | string {
   if (type === null) return "the event has no type";
-  if (!/^(?:vpc|tag):CloudEvent:(?:ApiCall|ConsoleCall|MiniProgramCall)$/.test(type)) return "foreign type";
-  return tencentHints(fieldsOrJson(fields["data"]), fields);
+  const audit = fieldsOrJson(fields["data"]);
+  switch (typeShape.exec(type)?.[1]) {
+    case undefined:
+      return "foreign type";
+    case "tcr":
+      return linkHints(audit);
+    case "privatedns":
+      return zoneHints(audit, fields);
+    default:
+      return networkOrTagHints(audit, fields);
+  }
 }

@@ -11,6 +11,11 @@ export interface Hint {
   readonly cloud: CloudName;
   readonly region: string | null;
   readonly networks: readonly string[] | null;
+  /**
+   * Absent: anything about the networks may have changed. Else only these zones were, by id or by name, for whichever
+   * networks they answer, those of `networks` among them; empty: zones that the event does not tell.
+   */
+  readonly zones?: readonly string[];
 }
 
 /** One share of a timer's pass: one registry, and of its networks those whose ids fall into part `index` of `of`. */

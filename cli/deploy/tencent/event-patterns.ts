@@ -60,7 +60,11 @@ export const wantedRules: readonly WantedRule[] = [
       "CreatePrivateZoneRecord",
       "ModifyPrivateZoneRecord",
       "DeletePrivateZoneRecord",
+      "CreatePrivateZoneRecordList",
       "ModifyRecordsStatus",
+      "CreateForwardRule",
+      "ModifyForwardRule",
+      "DeleteForwardRule",
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readAlibabaPayload } from "../../../shared/events/alibaba.ts";
@@ -125,6 +126,19 @@ describe("an event of EventBridge", () => {
     expect(hintsOf(failed("DeleteVSwitch"))).toEqual([hint(["vpc-bp1a"])]);
   });
 
+  test("links and zones become one trigger with networks; a zone that is not told swallows those that are", () => {
+    const zone = (id: string) => ({ ZoneId: id });
+    const record = (requestParameters: object) =>
+      event({ ...bare, eventName: "AddZoneRecord", requestParameters }, { type: "pvtz:ActionTrail:ApiCall" });
+    expect(hintsOf([event(), record(zone("aaaaaa")), record(zone("bbbbbb"))])).toEqual([
+      hint(["vpc-bp1a"]),
+      { cloud: "alibaba", region: null, networks: null, zones: ["aaaaaa", "bbbbbb"] },
+    ]);
+    expect(hintsOf([record(zone("aaaaaa")), record({ RecordId: 7 })])).toEqual([
+      { cloud: "alibaba", region: null, networks: null, zones: [] },
+    ]);
+  });
+
   test.each([
     ["another product", event({}, { type: "ecs:ActionTrail:ApiCall" })],
     ["another action", event({ eventName: "RunInstances" })],
@@ -139,6 +153,37 @@ describe("an event of EventBridge", () => {
     const found = readAlibabaPayload(payload);
     expect(found.kind).toBe("ignored");
     expect(JSON.stringify(found)).not.toContain("live-token");
+  });
+});
+
+describe("the composed events of Alibaba Cloud", () => {
+  const folder = new URL("../../fixtures/events/alibaba/", import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  const linked = [hint(["vpc-bp1exampleaaaa"])];
+  const ofZone = (...zones: readonly string[]) => [{ cloud: "alibaba", region: null, networks: null, zones }];
+  const id = "0123456789abcdef0123456789abcdef";
+  const wanted: Readonly<Record<string, readonly unknown[]>> = {
+    "create-registry-link": linked,
+    "delete-registry-link-console": linked,
+    "add-zone-record": ofZone(id),
+    "add-zone-record-privatezone": ofZone(id),
+    "update-zone-record": ofZone(),
+    "add-zone": ofZone(id),
+    "add-zone-without-response": ofZone("prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com"),
+    "bind-zone-vpc-console": ofZone(id),
+    "delete-zone-by-service": ofZone(id),
+    "bind-resolver-rule": [hint(["vpc-bp1exampleaaaa"], null)],
+  };
+  const ofNamesOnly = /zone|registry|resolver|cloud-dns/;
+
+  test.each(files.filter((file) => ofNamesOnly.test(file)))("%s is read as its page says", (file) => {
+    const found = readAlibabaPayload(readFileSync(new URL(file, folder)));
+    const hints = wanted[file.replace(/\.json$/, "")];
+    expect(found).toMatchObject(hints === undefined ? { kind: "ignored" } : { kind: "event", hints });
+  });
+
+  test("each of those that give hints is there", () => {
+    expect(files.map((file) => file.replace(/\.json$/, ""))).toEqual(expect.arrayContaining(Object.keys(wanted)));
   });
 });
 
@@ -184,12 +229,15 @@ describe("the reader", () => {
   const anything = fc.object({ maxDepth: 3, key: word, values: [word, fc.integer(), fc.boolean(), fc.constant(null)] });
   const data = fc.record(
     {
-      eventName: fc.oneof(word, fc.constantFrom("CreateVpc", "TagResources", "UntagResources", "DeleteVSwitch")),
+      eventName: fc.oneof(
+        word,
+        fc.constantFrom("CreateVpc", "UntagResources", "DeleteVSwitch", "AddZone", "BindZoneVpc"),
+      ),
       acsRegion: fc.oneof(word, fc.constant(region)),
       errorCode: word,
       requestParameters: fc.oneof(
         anything,
-        fc.dictionary(fc.constantFrom("VpcId", "ResourceId.1", "ResourceARN.1"), word),
+        fc.dictionary(fc.constantFrom("VpcId", "ResourceId.1", "ResourceARN.1", "ZoneId", "ZoneName"), word),
       ),
       responseElements: fc.oneof(anything, fc.record({ VpcId: word })),
       referencedResources: anything,
@@ -200,14 +248,17 @@ describe("the reader", () => {
     {
       specversion: fc.constant("1.0"),
       id: word,
-      type: fc.oneof(word, fc.constantFrom("vpc:ActionTrail:ApiCall", "tag:ActionTrail:ApiCall")),
+      type: fc.oneof(
+        word,
+        fc.constantFrom("vpc:ActionTrail:ApiCall", "tag:ActionTrail:ApiCall", "pvtz:ActionTrail:ApiCall"),
+      ),
       aliyunregionid: word,
       data: fc.oneof(data, anything),
     },
     { requiredKeys: ["specversion"] },
   );
 
-  test("takes nothing of any body over but ids, type, region and network ids of the right shape", () => {
+  test("takes nothing of any body over but ids, type, region, networks and zones of the right shape", () => {
     fc.assert(
       fc.property(events, (payload) => {
         const found = readAlibabaPayload(JSON.stringify(payload));
@@ -227,6 +278,7 @@ describe("the reader", () => {
           for (const one of found.hints) {
             expect(one.region ?? "cn-none").toMatch(/^[a-z]{2,4}(-[a-z0-9]+)+$/);
             for (const network of one.networks ?? []) expect(network).toMatch(/^vpc-[A-Za-z0-9]+$/);
+            for (const zone of one.zones ?? []) expect(zone).toMatch(/^(\w{6,64}|(?=.{1,253}$)[\w-]+(\.[\w-]+)+)$/);
           }
         }
       }),

@@ -72,6 +72,17 @@ describe("the composed events of Tencent Cloud", () => {
     "modify-resources-tag-value": two,
     "tag-resources-truncated": [hint(null, null)],
     "batch-of-two": two,
+    "registry-link": [hint(["vpc-exmpl001"], null)],
+    "registry-link-without-parameters": [hint(null, null)],
+    "registry-name-on": [hint(["vpc-exmpl001"], null)],
+    "registry-name-off-replica": [hint(["vpc-exmpl001"], null)],
+    "create-private-zone": [{ ...hint(["vpc-exmpl001"], null), zones: ["zone-exmpl001"] }],
+    "create-private-zone-without-response": [{ ...hint(null, null), zones: ["example.com"] }],
+    "unbind-private-zone": [{ ...hint(["vpc-exmpl001"], null), zones: ["zone-exmpl001"] }],
+    "modify-private-zone-record-console": [{ ...hint(null, null), zones: ["zone-exmpl001"] }],
+    "modify-records-status-truncated": [{ ...hint(null, null), zones: ["zone-exmpl001", "zone-exmpl002"] }],
+    "delete-private-zone-record-without-ids": [{ ...hint(null, null), zones: [] }],
+    "modify-forward-rule": [{ ...hint(null, null), zones: [] }],
   };
 
   test.each(files)("%s is read as its page says", (file) => {
@@ -216,11 +227,13 @@ describe("the reader", () => {
   const parameters = fc.oneof(
     anything,
     word,
-    fc.dictionary(fc.constantFrom("VpcId", "Resource", "ResourceList.0", "ResourceIds", "ServiceType"), word).map(json),
+    fc
+      .dictionary(fc.constantFrom("VpcId", "Resource", "ResourceIds", "ServiceType", "ZoneId", "Domain"), word)
+      .map(json),
   );
   const data = fc.record(
     {
-      eventName: fc.oneof(word, fc.constantFrom("CreateVpc", "TagResources", "AttachResourcesTag", "DeleteSubnet")),
+      eventName: fc.oneof(word, fc.constantFrom("CreateVpc", "AttachResourcesTag", "CreatePrivateZone")),
       eventRegion: fc.oneof(word, fc.constantFrom(region, "gz", "constructor")),
       apiErrorCode: fc.oneof(word, fc.constant(0), anything),
       requestParameters: parameters,
@@ -234,7 +247,10 @@ describe("the reader", () => {
     {
       specversion: fc.constant("1.0"),
       id: word,
-      type: fc.oneof(word, fc.constantFrom("vpc:CloudEvent:ApiCall", "tag:CloudEvent:ConsoleCall")),
+      type: fc.oneof(
+        word,
+        fc.constantFrom("vpc:CloudEvent:ApiCall", "tag:CloudEvent:ConsoleCall", "privatedns:CloudEvent:ApiCall"),
+      ),
       subject: word,
       region: word,
       data: fc.oneof(data, data.map(json), anything),
@@ -242,7 +258,7 @@ describe("the reader", () => {
     { requiredKeys: ["specversion"] },
   );
 
-  test("takes nothing of any body over but ids, type, region and network ids of the right shape", () => {
+  test("takes nothing of any body over but ids, type, region, networks and zones of the right shape", () => {
     fc.assert(
       fc.property(events, (payload) => {
         const found = readTencentPayload(JSON.stringify(payload));
@@ -260,6 +276,7 @@ describe("the reader", () => {
           for (const one of found.hints) {
             expect(one.region ?? "ap-none").toMatch(/^[a-z]{2,4}(-[a-z0-9]+)+$/);
             for (const network of one.networks ?? []) expect(network).toMatch(/^vpc-[a-z0-9]+$/);
+            for (const zone of one.zones ?? []) expect(zone).toMatch(/^(zone-[a-z0-9]+|[\w-]+(\.[\w-]+)+)$/);
           }
         }
       }),
