@@ -77,7 +77,7 @@ function resolve(
     if (!zone.known) return unknown(`zone ${listed.id} (${listed.name}) could not be read: ${zone.reason}`, zone.cause);
     const { info, records, revision } = zone.value;
     const { id, name, origin, fallsThrough, bindings, remark } = info;
-    // What else a zone of Mooring\'s own holds decides whether it may be taken away.
+    // What else a zone of Mooring's own holds decides whether it may be taken away.
     const relevant = records
       .filter((record) => target.kind === "custom" || answersHost(record.host, host))
       .map(toRecord);
