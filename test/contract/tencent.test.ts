@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import type { Fault } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
+import type { ResolutionChange } from "../../shared/model/change.ts";
 import { startTencent } from "../emulator/tencent-client.ts";
 import { describeCloud } from "./cloud.contract.ts";
 import { context, type Trouble, type Troubled } from "./cloud-stage.ts";
+import { describeOwnZones, type OwnZoneWorld } from "./own-zones.contract.ts";
 import { describeSwitches, type SwitchWorld } from "./switches.contract.ts";
 
 const region = "ap-guangzhou";
@@ -23,12 +25,26 @@ const faults: Readonly<Record<Trouble, Fault>> = {
   lost: "reset",
 };
 
+/** The call behind each write that can go wrong. */
+const writes: Readonly<Record<ResolutionChange["kind"], readonly [product: string, action: string]>> = {
+  "switch-on": ["tcr", "CreateInternalEndpointDns"],
+  "switch-off": ["tcr", "DeleteInternalEndpointDns"],
+  "create-zone": ["privatedns", "CreatePrivateZone"],
+  "set-fall-through": ["privatedns", "ModifyPrivateZone"],
+  "delete-zone": ["privatedns", "DeletePrivateZone"],
+  "bind-zone": ["privatedns", "AddSpecifyPrivateZoneVpc"],
+  "create-record": ["privatedns", "CreatePrivateZoneRecord"],
+  "correct-record": ["privatedns", "ModifyPrivateZoneRecord"],
+  "enable-record": ["privatedns", "ModifyRecordsStatus"],
+  "delete-record": ["privatedns", "DeletePrivateZoneRecord"],
+};
+
 type Settings = Parameters<typeof startTencent>[0];
 
 const createWorld =
   (options: Settings = {}) =>
-  async (): Promise<SwitchWorld> => {
-    const { emulator, world, account, user, url, vpc, tcr } = await startTencent(options);
+  async (): Promise<SwitchWorld & OwnZoneWorld> => {
+    const { emulator, world, account, user, url, vpc, tcr, privatedns } = await startTencent(options);
     const clock: Clock = {
       now: () => world.clock.now(),
       monotonic: () => world.clock.now(),
@@ -71,8 +87,27 @@ const createWorld =
         world.faults.add({ product, action, times, fault: faults[trouble] });
       },
       troubleSwitching(kind, trouble) {
-        const action = kind === "switch-on" ? "CreateInternalEndpointDns" : "DeleteInternalEndpointDns";
-        world.faults.add({ product: "tcr", action, times: 1, fault: faults[trouble] });
+        const [product, action] = writes[kind];
+        world.faults.add({ product, action, times: 1, fault: faults[trouble] });
+      },
+      troubleWriting(kind, trouble) {
+        const [product, action] = writes[kind];
+        world.faults.add({ product, action, times: 1, fault: faults[trouble] });
+      },
+      async rebind({ id: ZoneId }, networks) {
+        // Somebody else keeps the published pace.
+        await world.clock.advance(500);
+        const VpcSet = networks.map((UniqVpcId) => ({ UniqVpcId, Region: region }));
+        await privatedns.ModifyPrivateZoneVpc({ ZoneId, VpcSet });
+      },
+      async change({ id: ZoneId }, { id: RecordId, host, type }, to) {
+        if ("enabled" in to) {
+          const Status = to.enabled ? "enabled" : "disabled";
+          await privatedns.ModifyRecordsStatus({ ZoneId, RecordIds: [Number(RecordId)], Status });
+          return;
+        }
+        const record = { RecordType: type, SubDomain: host, RecordValue: to.value };
+        await privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, ...record });
       },
       async turn(to, { network, address, nameKind }) {
         const parameters = {
@@ -117,6 +152,10 @@ const unlike: readonly (readonly [name: string, settings: Settings])[] = [
         tencentThrottlingCode: "RequestLimitExceeded.UinLimitExceeded",
         tencentLanguage: "zh-CN",
         vpcTimeZone: "UTC",
+        zoneTimes: "UTC",
+        sameMainDomain: "registrable",
+        bindRepeated: "InvalidParameter.VpcBinded",
+        unbindAbsent: "InvalidParameter.IllegalVpcInfo",
       },
     },
   ],
@@ -130,6 +169,7 @@ const unlike: readonly (readonly [name: string, settings: Settings])[] = [
         recordPageMax: 100,
         recordStatusWords: "ENABLED/DISABLED",
         pausedRecordShown: "in-enabled",
+        boundZoneDelete: "success",
         dnsStatusResultOrder: "merged-per-vpc",
         dnsStatusMaxBatch: 20,
         instanceKnownIn: "home-region",
@@ -141,6 +181,7 @@ const unlike: readonly (readonly [name: string, settings: Settings])[] = [
 for (const [name, settings] of unlike) {
   describeCloud(`Tencent Cloud ${name}`, createWorld(settings));
   describeSwitches(`Tencent Cloud ${name}`, createWorld(settings));
+  describeOwnZones(`Tencent Cloud ${name}`, createWorld(settings));
 }
 
 test("the driver signs for each product by its own name, which a strict gateway insists on", async () => {
