@@ -6,6 +6,7 @@ import type { Clock } from "../../shared/kernel/clock.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
 import { describeCloud } from "./cloud.contract.ts";
 import type { Trouble, Troubled } from "./cloud-stage.ts";
+import { describeOwnZones, type OwnZoneWorld } from "./own-zones.contract.ts";
 import { describeZones, type ZoneWorld } from "./zones.contract.ts";
 
 const region = "cn-hangzhou";
@@ -24,7 +25,7 @@ const faults: Readonly<Record<Trouble, Fault>> = {
   lost: "reset",
 };
 
-async function createWorld(): Promise<ZoneWorld> {
+async function createWorld(): Promise<ZoneWorld & OwnZoneWorld> {
   const [user] = defaultAccount.users;
   const [{ id: instance }] = defaultAccount.registries;
   const emulator = createEmulator();
@@ -82,9 +83,16 @@ async function createWorld(): Promise<ZoneWorld> {
       const Vpcs = networks.map((VpcId) => ({ VpcId, RegionId: region }));
       await call("pvtz", "BindZoneVpc", { ZoneId: id, Vpcs });
     },
+    loseMaking(times) {
+      world.faults.add({ product: "pvtz", action: "AddZone", times, fault: "reset-after-write" });
+    },
+    async addRecord(ZoneId, Rr, Value) {
+      await call("pvtz", "AddZoneRecord", { ZoneId, Rr, Type: "A", Value });
+    },
     stop: () => emulator.stop(),
   };
 }
 
 describeCloud("Alibaba Cloud", createWorld);
 describeZones("Alibaba Cloud", createWorld);
+describeOwnZones("Alibaba Cloud", createWorld);
