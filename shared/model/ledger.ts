@@ -16,6 +16,8 @@ export interface Baseline {
 /** A zone of Mooring's own. `id` is `null` from the announcement before the call until the zone was seen. */
 export interface OwnZone {
   readonly id: string | null;
+  /** The zone's: the published name, or the main domain of it. */
+  readonly name: string;
   /** Written into the zone, so that one whose creation was never answered is recognised. */
   readonly remark: string;
 }

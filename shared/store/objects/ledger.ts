@@ -28,7 +28,10 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
       address: v.string(),
       publishedAt: v.optional(v.nullable(instantSchema), null),
       withdrawnAt: v.optional(v.nullable(instantSchema), null),
-      ownZone: v.optional(v.nullable(stored({ id: v.nullable(v.string()), remark: v.string() })), null),
+      ownZone: v.optional(
+        v.nullable(stored({ id: v.nullable(v.string()), name: v.string(), remark: v.string() })),
+        null,
+      ),
       baseline: v.nullable(
         stored({
           at: instantSchema,

@@ -1,0 +1,142 @@
+import type { Estate, Network, Part, RegistryView, Resolution, Zone, ZoneAccount } from "../model/estate.ts";
+import { type Known, unknown } from "../model/known.ts";
+import type { LedgerEntry, OwnZone, PublishedName } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { entriesOf, linksOf } from "./links.ts";
+import { byText } from "./order.ts";
+import { deploymentLedger } from "./ownership.ts";
+import { networkWish } from "./wishes.ts";
+
+/** A name of a network for which Mooring made a zone, or announced one. */
+export interface OwnedName {
+  /** The registry's alias. */
+  readonly registry: string;
+  readonly entry: LedgerEntry;
+  readonly published: PublishedName;
+  readonly zone: OwnZone;
+  /** Nobody wants it any more: its record goes, and its zone where it is the last. */
+  readonly leaving: boolean;
+}
+
+/** What a zone of Mooring's own for one name depends on beside what can answer that name. */
+export interface OwnZoneScope {
+  /** Every name of the network that has one, at whichever registry. */
+  readonly owned: readonly OwnedName[];
+  readonly account: Known<ZoneAccount>;
+  /** By name: the other registry whose link it resolves to in this network. */
+  readonly takenBy: ReadonlyMap<string, string>;
+}
+
+/** Whether the configuration can make Mooring create zones. */
+export function makesZones({ customDomains, optIn }: RegistrySettings): boolean {
+  return customDomains.length > 0 || optIn.includes("recreate-zone");
+}
+
+export function zoneAccountOf(estate: Estate, cloud: Network["cloud"]): Known<ZoneAccount> {
+  return estate.accounts.find((view) => view.cloud === cloud)?.zones ?? unknown("the account was not looked at");
+}
+
+export function ownZoneScope(estate: Estate, registry: RegistrySettings, network: Network): OwnZoneScope {
+  return {
+    owned: ownedNames(estate, network),
+    account: zoneAccountOf(estate, registry.cloud),
+    takenBy: takenNames(estate, registry, network.id),
+  };
+}
+
+/** The names of a network that have a zone of this deployment's own; sorted by name. */
+export function ownedNames(estate: Estate, network: Network): readonly OwnedName[] {
+  return estate.settings.registries
+    .filter(({ cloud }) => cloud === network.cloud)
+    .flatMap((registry) => {
+      const view = estate.registries.find(({ alias }) => alias === registry.alias);
+      return deploymentLedger(estate, registry)
+        .filter((entry) => entry.network === network.id)
+        .flatMap((entry) =>
+          entry.names.flatMap((published): OwnedName[] => {
+            if (published.ownZone === null) return [];
+            const leaving = isLeaving(estate, registry, view, network, entry.part, published);
+            return [{ registry: registry.alias, entry, published, zone: published.ownZone, leaving }];
+          }),
+        );
+    })
+    .sort((a, b) => byText(a.published.name, b.published.name) || byText(a.registry, b.registry));
+}
+
+/** The names of one link that leave, each with a zone of its own or a place in one. */
+export function leavingNames(
+  owned: readonly OwnedName[],
+  registry: RegistrySettings,
+  part: Part,
+): readonly OwnedName[] {
+  return owned.filter((one) => one.leaving && one.registry === registry.alias && one.entry.part === part);
+}
+
+/**
+ * The domain left the configuration, or the link is gone and will not come back. A network that is frozen, or whose tag
+ * says nothing clear, keeps what it has.
+ */
+function isLeaving(
+  estate: Estate,
+  registry: RegistrySettings,
+  view: RegistryView | undefined,
+  network: Network,
+  part: Part,
+  { name, kind }: PublishedName,
+): boolean {
+  const { tag, registries } = networkWish(network, estate.settings);
+  if (tag.kind === "hold" || tag.kind === "malformed") return false;
+  if (kind === "custom" && !registry.customDomains.some((domain) => domain.name === name)) return true;
+  const links = view?.parts.find((candidate) => candidate.part === part)?.view;
+  // A list that was not read shows no link either.
+  if (links?.known !== true || registries.has(registry.alias)) return false;
+  return !links.value.links.some((link) => link.network === network.id);
+}
+
+/** Custom domains of a registry that another one has in this network already; else the first by its alias has them. */
+function takenNames(estate: Estate, registry: RegistrySettings, network: string): ReadonlyMap<string, string> {
+  return new Map(
+    registry.customDomains.flatMap(({ name }): (readonly [string, string])[] => {
+      const rivals = estate.settings.registries
+        .filter((other) => other.cloud === registry.cloud && other.customDomains.some((own) => own.name === name))
+        .flatMap((other) => {
+          const [entry] = entriesOf(estate, other, network).filter(({ part }) => part === "registry");
+          if (entry === undefined) return [];
+          const has = entry.names.some((one) => one.name === name && one.ownZone !== null);
+          return [{ alias: other.alias, has, linked: isLinked(estate, other, network) }];
+        })
+        .filter(({ alias, has, linked }) => has || linked || alias === registry.alias)
+        .sort((a, b) => Number(b.has) - Number(a.has) || byText(a.alias, b.alias));
+      const [first] = rivals;
+      return first === undefined || first.alias === registry.alias ? [] : [[name, first.alias]];
+    }),
+  );
+}
+
+/** `true` as well where nobody looked: then the ledger's word counts. */
+function isLinked(estate: Estate, { alias }: RegistrySettings, network: string): boolean {
+  const view = estate.registries.find((candidate) => candidate.alias === alias);
+  return view?.looked !== true || linksOf(view, network).some(({ part }) => part === "registry");
+}
+
+/**
+ * The zone that one announcement stands for, among those that could answer a name: by its id, or, before that is known,
+ * one of exactly its name and remark.
+ */
+export function seenZone(own: OwnZone, { zones }: Pick<Resolution, "zones">): Zone | null {
+  const found = zones.filter(
+    ({ id, name, remark, origin }) =>
+      origin === "customer" && (own.id === null ? name === own.name && remark === own.remark : id === own.id),
+  );
+  return found.sort((a, b) => byText(a.id, b.id))[0] ?? null;
+}
+
+/** Whether two names were announced one and the same zone. */
+export function isSameZone(a: OwnZone, b: OwnZone): boolean {
+  return a.name === b.name && a.remark === b.remark;
+}
+
+/** What was registered of a custom domain; `null` for a name of the vendor's. */
+export function mainDomainOf({ customDomains }: RegistrySettings, name: string): string | null {
+  return customDomains.find((domain) => domain.name === name)?.mainDomain ?? null;
+}
