@@ -105,6 +105,7 @@ function withLink(
       view: resolution,
       carried: undefined,
       publishing: null,
+      edits: [],
       limits: estate.settings.limits,
       at: estate.at,
     };

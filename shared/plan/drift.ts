@@ -1,41 +1,12 @@
-import type { BindZone, Change, ResolutionChange } from "../model/change.ts";
-import type { Link, Resolution, Zone, ZoneRecord } from "../model/estate.ts";
-import type { Baseline, LedgerEntry } from "../model/ledger.ts";
+import type { Resolution, Zone } from "../model/estate.ts";
+import type { Baseline } from "../model/ledger.ts";
 import { answers, boundZones, hostIn, isBound, recordsAt } from "./answer.ts";
-
-/** Seconds; what a record is created with while no baseline is known. The vendor's own default. */
-const defaultTtl = 60;
+import { unbound } from "./drift-binding.ts";
+import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
+import { codeOf, describeRecords, zoneRepairs } from "./drift-records.ts";
 
 /** A link younger than this may still be waiting for the registry to publish its names. Milliseconds. */
 const publishingTime = 10 * 60_000;
-
-/** What the zones of one name come to, and the writes that return it to its baseline. */
-export interface Drift {
-  readonly state: "moored" | "pending" | "drifted" | "blocked" | "unknown";
-  readonly code: string;
-  readonly sentence: string;
-  /** In the order in which they leave no window with a wrong answer: records first, bindings after. */
-  readonly repairs: readonly Repair[];
-  /** Where the name is answered, when it is answered rightly from a zone. */
-  readonly baseline: Baseline | null;
-}
-
-export type Repair = DistributivePick<ResolutionChange>;
-type DistributivePick<T> = T extends Change
-  ? Omit<T, "registry" | "cloud" | "instance" | "network" | "account" | "region" | "part" | "repoints">
-  : never;
-
-export interface DriftInput {
-  readonly resolution: Resolution;
-  readonly link: Link;
-  readonly region: string;
-  /** The address that the link and the ledger agree on. */
-  readonly address: string;
-  readonly entry: LedgerEntry | null;
-  /** Milliseconds since the link was asked for, when that is known. */
-  readonly age: number | null;
-  readonly at: string;
-}
 
 /**
  * Compares one name's zones with the link's address. With a baseline, its zone is the one to return to. Without one,
@@ -45,10 +16,12 @@ export interface DriftInput {
  * | bound to the network        | baseline    | records at the name       | outcome                               |
  * |-----------------------------|-------------|---------------------------|---------------------------------------|
  * | its zone, on top            | yes         | the address alone         | moored                                |
+ * | its zone, on top            | yes         | another TTL, fall-through | drifted, returned to the baseline     |
  * | its zone, on top            | yes         | else                      | drifted, records repaired             |
  * | its zone, not on top        | yes         | any                       | drifted/shadowed, reported            |
  * | a zone of the same name     | yes         | any                       | drifted/shadowed, reported            |
  * | not, or only a wider zone   | yes         | any                       | drifted/zone-unbound, bound again     |
+ * | the same, others are bound  | yes         | any                       | drifted/shared-zone-unbound, opt-in   |
  * | a zone                      | yes, gone   | the address alone         | moored, the new baseline              |
  * | nothing, or a wrong answer  | yes, gone   | any                       | drifted/zone-missing, reported        |
  * | a zone                      | no          | the address alone         | moored                                |
@@ -92,8 +65,8 @@ function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | unde
     return compareRecords(input, zone, baseline);
   }
   if (top !== undefined && depth(resolution, top) <= depth(resolution, zone)) return shadowed(resolution, top, zone);
-  const records = recordRepairs(input, zone, baseline.ttl);
-  return unbound(input, zone, records, `${resolution.name} answered ${address} from it before`);
+  const repairs = zoneRepairs(input, zone, baseline);
+  return unbound(input, zone, repairs, `${resolution.name} answered ${address} from it before`);
 }
 
 /** How much of the name is left beside the zone's: the zone with the least is the most specific. */
@@ -162,7 +135,7 @@ function notPublished(resolution: Resolution): Drift {
 
 function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null): Drift {
   const { resolution, address } = input;
-  const repairs = recordRepairs(input, zone, baseline?.ttl ?? null);
+  const repairs = zoneRepairs(input, zone, baseline);
   if (repairs.length === 0) {
     return {
       state: "moored",
@@ -179,85 +152,9 @@ function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null
     );
   }
   return {
-    ...reported(codeOf(repairs), `${describeRecords(resolution, zone)}; the link's address is ${address}`),
+    ...reported(codeOf(repairs, input), `${describeZone(input, zone, repairs)}; the link's address is ${address}`),
     repairs,
   };
-}
-
-/** The writes that leave exactly the link's address at the name: the right answer first, the wrong ones after. */
-function recordRepairs(input: DriftInput, zone: Zone, ttl: number | null): readonly Repair[] {
-  const { resolution, address } = input;
-  const host = hostIn(resolution.name, zone.name) ?? "@";
-  const at = recordsAt(resolution.name, zone);
-  const target = { name: resolution.name, zone: zone.id, zoneName: zone.name, revision: zone.revision };
-  const right = at.filter((record) => record.type === "A" && record.value === address);
-  const enabled = right.find((record) => record.enabled);
-  const disabled = right.find((record) => !record.enabled);
-  const wrong = at.filter((record) => !right.includes(record) && answersAddresses(record));
-  const serving = wrong.filter((record) => record.enabled);
-  const repairs: Repair[] = [];
-  if (enabled === undefined && disabled !== undefined) {
-    repairs.push({
-      ...target,
-      kind: "enable-record",
-      have: disabled,
-      because: `somebody disabled the record of ${resolution.name}`,
-    });
-  }
-  let replaced: ZoneRecord | undefined;
-  if (enabled === undefined && disabled === undefined) {
-    replaced = serving[0] ?? wrong[0];
-    const want = { host, type: "A", value: address, ttl: ttl ?? replaced?.ttl ?? defaultTtl };
-    repairs.push(
-      replaced === undefined
-        ? { ...target, kind: "create-record", want, because: `the record of ${resolution.name} is gone` }
-        : {
-            ...target,
-            kind: "correct-record",
-            have: replaced,
-            want,
-            because: `somebody changed the record of ${resolution.name} to ${describeRecord(replaced)}`,
-          },
-    );
-  }
-  for (const record of serving) {
-    if (record === replaced) continue;
-    repairs.push({
-      ...target,
-      kind: "delete-record",
-      have: record,
-      because: `${resolution.name} also answers ${record.type} ${record.value}, which is not the link`,
-    });
-  }
-  return repairs;
-}
-
-function answersAddresses(record: ZoneRecord): boolean {
-  return record.type === "A" || record.type === "AAAA" || record.type === "CNAME";
-}
-
-function unbound(input: DriftInput, zone: Zone, records: readonly Repair[], evidence: string): Drift {
-  const { resolution, region } = input;
-  const sentence = `zone ${zone.name} (${zone.id}) is not bound to this network; ${evidence}`;
-  if (zone.origin === "product")
-    return reported("drifted/product-zone", `${sentence}; it belongs to the provider and refuses writes`);
-  if (zone.bindings.length > 0) {
-    return reported(
-      "drifted/shared-zone-unbound",
-      `${sentence}; it is bound to ${zone.bindings.length === 1 ? "another network" : `${zone.bindings.length} other networks`}, and binding replaces the whole set, so this is left to a person`,
-    );
-  }
-  const bind: Extract<Repair, { kind: BindZone["kind"] }> = {
-    kind: "bind-zone",
-    name: resolution.name,
-    zone: zone.id,
-    zoneName: zone.name,
-    revision: zone.revision,
-    have: zone.bindings,
-    want: [{ network: resolution.network, region, account: null, kind: "STANDARD" }],
-    because: `somebody unbound zone ${zone.name} from this network`,
-  };
-  return { ...reported("drifted/zone-unbound", sentence), repairs: [...records, bind] };
 }
 
 function withoutZone(input: DriftInput): Drift {
@@ -277,15 +174,16 @@ function withoutZone(input: DriftInput): Drift {
     return unbound(
       input,
       candidate,
-      recordRepairs(input, candidate, null),
+      zoneRepairs(input, candidate, null),
       `its record holds this link's address ${address}`,
     );
   }
-  if (link.issue?.notAuthorized === true) {
+  // With the role made again the registry may publish by itself, or never: then the zone is just missing.
+  if (link.issue?.notAuthorized === true && input.authorized !== true) {
     return {
       ...reported(
         "blocked/no-zone-role",
-        `the registry may not write private zones in this account, so it published nothing; create its service-linked role; or set createServiceLinkedRole, detach the network and attach it again`,
+        `the registry may not write private zones in this account, so ${resolution.name} is published nowhere`,
       ),
       state: "blocked",
     };
@@ -305,6 +203,14 @@ function shadowed(resolution: Resolution, top: Zone, zone: Zone): Drift {
   );
 }
 
+/** What is wrong in a zone, in words: its records, unless they are right and only the zone itself is not. */
+function describeZone(input: DriftInput, zone: Zone, repairs: readonly Repair[]): string {
+  const [first] = repairs;
+  return first?.kind === "set-fall-through"
+    ? `${first.because}, and ${describeRecords(input.resolution, zone)}`
+    : describeRecords(input.resolution, zone);
+}
+
 function baselineOf(input: DriftInput, zone: Zone): Baseline | null {
   const record = recordsAt(input.resolution.name, zone).find(
     (candidate) => candidate.enabled && candidate.type === "A" && candidate.value === input.address,
@@ -319,35 +225,4 @@ function baselineOf(input: DriftInput, zone: Zone): Baseline | null {
     ttl: record.ttl,
     fallsThrough: zone.fallsThrough,
   };
-}
-
-function describeRecords(resolution: Resolution, zone: Zone): string {
-  const at = recordsAt(resolution.name, zone);
-  if (at.length === 0) return `${resolution.name} has no record`;
-  return `${resolution.name} has ${at.map(describeRecord).join(", ")}`;
-}
-
-function describeRecord(record: ZoneRecord): string {
-  return `${record.type} ${record.value}${record.enabled ? "" : " (disabled)"}`;
-}
-
-function codeOf(repairs: readonly Repair[]): string {
-  const codes: Readonly<Record<Repair["kind"], string>> = {
-    "create-record": "drifted/record-missing",
-    "correct-record": "drifted/record-changed",
-    "enable-record": "drifted/record-disabled",
-    "delete-record": "drifted/extra-value",
-    "bind-zone": "drifted/zone-unbound",
-    "set-fall-through": "drifted/fall-through",
-    "create-zone": "drifted/zone-missing",
-    "delete-zone": "drifted/orphan-zone",
-    "switch-on": "drifted/switch-off",
-    "switch-off": "drifted/stale-address",
-  };
-  const [first] = repairs;
-  return first === undefined ? "moored/resolving" : codes[first.kind];
-}
-
-function reported(code: string, sentence: string): Drift {
-  return { state: "drifted", code, sentence, repairs: [], baseline: null };
 }

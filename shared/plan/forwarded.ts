@@ -1,6 +1,6 @@
 import type { ForwardingRule, Resolution } from "../model/estate.ts";
 import { boundZones } from "./answer.ts";
-import type { Drift } from "./drift.ts";
+import type { Drift } from "./drift-outcome.ts";
 
 /**
  * What a forwarding rule makes of a name that is right by zones and switches. Whether a rule or a zone of the same name

@@ -123,7 +123,8 @@ export function holdFinding(finding: Finding, held: readonly HeldChange[]): Find
 }
 
 function holdPart(part: PartFinding, held: HeldChange): PartFinding {
-  // A drift stays a drift while its repair is held: the name answers wrongly all the same.
-  if (part.state === "drifted") return { ...part, sentence: `${part.sentence}; held: ${held.sentence}` };
+  // A drift stays a drift while its repair is held: the name answers wrongly all the same. And what is right stays right.
+  if (part.state === "drifted" || part.state === "moored")
+    return { ...part, sentence: `${part.sentence}; held: ${held.sentence}` };
   return { ...part, state: "held", code: held.code, sentence: held.sentence };
 }

@@ -1,12 +1,25 @@
 import type { ResolutionChange } from "../model/change.ts";
-import type { CarriedName, Link, NameKind, Network, Part, Publishing, ResolutionView } from "../model/estate.ts";
+import type {
+  CarriedName,
+  Link,
+  NameKind,
+  Network,
+  Part,
+  Publishing,
+  ResolutionView,
+  ZoneEdit,
+} from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { Baseline, LedgerEntry, PastRepair } from "../model/ledger.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { answers } from "./answer.ts";
-import { drift, type Repair } from "./drift.ts";
+import { blamedZone, changedBy, changedWords } from "./authors.ts";
+import { drift } from "./drift.ts";
+import { withKind } from "./drift-kinds.ts";
+import type { Repair } from "./drift-outcome.ts";
+import { withForwarding } from "./forwarded.ts";
 import { resolverObstacle, serviceObstacle } from "./preconditions.ts";
 import { hasMoved } from "./repoint.ts";
 import { switchDrift } from "./switch.ts";
@@ -27,6 +40,8 @@ export interface NameInput {
   readonly view: ResolutionView | undefined;
   readonly carried: CarriedName | undefined;
   readonly limits: Limits;
+  /** Who last changed which zone, as far as somebody asked. */
+  readonly edits: readonly ZoneEdit[];
   readonly at: Instant;
 }
 
@@ -59,21 +74,37 @@ export function planName(input: NameInput): NamePlan {
   const resolution = view.resolution.value;
   const given = answers(resolution) ?? [];
   const age = entry?.intentAt == null ? null : elapsed(entry.intentAt, input.at);
-  const looked = { resolution, link: input.link, region: input.network.region, address, entry, age, at: input.at };
-  const found =
+  const looked = {
+    resolution,
+    link: input.link,
+    region: input.network.region,
+    address,
+    entry,
+    age,
+    optIn: input.registry.optIn,
+    authorized: input.publishing?.authorized ?? null,
+    at: input.at,
+  };
+  const found = withForwarding(
     resolution.switch === null
       ? drift(looked)
-      : switchDrift({ ...looked, kind: input.nameKind, nameSwitch: resolution.switch });
+      : switchDrift({ ...looked, kind: input.nameKind, nameSwitch: resolution.switch }),
+    resolution,
+  );
   const finding: NameFinding = {
     name,
     part: input.part,
     state: found.state,
     code: found.code,
-    sentence: found.sentence,
+    sentence: withKind(found.code, found.sentence),
     address,
     answers: answeredBySelf.has(found.code) ? [address] : given,
     since: null,
     changed: null,
+  };
+  const byWhom = (told: NameFinding): NameFinding => {
+    const changed = changedBy(input.edits, blamedZone(resolution, entry, told.code), entry, name);
+    return changed === null ? told : { ...told, changed, sentence: `${told.sentence}; ${changedWords(changed)}` };
   };
   const service = serviceObstacle(input.publishing);
   if (service !== null && found.state !== "moored") {
@@ -81,17 +112,22 @@ export function planName(input: NameInput): NamePlan {
       ...finding,
       state: "blocked",
       code: service.code,
-      sentence: `${found.sentence}; ${service.sentence}`,
+      sentence: withKind(service.code, `${found.sentence}; ${service.sentence}`),
     };
     return { finding: blocked, changes: [], held: [], baseline: null };
   }
   const repairs = found.repairs.map((repair) => toChange(input, repair));
   if (repairs.length === 0)
-    return { finding: unheard(input, finding), changes: [], held: [], baseline: found.baseline };
-  const doubt = reasonToWait(input, found.repairs);
-  if (doubt === null) return { finding, changes: repairs, held: [], baseline: null };
+    return { finding: byWhom(unheard(input, finding)), changes: [], held: [], baseline: found.baseline };
+  const doubt = reasonToWait(input, found.repairs) ?? found.doubt ?? null;
+  if (doubt === null) return { finding: byWhom(finding), changes: repairs, held: [], baseline: null };
   return {
-    finding: { ...finding, state: "held", code: doubt.code, sentence: `${found.sentence}; ${doubt.sentence}` },
+    finding: byWhom({
+      ...finding,
+      state: "held",
+      code: doubt.code,
+      sentence: `${finding.sentence}; ${doubt.sentence}`,
+    }),
     changes: [],
     held: repairs.map((change) => ({ change, ...doubt })),
     baseline: null,
@@ -109,7 +145,7 @@ function unheard(input: NameInput, finding: NameFinding): NameFinding {
     ...finding,
     state: "blocked",
     code: obstacle.code,
-    sentence: `${finding.sentence}, but ${obstacle.sentence}`,
+    sentence: withKind(obstacle.code, `${finding.sentence}, but ${obstacle.sentence}`),
   };
 }
 

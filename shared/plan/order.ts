@@ -10,15 +10,16 @@ const rank: Readonly<Record<Change["kind"], number>> = {
   "create-record": 1,
   "correct-record": 2,
   "delete-record": 3,
+  // A zone that refuses what it passed on before is bound only once it passes it on again.
   "set-fall-through": 4,
-  "bind-zone": 4,
-  "create-zone": 4,
-  "delete-zone": 4,
-  "create-role": 4,
+  "bind-zone": 5,
+  "create-zone": 5,
+  "delete-zone": 5,
+  "create-role": 5,
   // Of two names, the one that answers wrongly is silenced before the other one is published.
-  "switch-off": 5,
-  "switch-on": 6,
-  attach: 7,
+  "switch-off": 6,
+  "switch-on": 7,
+  attach: 8,
 };
 
 export function byChange(a: Change, b: Change): number {

@@ -76,6 +76,7 @@ export function planPair(
       obstacle: attachObstacle(estate, registry, network, part),
       account: accountOf(estate, registry.cloud),
       publishing: publishingOf(estate, registry.cloud),
+      edits: estate.edits,
       room: waitingFor(estate, registry, network),
       at: estate.at,
     });

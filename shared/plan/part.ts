@@ -11,17 +11,20 @@ import type {
   ResolutionView,
   Subnet,
   SubnetsView,
+  ZoneEdit,
 } from "../model/estate.ts";
 import { type PartFinding, type State, worst } from "../model/finding.ts";
 import { elapsed, type Instant, type Known } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
+import { withKind } from "./drift-kinds.ts";
 import { wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
 import { type AddressedLink, doubtAboutMove, hasMoved } from "./repoint.ts";
+import { rolePlan } from "./role.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { withdrawals } from "./withdrawal.ts";
 
@@ -50,6 +53,8 @@ export interface PartInput {
   /** The account of the registry; `null` when it is not known. */
   readonly account: string | null;
   readonly publishing: Publishing | null;
+  /** Who last changed which zone, as far as somebody asked. */
+  readonly edits: readonly ZoneEdit[];
   /** The limit that a new link meets first. */
   readonly room: { readonly code: string; readonly sentence: string };
   readonly at: Instant;
@@ -115,7 +120,7 @@ function withoutLink(input: PartInput): PartPlan {
     return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
   const { obstacle } = input;
   if (obstacle !== null) {
-    const blocked = bare(input, "blocked", obstacle.code, obstacle.sentence);
+    const blocked = bare(input, "blocked", obstacle.code, withKind(obstacle.code, obstacle.sentence));
     return obstacle.failure === undefined
       ? blocked
       : { ...blocked, finding: { ...blocked.finding, failure: obstacle.failure } };
@@ -249,11 +254,17 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
         (carry) => carry.network === network.id && carry.part === part && carry.name === name,
       ),
       limits: input.limits,
+      edits: input.edits,
       at: input.at,
     }),
   );
+  const role = rolePlan({ ...input, codes: plans.map(({ finding }) => finding.code) });
   const leaving = withdrawals(input.registry, network, part, entry);
-  const found = [...plans, ...leaving].map(({ finding }) => finding);
+  const found = [...plans, ...leaving].map(({ finding }) =>
+    finding.code === "blocked/no-zone-role" && role !== null
+      ? { ...finding, sentence: `${finding.sentence}; ${role.sentence}` }
+      : finding,
+  );
   const state = worst(found.map((finding) => finding.state));
   const leading = found.find((finding) => finding.state === state);
   const base = bare(
@@ -266,7 +277,11 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
   );
   return {
     finding: { ...base.finding, subnet: link.subnet, address, names: found },
-    changes: [...plans.flatMap((plan) => plan.changes), ...leaving.map(({ change }) => change)],
+    changes: [
+      ...(role?.change == null ? [] : [role.change]),
+      ...plans.flatMap((plan) => plan.changes),
+      ...leaving.map(({ change }) => change),
+    ],
     held: plans.flatMap((plan) => plan.held),
     names: plans,
   };

@@ -2,7 +2,7 @@ import type { NameKind, NameSwitch, ZoneRecord } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, recordsAt } from "./answer.ts";
-import type { Drift, DriftInput, Repair } from "./drift.ts";
+import type { Drift, DriftInput, Repair } from "./drift-outcome.ts";
 
 /** A switch answers a minute or two after it was turned; what takes longer was turned by somebody else. Milliseconds. */
 const turningTime = 3 * 60_000;
@@ -23,6 +23,8 @@ export interface SwitchInput extends DriftInput {
  * | no, or wrongly       | none             | on            | unknown/unpublished-address, reported          |
  * | no, or wrongly       | any              | another word  | unknown/switch, reported                       |
  * | no, or wrongly       | another          | else          | drifted/stale-address, turned off              |
+ * | no, or wrongly       | another region   | else          | drifted/switch-region, turned off there        |
+ * | no, or wrongly       | the link's       | on elsewhere  | drifted/switch-region, turned off there        |
  * | no, or wrongly       | the link's       | off, just now | pending/names-not-published                    |
  * | no, or wrongly       | the link's       | off           | drifted/switch-off, turned on again            |
  * | no                   | the link's       | on            | moored                                         |
@@ -54,8 +56,10 @@ export function switchDrift(input: SwitchInput): Drift {
         "drifted/stale-address",
         `${name} was published with ${published.address}, and the link has ${address} now`,
       ),
-      repairs: [turnOff(input, published.address)],
+      repairs: [turnOff(input, published.address, published.region)],
     };
+  const misplaced = published.region === input.region ? nameSwitch.elsewhere : published.region;
+  if (misplaced !== null) return inWrongRegion(input, published, misplaced);
   switch (nameSwitch.state) {
     case "on":
       if (top !== undefined && given === null && isPaused(recordsAt(name, top), address))
@@ -140,8 +144,45 @@ function withdrawn(input: SwitchInput, published: PublishedName, since: string):
       "drifted/stale-address",
       `the private resolution of ${resolution.name} was turned off at ${since} and is ${on ? "on again" : "to be published anew"}`,
     ),
-    repairs: [on ? turnOff(input, published.address) : turnOn(input, false)],
+    repairs: [on ? turnOff(input, published.address, input.region) : turnOn(input, false)],
   };
+}
+
+/** On under a region that is not the network's, where it answers nobody; the network's own is turned on afterwards. */
+function inWrongRegion(input: SwitchInput, published: PublishedName, misplaced: string): Drift {
+  const { resolution, entry, at, region } = input;
+  const { name } = resolution;
+  const lately = entry?.repairs.find(
+    (repair) =>
+      repair.name === name &&
+      repair.kind === "switch-off" &&
+      repair.before.endsWith(underRegion(misplaced)) &&
+      elapsed(repair.at, at) < turningTime,
+  );
+  if (lately !== undefined)
+    return seen(
+      "pending",
+      "pending/name-withdrawn",
+      `the private resolution of ${name} was turned off under ${misplaced} at ${lately.at} and still shows on there`,
+    );
+  return {
+    ...seen(
+      "drifted",
+      "drifted/switch-region",
+      `the private resolution of ${name} is on under ${misplaced}, and the network is in ${region}`,
+    ),
+    repairs: [
+      {
+        ...turnOff(input, published.address, misplaced),
+        because: `${name} is published under ${misplaced}, and the network is in ${region}`,
+      },
+    ],
+  };
+}
+
+/** How a repair under another region than the network's is told from one under it. */
+export function underRegion(region: string): string {
+  return ` under ${region}`;
 }
 
 function inDoubt({ nameSwitch, resolution }: SwitchInput): Drift {
@@ -172,7 +213,7 @@ function turnOn({ kind, resolution, address }: SwitchInput, first: boolean): Rep
   };
 }
 
-function turnOff({ kind, resolution, region }: SwitchInput, address: string): Repair {
+function turnOff({ kind, resolution }: SwitchInput, address: string, region: string): Repair {
   return {
     kind: "switch-off",
     name: resolution.name,

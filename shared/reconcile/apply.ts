@@ -8,8 +8,9 @@ import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
+import { applyRole } from "./role.ts";
 import { applySwitch } from "./switch.ts";
-import { type Made, made, skipped, write } from "./write.ts";
+import { type Made, made, skipped } from "./write.ts";
 
 const hour = 3_600_000;
 
@@ -89,7 +90,7 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
     case "attach":
       return applyAttach(running, estate, change, audit);
     case "create-role":
-      return write(running, change, audit);
+      return applyRole(running, change, audit);
     case "switch-on":
     case "switch-off":
       return applySwitch(running, change, audit);

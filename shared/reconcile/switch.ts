@@ -66,7 +66,7 @@ function turningOn(entry: LedgerEntry, { name, nameKind, region, address }: Swit
   };
 }
 
-function turningOff(entry: LedgerEntry, { name }: SwitchOff): Telling {
+function turningOff(entry: LedgerEntry, { name, switchRegion }: SwitchOff): Telling {
   const before = nameOf(entry, name);
   return {
     announced: entry,
@@ -75,6 +75,8 @@ function turningOff(entry: LedgerEntry, { name }: SwitchOff): Telling {
       const other = nameOf(now, name);
       // Without an answer it may be on still; turned on by another pass meanwhile it is on again.
       if (outcome.result === "failed" || other === undefined || other.publishedAt !== before?.publishedAt) return now;
+      // Under another region than its own it was on beside: as it is published, it stays.
+      if (other.withdrawnAt === null && other.region !== switchRegion) return now;
       return withName(now, { ...other, withdrawnAt: at });
     },
   };

@@ -1,4 +1,5 @@
-import type { Change, ResolutionChange } from "../model/change.ts";
+import type { Change, CorrectRecord, ResolutionChange } from "../model/change.ts";
+import { underRegion } from "../plan/switch.ts";
 
 /** One change as people would say it once it is made. */
 export function describe(change: Change): string {
@@ -8,7 +9,7 @@ export function describe(change: Change): string {
     case "create-record":
       return `created the record ${change.want.type} ${change.want.value} of ${change.name} in zone ${change.zoneName}`;
     case "correct-record":
-      return `returned the record of ${change.name} in zone ${change.zoneName} from ${change.have.type} ${change.have.value} to ${change.want.type} ${change.want.value}`;
+      return `returned the record of ${change.name} in zone ${change.zoneName} from ${correction(change).before} to ${correction(change).after}`;
     case "enable-record":
       return `enabled the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
     case "delete-record":
@@ -28,7 +29,7 @@ export function describe(change: Change): string {
         ? `published ${change.name} in network ${change.network} with ${change.address}`
         : `turned the private resolution of ${change.name} in network ${change.network} on again, with ${change.address}`;
     case "switch-off":
-      return `turned the private resolution of ${change.name} in network ${change.network} off, which answered ${change.address}`;
+      return `turned the private resolution of ${change.name} in network ${change.network} off${change.switchRegion === change.region ? "" : underRegion(change.switchRegion)}, which answered ${change.address}`;
   }
 }
 
@@ -38,7 +39,7 @@ export function beforeAndAfter(change: ResolutionChange): { readonly before: str
     case "create-record":
       return { before: "no record", after: `${change.want.type} ${change.want.value}` };
     case "correct-record":
-      return { before: `${change.have.type} ${change.have.value}`, after: `${change.want.type} ${change.want.value}` };
+      return correction(change);
     case "enable-record":
       return {
         before: `${change.have.type} ${change.have.value} (disabled)`,
@@ -57,6 +58,16 @@ export function beforeAndAfter(change: ResolutionChange): { readonly before: str
     case "switch-on":
       return { before: "off", after: `on with ${change.address}` };
     case "switch-off":
-      return { before: `on with ${change.address}`, after: "off" };
+      return {
+        before: `on with ${change.address}${change.switchRegion === change.region ? "" : underRegion(change.switchRegion)}`,
+        after: "off",
+      };
   }
+}
+
+/** Where the answer stays the same, what changes is how long it is kept. */
+function correction({ have, want }: CorrectRecord): { readonly before: string; readonly after: string } {
+  const same = have.type === want.type && have.value === want.value;
+  const told = ({ type, value, ttl }: CorrectRecord["want"]) => `${type} ${value}${same ? `, TTL ${ttl}` : ""}`;
+  return { before: told(have), after: told(want) };
 }

@@ -65,6 +65,8 @@ export function changeWords(change: Change): string {
       return `create ${change.name} ${change.want.type} ${change.want.value} for ${network}`;
     case "correct-record": {
       const { have, want } = change;
+      if (have.type === want.type && have.value === want.value)
+        return `correct the TTL of ${change.name} for ${network}: ${have.ttl} becomes ${want.ttl} seconds`;
       return `correct ${change.name} for ${network}: ${have.type} ${have.value} becomes ${want.type} ${want.value}`;
     }
     case "enable-record":
@@ -83,11 +85,11 @@ export function changeWords(change: Change): string {
     case "delete-zone":
       return `delete the zone ${change.zoneName} of Mooring's own, for ${network}`;
     case "create-role":
-      return `make the role that ${registry} publishes names with`;
+      return `make the role that ${registry} publishes names with, for ${network}`;
     case "switch-on":
       return `${change.first ? "publish" : "switch on again"} ${change.name} with ${change.address} in ${network}`;
     case "switch-off":
-      return `switch off ${change.name}, published with ${change.address}, in ${network}`;
+      return `switch off ${change.name}, published with ${change.address}, in ${network}${change.switchRegion === change.region || change.switchRegion === "" ? "" : `, under ${change.switchRegion}`}`;
   }
 }
 

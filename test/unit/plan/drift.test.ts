@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Link, Zone } from "../../../shared/model/estate.ts";
 import type { Baseline, LedgerEntry } from "../../../shared/model/ledger.ts";
-import { type Drift, drift } from "../../../shared/plan/drift.ts";
+import type { OptIn } from "../../../shared/model/settings.ts";
+import { drift } from "../../../shared/plan/drift.ts";
+import type { Drift } from "../../../shared/plan/drift-outcome.ts";
 import {
   address,
   at,
@@ -9,6 +11,7 @@ import {
   boundTo,
   entryOf,
   linkOf,
+  minutesAgo,
   names,
   publishedOf,
   recordOf,
@@ -27,12 +30,14 @@ interface Case {
   readonly link?: Partial<Link>;
   /** Minutes since the link was asked for. */
   readonly age?: number;
+  readonly optIn?: readonly OptIn[];
+  readonly authorized?: boolean | null;
+  readonly entry?: Partial<LedgerEntry>;
 }
 
-function driftOf({ zones, baseline = baselineOf(), link = {}, age = 600 }: Case): Drift {
-  const entry: LedgerEntry = entryOf({
-    names: [publishedOf({ baseline })],
-  });
+function driftOf(given: Case): Drift {
+  const { zones, baseline = baselineOf(), link = {}, age = 600, optIn = [], authorized = null } = given;
+  const entry: LedgerEntry = entryOf({ names: [publishedOf({ baseline })], ...given.entry });
   return drift({
     resolution: { network: "vpc-1", part: "registry", name, switch: null, forwarding: null, zones },
     link: linkOf(link),
@@ -40,6 +45,8 @@ function driftOf({ zones, baseline = baselineOf(), link = {}, age = 600 }: Case)
     address,
     entry,
     age: age * 60_000,
+    optIn,
+    authorized,
     at,
   });
 }
@@ -58,8 +65,34 @@ describe("its zone is bound and on top", () => {
     expect(driftOf({ zones: [zoneOf()] }).baseline).toEqual(baselineOf());
   });
 
-  it("another TTL than the baseline's is no drift", () => {
-    expect(outcome({ zones: of(recordOf({ ttl: 600 })) })).toEqual(["moored/resolving"]);
+  it("another TTL than the baseline's is returned in one write of the same record", () => {
+    const found = driftOf({ zones: of(recordOf({ ttl: 600 })), baseline: baselineOf({ ttl: 30 }) });
+    expect(found).toMatchObject({
+      state: "drifted",
+      code: "drifted/ttl",
+      repairs: [{ kind: "correct-record", have: { id: "1", ttl: 600 }, want: { value: address, ttl: 30 } }],
+    });
+    expect(outcome({ zones: of(recordOf({ ttl: 600 })), baseline: null })).toEqual(["moored/resolving"]);
+  });
+
+  it.each([
+    [true, false],
+    [false, true],
+  ])("fall-through %s instead of the baseline's %s is returned", (fallsThrough, before) => {
+    const found = driftOf({ zones: [zoneOf({ fallsThrough })], baseline: baselineOf({ fallsThrough: before }) });
+    expect(found).toMatchObject({
+      state: "drifted",
+      code: "drifted/fall-through",
+      repairs: [{ kind: "set-fall-through", zone: "zone-1", have: fallsThrough, want: before }],
+    });
+    expect(outcome({ zones: [zoneOf({ fallsThrough })], baseline: null })).toEqual(["moored/resolving"]);
+  });
+
+  it("what changes the answer is told and written before what does not", () => {
+    const zones = [
+      zoneOf({ fallsThrough: true, records: [recordOf({ ttl: 5 }), recordOf({ id: "2", value: elsewhere })] }),
+    ];
+    expect(outcome({ zones })).toEqual(["drifted/extra-value", "delete-record", "correct-record", "set-fall-through"]);
   });
 
   it("a missing record is created with the baseline's TTL", () => {
@@ -80,16 +113,28 @@ describe("its zone is bound and on top", () => {
   });
 
   it.each([
-    ["A", elsewhere],
-    ["AAAA", "fd00::1"],
-    ["CNAME", "elsewhere.example"],
-  ])("a record changed to %s %s is returned", (type, value) => {
+    ["A", elsewhere, "drifted/record-changed"],
+    ["AAAA", "fd00::1", "drifted/record-type"],
+    ["CNAME", "elsewhere.example", "drifted/record-type"],
+  ])("a record changed to %s %s is returned in one write: %s", (type, value, code) => {
     const found = driftOf({ zones: of(recordOf({ type, value })) });
     expect(found).toMatchObject({
-      code: "drifted/record-changed",
+      code,
       repairs: [{ kind: "correct-record", have: { value }, want: { host: "@", type: "A", value: address } }],
     });
     expect(found.sentence).toContain(`${type} ${value}`);
+  });
+
+  it("a record with the link's address before it was made again is told as stale", () => {
+    const entry = { address: "10.0.0.8" };
+    expect(outcome({ zones: of(recordOf({ value: "10.0.0.8" })), entry })).toEqual([
+      "drifted/stale-address",
+      "correct-record",
+    ]);
+    expect(outcome({ zones: of(recordOf({ value: elsewhere })), entry })).toEqual([
+      "drifted/record-changed",
+      "correct-record",
+    ]);
   });
 
   it("a disabled record of another value is returned, because another beside it would be refused", () => {
@@ -141,8 +186,10 @@ describe("its zone is bound and on top", () => {
     expect(found.repairs).toMatchObject([{ kind: "create-record", want: { host, value: address } }]);
   });
 
-  it("a provider's zone is never written", () => {
+  it("a provider's zone is never written, and what leaves its answer right is let be", () => {
     expect(outcome({ zones: [zoneOf({ origin: "product", records: [] })] })).toEqual(["drifted/product-zone"]);
+    const zones = [zoneOf({ origin: "product", fallsThrough: true, records: [recordOf({ ttl: 5 })] })];
+    expect(outcome({ zones })).toEqual(["moored/resolving"]);
   });
 });
 
@@ -173,8 +220,58 @@ describe("its zone is not bound", () => {
     ]);
   });
 
-  it("is left to a person while other networks are bound to it", () => {
-    expect(outcome({ zones: [zoneOf({ bindings: [boundTo("vpc-2")] })] })).toEqual(["drifted/shared-zone-unbound"]);
+  it("has its fall-through put right first as well, and its TTL", () => {
+    const zones = [zoneOf({ ...unbound, fallsThrough: true, records: [recordOf({ ttl: 5 })] })];
+    expect(outcome({ zones })).toEqual(["drifted/zone-unbound", "correct-record", "set-fall-through", "bind-zone"]);
+  });
+
+  it("is left to a person while other networks are bound to it, and told how to allow it", () => {
+    const found = driftOf({ zones: [zoneOf({ bindings: [boundTo("vpc-2")] })] });
+    expect(found).toMatchObject({ code: "drifted/shared-zone-unbound", repairs: [] });
+    expect(found.sentence).toContain("shared-zone in the registry's optIn");
+  });
+
+  describe("and shared, where that is allowed", () => {
+    const optIn = ["shared-zone"] as const;
+    const others = [boundTo("vpc-2"), boundTo("vpc-3")];
+
+    it("is bound with its whole set and this network", () => {
+      expect(driftOf({ zones: [zoneOf({ bindings: others })], optIn })).toMatchObject({
+        code: "drifted/shared-zone-unbound",
+        repairs: [{ kind: "bind-zone", have: others, want: [...others, boundTo("vpc-1")] }],
+      });
+    });
+
+    it.each([
+      ["records", { records: [recordOf({ value: elsewhere })] }],
+      ["TTL", { records: [recordOf({ ttl: 5 })] }],
+      ["fall-through", { fallsThrough: true }],
+    ])("is not written when its %s would have to be put right first: it answers others", (_, differs) => {
+      expect(outcome({ zones: [zoneOf({ bindings: others, ...differs })], optIn })).toEqual([
+        "drifted/shared-zone-unbound",
+      ]);
+    });
+
+    it("is held while another account's network is in the set, which writing it again could lose", () => {
+      const foreign = { ...boundTo("vpc-9"), account: "2002" };
+      const found = driftOf({ zones: [zoneOf({ bindings: [...others, foreign] })], optIn });
+      expect(found.doubt?.code).toBe("held/foreign-binding");
+      expect(found.doubt?.sentence).toContain("vpc-9 of account 2002");
+    });
+  });
+
+  it("is not asked for again within an hour after the vendor refused it for a zone that cannot be seen", () => {
+    const failure = { kind: "conflict" as const, call: "bind", code: "Repeated", message: "bound to same zone name." };
+    const refused = (minutes: number, change = "bind-zone prod/vpc-1/registry zone-1") => ({
+      failures: [{ at: minutesAgo(minutes), change, failure }],
+    });
+    const zones = [zoneOf(unbound)];
+    const found = driftOf({ zones, entry: refused(59) });
+    expect(found).toMatchObject({ code: "drifted/shadowed", repairs: [] });
+    expect(found.sentence).toContain("Repeated bound to same zone name.");
+    expect(outcome({ zones, entry: refused(60) })).toEqual(["drifted/zone-unbound", "bind-zone"]);
+    const other = refused(5, "bind-zone prod/vpc-1/registry zone-2");
+    expect(outcome({ zones, entry: other })).toEqual(["drifted/zone-unbound", "bind-zone"]);
   });
 
   it("is left to the provider when it is the provider's", () => {
@@ -306,5 +403,12 @@ describe("the name was never seen right", () => {
   it("a registry without the right to publish is told apart", () => {
     const link = { issue: { text: "NO_PRIVATE_ZONE_AUTHORIZED", notAuthorized: true as const } };
     expect(driftOf({ zones: [], baseline, link })).toMatchObject({ state: "blocked", code: "blocked/no-zone-role" });
+    const authorized = false;
+    expect(outcome({ zones: [], baseline, link, authorized })).toEqual(["blocked/no-zone-role"]);
+  });
+
+  it("a right to publish that is there again, whatever the link says still, leaves a zone that is missing", () => {
+    const link = { issue: { text: "NO_PRIVATE_ZONE_AUTHORIZED", notAuthorized: true as const } };
+    expect(outcome({ zones: [], baseline, link, authorized: true })).toEqual(["drifted/zone-missing"]);
   });
 });

@@ -51,6 +51,7 @@ function named(differs: Partial<NameInput> = {}) {
     view: viewOf(broken),
     carried: undefined,
     limits,
+    edits: [],
     at,
     ...differs,
   });

@@ -363,6 +363,7 @@ describe("several parts and names", () => {
   it("of one wide zone bind it once", () => {
     const wide = zoneOf({
       name: "cr.aliyuncs.com",
+      fallsThrough: true,
       bindings: [],
       records: ["a", "b"].map((host) => recordOf({ id: host, host })),
     });

@@ -35,6 +35,8 @@ function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
     address,
     entry: entry === undefined ? switchEntry({ names }) : entry,
     age: 600 * 60_000,
+    optIn: [],
+    authorized: null,
     at,
     kind: "vpc",
     nameSwitch,

@@ -10,7 +10,7 @@ describe("a plan for people", () => {
     const text = renderPlanText(plan({ changes: everyChange }), { target });
     expect(text.split("\n").slice(0, 2)).toEqual([
       "target: emulated cloud at http://127.0.0.1:4580",
-      "8 changes to make; 1 network: 1 moored",
+      "12 changes to make; 1 network: 1 moored",
     ]);
   });
 
@@ -23,8 +23,8 @@ describe("a plan for people", () => {
   it("shows each change with a sign for what it does and the reason for it", () => {
     const text = renderPlanText(plan({ changes: everyChange }), { target });
     const signs = text.split("\n").flatMap((line) => /^ {2}([+~-]) {2}/.exec(line)?.[1] ?? []);
-    expect(signs).toEqual(["+", "+", "~", "~", "-", "~", "+", "-"]);
-    expect(text.match(/because the network is tagged/g)).toHaveLength(8);
+    expect(signs).toEqual(["+", "+", "~", "~", "-", "~", "+", "-", "~", "-", "+", "+"]);
+    expect(text.match(/because the network is tagged/g)).toHaveLength(12);
   });
 
   it("shows what is held, by which limit", () => {
@@ -39,7 +39,7 @@ describe("a plan for people", () => {
   });
 
   it("tells a first publication from a switch that was turned off, and with which address each was published", () => {
-    const switches = everyChange.filter((change) => "nameKind" in change);
+    const switches = everyChange.filter(({ kind }) => kind === "switch-on" || kind === "switch-off");
     const again = switches.flatMap((change) => (change.kind === "switch-on" ? [{ ...change, first: false }] : []));
     const words = [...switches, ...again].map(changeWords);
     expect(words).toEqual([
@@ -51,7 +51,7 @@ describe("a plan for people", () => {
 
   it("says the same in Markdown, where no sign makes a list of its own", () => {
     const markdown = renderPlanMarkdown(plan({ changes: everyChange }), { target });
-    expect(markdown).toContain("**8 changes to make; 1 network: 1 moored**");
+    expect(markdown).toContain("**12 changes to make; 1 network: 1 moored**");
     expect(markdown).toContain("- **+** attach vpc-1 to prod");
     expect(markdown).toContain("- **-** delete the extra");
   });

@@ -1,0 +1,72 @@
+import type { Zone } from "../model/estate.ts";
+import { elapsed } from "../model/known.ts";
+import type { PastFailure } from "../model/ledger.ts";
+import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
+
+/** A binding that the vendor refused is asked for again after this long, milliseconds. */
+const refusalTime = 3_600_000;
+
+/** Why a zone of another account's network in the set stops the write: the right to bind it again may be missing. */
+const foreignBinding = "held/foreign-binding";
+
+/**
+ * The zone of a name that lost its binding to the network. Bound to nobody it is bound again, what is wrong in it put
+ * right before. A zone that others are bound to answers them now, so it is bound as well only where somebody allowed
+ * that, only with its whole set, and only as it is.
+ */
+export function unbound(input: DriftInput, zone: Zone, repairs: readonly Repair[], evidence: string): Drift {
+  const sentence = `zone ${zone.name} (${zone.id}) is not bound to this network; ${evidence}`;
+  if (zone.origin === "product")
+    return reported("drifted/product-zone", `${sentence}; it belongs to the provider and refuses writes`);
+  const refusal = refusedLately(input, zone);
+  if (refusal !== null) {
+    const { code, message } = refusal.failure;
+    return reported(
+      "drifted/shadowed",
+      `the vendor refused at ${refusal.at} to bind zone ${zone.name} (${zone.id}) to this network: ${code} ${message}; a zone of the same name that cannot be seen from here, or another writer, is in its way: find its owner; it is tried again an hour after the refusal`,
+    );
+  }
+  if (zone.bindings.length > 0) return shared(input, zone, repairs, sentence);
+  return { ...reported("drifted/zone-unbound", sentence), repairs: [...repairs, binding(input, zone)] };
+}
+
+function shared(input: DriftInput, zone: Zone, repairs: readonly Repair[], sentence: string): Drift {
+  const { bindings } = zone;
+  const others = bindings.length === 1 ? "another network" : `${bindings.length} other networks`;
+  const whole = `${sentence}; it is bound to ${others}, and binding replaces the whole set`;
+  const told = (why: string) => reported("drifted/shared-zone-unbound", `${whole}, ${why}`);
+  if (!input.optIn.includes("shared-zone"))
+    return told("so this is left to a person; or allow it with shared-zone in the registry's optIn");
+  if (repairs.length > 0)
+    return told("and it is not as it was: what would be put right in it answers others, so this is left to a person");
+  const bound = { ...told("so the set is read again right before"), repairs: [binding(input, zone)] };
+  const foreign = bindings.find(({ account }) => account !== null);
+  if (foreign === undefined) return bound;
+  const sentenceOfDoubt = `the set holds ${foreign.network} of account ${foreign.account}, which writing it again could lose; bind the network by hand`;
+  return { ...bound, doubt: { code: foreignBinding, sentence: sentenceOfDoubt } };
+}
+
+function binding({ resolution, region }: DriftInput, zone: Zone): Repair {
+  return {
+    kind: "bind-zone",
+    name: resolution.name,
+    zone: zone.id,
+    zoneName: zone.name,
+    revision: zone.revision,
+    have: zone.bindings,
+    want: [...zone.bindings, { network: resolution.network, region, account: null, kind: "STANDARD" }],
+    because: `somebody unbound zone ${zone.name} from this network`,
+  };
+}
+
+/** The vendor's last refusal to bind the zone because another one is in its way; `null` when it is long ago. */
+function refusedLately({ entry, at }: DriftInput, zone: Zone): PastFailure | null {
+  const refusals = (entry?.failures ?? []).filter(
+    ({ change, failure, at: then }) =>
+      change.startsWith("bind-zone ") &&
+      change.endsWith(` ${zone.id}`) &&
+      failure.kind === "conflict" &&
+      elapsed(then, at) < refusalTime,
+  );
+  return refusals.reduce<PastFailure | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
+}
