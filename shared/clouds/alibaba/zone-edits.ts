@@ -45,14 +45,19 @@ export async function zoneEdits(
 ): Promise<readonly ZoneEdit[]> {
   if (zones.length === 0) return [];
   const limit = pLimit(concurrency);
-  const ofZones = limit(() => latest(transport, { EntityType: "PV_ZONE" }, options));
-  const edits = [...new Set(zones)].map(async (zone) => {
-    const ofRecords = await limit(() => latest(transport, { ZoneId: zone }, options));
-    const ofZone = (await ofZones).filter(({ EntityId }) => EntityId === zone);
-    const [last] = [...ofRecords, ...ofZone].flatMap((one) => toEdit(zone, one)).sort(newestFirst);
-    return last === undefined ? [] : [last];
-  });
-  return (await Promise.all(edits)).flat().sort(newestFirst);
+  const [ofZones, ofRecords] = await Promise.all([
+    limit(() => latest(transport, { EntityType: "PV_ZONE" }, options)),
+    limit.map([...new Set(zones)], async (zone) => ({ zone, log: await latest(transport, { ZoneId: zone }, options) })),
+  ]);
+  return ofRecords
+    .flatMap(({ zone, log }) => {
+      const own = ofZones.filter(({ EntityId }) => EntityId === zone);
+      return [...log, ...own]
+        .flatMap((one) => toEdit(zone, one))
+        .sort(newestFirst)
+        .slice(0, 1);
+    })
+    .sort(newestFirst);
 }
 
 /** Whether the change log tells that a zone was deleted: one that does not show may only be late. */

@@ -63,6 +63,55 @@ describe("DescribeVpcs", () => {
   });
 });
 
+describe("ListDhcpOptionsSets", () => {
+  const sets = "vpc:ListDhcpOptionsSets";
+  const vpcs = (ids: readonly string[]) => ({
+    "vpc:DescribeVpcs": () => ({
+      TotalCount: ids.length,
+      Vpcs: { Vpc: ids.map((DhcpOptionsSetId, n) => ({ ...vpc(n), DhcpOptionsSetId })) },
+    }),
+  });
+  const resolversWith = async (DomainNameServers: string | null) => {
+    const { cloud } = scriptedCloud({
+      ...vpcs(["dopt-1"]),
+      [sets]: () => ({ DhcpOptionsSets: [{ DhcpOptionsSetId: "dopt-1", DhcpOptions: { DomainNameServers } }] }),
+    });
+    return (await cloud.networks(everywhere, context))[0]?.resolvers;
+  };
+
+  test.each([
+    ["10.0.0.53,10.0.1.53", { provider: false, servers: ["10.0.0.53", "10.0.1.53"] }],
+    ["10.0.0.53,100.100.2.138", { provider: true, servers: ["10.0.0.53"] }],
+    ["100.100.2.136", { provider: true, servers: [] }],
+    ["", { provider: true, servers: [] }],
+    [null, { provider: true, servers: [] }],
+  ])("servers %j are resolvers %j", async (servers, value) => {
+    expect(await resolversWith(servers)).toMatchObject({ known: true, value });
+  });
+
+  test("networks without a set cost no call and ask the provider; sets are asked for once, twenty at a time", async () => {
+    const plain = scriptedCloud(vpcs(["", ""]));
+    const [network] = await plain.cloud.networks(everywhere, context);
+    expect(network?.resolvers).toMatchObject({ known: true, value: { provider: true, servers: [] } });
+    expect(plain.named(sets)).toEqual([]);
+    const ids = Array.from({ length: 42 }, (_, n) => `dopt-${n % 21}`);
+    const { cloud, named } = scriptedCloud({ ...vpcs(ids), [sets]: () => ({ DhcpOptionsSets: [] }) });
+    await cloud.networks(everywhere, context);
+    const asked = named(sets).map(({ parameters }) => parameters["DhcpOptionsSetId"] as readonly string[]);
+    expect(asked.map((batch) => batch.length)).toEqual([20, 1]);
+    expect(new Set(asked.flat()).size).toBe(21);
+  });
+
+  test("a set that is not told, or may not be read, leaves the network listed and its resolvers unknown", async () => {
+    const missing = scriptedCloud({ ...vpcs(["dopt-1", ""]), [sets]: () => ({ DhcpOptionsSets: [] }) });
+    const seen = await missing.cloud.networks(everywhere, context);
+    expect(seen.map(({ resolvers }) => resolvers.known)).toEqual([false, true]);
+    const denied = scriptedCloud({ ...vpcs(["dopt-1"]), [sets]: () => refused("NoPermission", 403) });
+    const [network] = await denied.cloud.networks(everywhere, context);
+    expect(network?.resolvers).toMatchObject({ known: false, cause: { kind: "denied", right: sets } });
+  });
+});
+
 describe("DescribeVSwitches", () => {
   test("free addresses that are not told are unknown, not zero; lending is not borrowing", async () => {
     const base = { VpcId: "vpc-1", CidrBlock: "10.0.0.0/24", Status: "Available", ZoneId: "cn-hangzhou-h" };
@@ -159,9 +208,9 @@ describe("DescribeChangeLogs", () => {
     const changes = await read([
       { Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "Test-api.com" },
     ]);
-    expect(changes?.zones).toEqual([{ id: "CAgICA1OA_58", name: "test-api.com" }]);
+    expect(changes?.zones).toEqual([{ id: "CAgICA1OA_58", name: "test-api.com", at: null }]);
     const nameless = await read([{ Id: 1, OperObject: "PV_ZONE", EntityId: "CAgICA1OA_58", EntityName: "" }]);
-    expect(nameless?.zones).toEqual([{ id: "CAgICA1OA_58", name: null }]);
+    expect(nameless?.zones).toEqual([{ id: "CAgICA1OA_58", name: null, at: null }]);
   });
 
   test("a record is named by what it answers; one at the zone's own name, or for all below it, speaks for the zone", async () => {
@@ -171,17 +220,24 @@ describe("DescribeChangeLogs", () => {
       { Id: 3, OperObject: "PV_RECORD", EntityId: "24697", EntityName: "*.wild.com" },
     ]);
     expect(changes?.zones).toEqual([
-      { id: null, name: "www.test-api.com" },
-      { id: null, name: "apex.com" },
-      { id: null, name: "wild.com" },
+      { id: null, name: "www.test-api.com", at: null },
+      { id: null, name: "apex.com", at: null },
+      { id: null, name: "wild.com", at: null },
     ]);
   });
 
   test("a record is told apart by the id of its zone, where the entry has that", async () => {
     const Content = "Add RR:test.03 Type:A Line:default TTL:300 Value:172.20.0.9";
-    const entry = { Id: 1, OperObject: "PV_RECORD", EntityId: "df2d03865266bd9842306db586d3aaaa", Content };
+    const OperTimestamp = "1767594600000";
+    const entry = {
+      Id: 1,
+      OperTimestamp,
+      OperObject: "PV_RECORD",
+      EntityId: "df2d03865266bd9842306db586d3aaaa",
+      Content,
+    };
     expect((await read([{ ...entry, EntityName: "test-api.com" }]))?.zones).toEqual([
-      { id: "df2d03865266bd9842306db586d3aaaa", name: "test-api.com" },
+      { id: "df2d03865266bd9842306db586d3aaaa", name: "test-api.com", at: "2026-01-05T06:30:00.000Z" },
     ]);
   });
 
@@ -191,7 +247,7 @@ describe("DescribeChangeLogs", () => {
       { Id: 2, OperObject: "INBOUND_ENDPOINT", EntityId: "in-1", EntityName: "in" },
       { Id: 3, OperObject: "CACHE_RESERVE_DOMAIN", EntityId: "c-1", EntityName: "example.com" },
     ]);
-    expect(changes?.zones).toEqual([{ id: null, name: null }]);
+    expect(changes?.zones).toEqual([{ id: null, name: null, at: null }]);
   });
 
   test("a record whose zone the log does not tell makes the log worthless", async () => {

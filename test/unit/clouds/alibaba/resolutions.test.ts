@@ -19,8 +19,10 @@ function record(RecordId: number, Rr: string, more: object = {}) {
 function zonesScript(zones: readonly StubZone[], overrides: Script = {}): Script {
   const find = (id: unknown) => zones.find((zone) => zone.id === id);
   return {
-    "pvtz:DescribeZones": ({ ZoneType, PageNumber, PageSize }) => {
-      const all = zones.filter(({ type = "AUTH_ZONE" }) => type === ZoneType);
+    "pvtz:DescribeZones": ({ ZoneType, PageNumber, PageSize, QueryVpcId }) => {
+      const all = zones
+        .filter(({ type = "AUTH_ZONE" }) => type === ZoneType)
+        .filter(({ bound = [] }) => QueryVpcId === undefined || bound.includes(String(QueryVpcId)));
       const from = (Number(PageNumber) - 1) * Number(PageSize);
       const Zone = all.slice(from, from + Number(PageSize)).map((z) => ({ ZoneId: z.id, ZoneName: z.name }));
       return { TotalItems: all.length, Zones: { Zone } };
@@ -34,6 +36,7 @@ function zonesScript(zones: readonly StubZone[], overrides: Script = {}): Script
       const Record = find(ZoneId)?.records ?? [];
       return { TotalItems: Record.length, Records: { Record } };
     },
+    "pvtz:DescribeResolverRules": () => ({ TotalItems: 0, Rules: [] }),
     ...overrides,
   };
 }
@@ -165,5 +168,106 @@ describe("resolutions", () => {
     expect(await revision()).toBe(before);
     value = "10.0.0.6";
     expect(await revision()).not.toBe(before);
+  });
+});
+
+describe("few names, of which the zones are known", () => {
+  const own = (n: number) => ({ id: `z${n}`, name, bound: [`vpc-${n}`] });
+  const many = Array.from({ length: 50 }, (_, n) => own(n));
+  const known = (network: string, zones: readonly string[]): NameTarget => ({ ...target(network), zones });
+  const read = async (zones: readonly StubZone[], targets: readonly NameTarget[], overrides: Script = {}) => {
+    const { cloud, named } = scriptedCloud(zonesScript(zones, overrides));
+    const views = await cloud.resolutions(targets, context);
+    const seen = views.map(({ resolution }) => (resolution.known ? resolution.value.zones.map(({ id }) => id) : null));
+    return { seen, infos: named("pvtz:DescribeZoneInfo").length, lists: named("pvtz:DescribeZones").length };
+  };
+
+  test("other networks' zones are not read; a zone that shadows from a parent is, a product's too", async () => {
+    const wide = { id: "wide", name: "cr.aliyuncs.com", bound: ["vpc-1"] };
+    const product = { id: "product", name, type: "CLOUD_PRODUCT_ZONE", bound: ["vpc-1"] };
+    const { seen, infos } = await read([...many, wide, product], [known("vpc-1", ["z1"])]);
+    expect(seen).toEqual([["z1", "wide", "product"]]);
+    expect(infos).toBe(3);
+  });
+
+  test("a known zone that lost its binding is read all the same", async () => {
+    const zones = [...many.filter(({ id }) => id !== "z1"), { ...own(1), bound: [] }, { ...own(1), id: "new" }];
+    expect((await read(zones, [known("vpc-1", ["z1"])])).seen).toEqual([["z1", "new"]]);
+  });
+
+  test.each([
+    ["a name of which no zone is known", [known("vpc-1", ["z1"]), target("vpc-2")]],
+    ["a network of which the list shows no zone", [known("vpc-99", ["z1"])]],
+    ["as many networks as zones", many.map(({ id }, n) => known(`vpc-${n}`, [id]))],
+  ])("%s: everything is read", async (_, targets) => {
+    const { seen, infos } = await read(many, targets);
+    expect(infos).toBe(50);
+    expect(seen.every((zones) => zones?.length === 50)).toBe(true);
+  });
+
+  test("a list that fails for the network means that everything is read", async () => {
+    const lists = zonesScript(many)["pvtz:DescribeZones"];
+    const overrides: Script = {
+      "pvtz:DescribeZones": (asked) => (asked["QueryVpcId"] ? refused("NoPermission", 403) : lists?.(asked)),
+    };
+    expect((await read(many, [known("vpc-1", ["z1"])], overrides)).infos).toBe(50);
+  });
+});
+
+describe("forwarding rules", () => {
+  const rule = (Id: string, ZoneName: string, networks: readonly string[], more: object = {}) => ({
+    Id,
+    ZoneName,
+    ForwardIps: [{ Ip: "10.9.0.53", Port: 53 }],
+    BindVpcs: networks.map((VpcId) => ({ VpcId, RegionId: "cn-hangzhou" })),
+    ...more,
+  });
+  const rules = (Rules: unknown): Script => ({
+    "pvtz:DescribeResolverRules": () => ({ TotalItems: Array.isArray(Rules) ? Rules.length : 1, Rules }),
+  });
+  const forwardingWith = async (overrides: Script, network = "vpc-1") => {
+    const { cloud, named } = scriptedCloud(zonesScript([], overrides));
+    const [view] = await cloud.resolutions([target(network)], context);
+    if (view?.resolution.known !== true) throw new Error("not read");
+    return { ...view.resolution.value, calls: named("pvtz:DescribeResolverRules") };
+  };
+
+  test("the most specific rule bound to the network that covers the name is in force", async () => {
+    const all = [
+      rule("r-root", ".", ["vpc-1"]),
+      rule("r-wide", "aliyuncs.com.", ["vpc-1"]),
+      rule("r-near", "CR.aliyuncs.com", ["vpc-1"]),
+      rule("r-half", "hou.cr.aliyuncs.com", ["vpc-1"]),
+      rule("r-elsewhere", name, ["vpc-2"]),
+    ];
+    const { forwarding, calls } = await forwardingWith(rules(all));
+    expect(forwarding).toEqual({ id: "r-near", zone: "cr.aliyuncs.com", servers: ["10.9.0.53"] });
+    expect(calls).toMatchObject([{ parameters: { NeedDetailAttributes: true } }]);
+    expect((await forwardingWith(rules([all[0]]))).forwarding).toMatchObject({ id: "r-root", zone: "" });
+    expect((await forwardingWith(rules(all), "vpc-3")).forwarding).toBeNull();
+  });
+
+  test("another port is told with its server; lists in wrappers are the same lists", async () => {
+    const wrapped = rule("r-1", name, [], {
+      ForwardIps: { ForwardIp: [{ Ip: "10.9.0.53", Port: 5353 }] },
+      BindVpcs: { Vpc: [{ VpcId: "vpc-1" }] },
+    });
+    const { forwarding } = await forwardingWith(rules({ Rule: [wrapped] }));
+    expect(forwarding?.servers).toEqual(["10.9.0.53:5353"]);
+  });
+
+  test("rules that may not be read make no name unknown, and say so", async () => {
+    const denied = await forwardingWith({ "pvtz:DescribeResolverRules": () => refused("NoPermission", 403) });
+    expect(denied).toMatchObject({
+      forwarding: null,
+      forwardingUnread: { kind: "denied", right: "pvtz:DescribeResolverRules" },
+    });
+    expect(await forwardingWith(rules([]))).not.toHaveProperty("forwardingUnread");
+  });
+
+  test("a list that is no list is not an empty one", async () => {
+    expect(await forwardingWith(rules([{ Id: "r-1" }]))).toMatchObject({
+      forwardingUnread: { code: "UnexpectedAnswer" },
+    });
   });
 });
