@@ -1,4 +1,5 @@
 import { createEmulator, defaultAccount, type Fault, listen } from "../../emulator/index.ts";
+import type { SettingValue } from "../../emulator/settings.ts";
 import { createAlibaba } from "../../shared/clouds/alibaba/driver.ts";
 import { createTransport } from "../../shared/clouds/alibaba/transport.ts";
 import type { CallContext } from "../../shared/clouds/port.ts";
@@ -25,10 +26,10 @@ const faults: Readonly<Record<Trouble, Fault>> = {
   lost: "reset",
 };
 
-async function createWorld(): Promise<ZoneWorld & OwnZoneWorld> {
+async function createWorld(settings: Readonly<Record<string, SettingValue>> = {}): Promise<ZoneWorld & OwnZoneWorld> {
   const [user] = defaultAccount.users;
   const [{ id: instance }] = defaultAccount.registries;
-  const emulator = createEmulator();
+  const emulator = createEmulator({ settings });
   const { url } = await listen(emulator);
   const { world } = emulator;
   const clock: Clock = {
@@ -96,3 +97,4 @@ async function createWorld(): Promise<ZoneWorld & OwnZoneWorld> {
 describeCloud("Alibaba Cloud", createWorld);
 describeZones("Alibaba Cloud", createWorld);
 describeOwnZones("Alibaba Cloud", createWorld);
+describeOwnZones("Alibaba Cloud, where a new zone shows late", () => createWorld({ zoneVisibleMs: 2_000 }));
