@@ -59,7 +59,7 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
   const ledger = withIntents(entries, intents);
   const seen = await Promise.all(
     (settings?.registries ?? []).map(async (registry) => {
-      const [latest, through] = await Promise.all([
+      const [latest, watermark] = await Promise.all([
         readLatest(store, registry.alias),
         readWatermark(store, registry.alias),
       ]);
@@ -73,7 +73,7 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
           latest === null
             ? null
             : { pass: latest.pass, ...since(latest.at, now), settings: latest.settings, states: countStates(findings) },
-        watermark: through === null ? null : since(through, now),
+        watermark: watermark === null ? null : since(watermark.through, now),
         inFlight: inFlight(ledger, registry, options.deployment, now),
       };
       return { status, findings };

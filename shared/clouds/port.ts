@@ -14,7 +14,7 @@ import type {
   ZoneAccount,
   ZoneEdit,
 } from "../model/estate.ts";
-import type { CallFailure } from "../model/known.ts";
+import type { CallFailure, Instant } from "../model/known.ts";
 
 /** One registry as a driver needs to know it. */
 export interface RegistryRef {
@@ -67,6 +67,8 @@ export interface ChangedZone {
   readonly id: string | null;
   /** The zone's name, or the full name of a record in it; `null`: only the id is told. */
   readonly name: string | null;
+  /** `null`: the log does not tell when. */
+  readonly at: Instant | null;
 }
 
 /** How far a zone reaches: it can answer its own name and those below it, in the networks it is bound to. */

@@ -1,10 +1,10 @@
 import type { Estate } from "../model/estate.ts";
-import type { Instant } from "../model/known.ts";
 import type { Intent } from "../model/ledger.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Confirmation } from "../plan/confirm.ts";
 import { guard } from "../plan/guard.ts";
 import { plan } from "../plan/plan.ts";
+import type { Watermark } from "../store/objects/watermark.ts";
 import { observe } from "./observe.ts";
 import type { Running } from "./pass.ts";
 import type { Scope } from "./scope.ts";
@@ -16,16 +16,18 @@ export interface Look {
   readonly confirmed: readonly Confirmation[];
   /** Announcements that an entry holds by now. */
   readonly spent: readonly Intent[];
-  readonly through: ReadonlyMap<string, Instant>;
+  readonly through: ReadonlyMap<string, Watermark>;
+  /** What the lists showed of names, by registry and `nameKey`. */
+  readonly marks: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly plan: Plan;
 }
 
 /** Observes and plans; throws `PassError` when nothing could be observed. */
 export async function look(running: Running, scope: Scope): Promise<Look> {
-  const { estate, confirmed, spent, through, notices } = await observe(running, scope);
+  const { estate, confirmed, spent, through, marks, notices } = await observe(running, scope);
   const whole = plan(estate);
   // The links of networks outside the share are another pass's to judge.
   const findings = whole.findings.filter(({ network }) => isInShare(scope.share, network));
   const own = { ...whole, findings, notices: [...whole.notices, ...notices] };
-  return { estate, confirmed, spent, through, plan: guard(own, estate, running.pass.mode) };
+  return { estate, confirmed, spent, through, marks, plan: guard(own, estate, running.pass.mode) };
 }

@@ -10,13 +10,16 @@ import type {
 } from "../model/estate.ts";
 import type { Depth } from "../model/hint.ts";
 import { isSpent, withIntents } from "../model/intents.ts";
-import { type Instant, instant, known, unknown } from "../model/known.ts";
+import { instant, known, unknown } from "../model/known.ts";
 import type { Intent } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
 import { readLedger } from "../store/objects/ledger.ts";
+import { nameKey } from "../store/objects/reports.ts";
+import type { Watermark } from "../store/objects/watermark.ts";
+import { answeredFrom } from "./answered-from.ts";
 import { attempt } from "./attempt.ts";
 import { narrowNames } from "./narrow.ts";
 import { type CloudAccess, cloudOf, PassError, type Running } from "./pass.ts";
@@ -31,7 +34,9 @@ export interface Observation {
   /** Announcements that an entry holds by now. */
   readonly spent: readonly Intent[];
   /** How far each registry's change log was read, where it was. */
-  readonly through: ReadonlyMap<string, Instant>;
+  readonly through: ReadonlyMap<string, Watermark>;
+  /** What the lists showed of names, by registry and `nameKey`. */
+  readonly marks: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What could not be read and is in no part of the estate. */
   readonly notices: readonly Notice[];
 }
@@ -74,7 +79,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     edits: [],
   };
   refuseIfBlind(lists, scope);
-  const { named, through, notices } = await observeNames(running, scope, lists);
+  const { named, through, marks, notices } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
   const estate = await askBeforeLinks(
@@ -86,7 +91,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     ledger.known && pass.mode !== "observe"
       ? ledger.value.intents.filter((intent) => isSpent(intent, ledger.value.entries))
       : [];
-  return { estate, confirmed, spent, through, notices };
+  return { estate, confirmed, spent, through, marks, notices };
 }
 
 /** Once a pass and cloud, and only where a registry of it is looked at. */
@@ -204,55 +209,54 @@ async function observeNames(
   running: Running,
   scope: Scope,
   estate: Estate,
-): Promise<Pick<Observation, "through" | "notices"> & { readonly named: Estate }> {
+): Promise<Pick<Observation, "through" | "marks" | "notices"> & { readonly named: Estate }> {
   const wanted = needs(estate, running.pass.mode, scope.depth).names;
-  const { read, carried, through, notices } = await narrowNames(running, scope, wanted);
-  const views = new Map<string, readonly ResolutionView[]>();
+  const { read, carried, through, notices } = await narrowNames(running, scope, estate, wanted);
+  const views = new Map<string, ResolutionView[]>();
+  const marks = new Map<string, Map<string, string>>();
+  const unchanged: (typeof carried)[number][] = [];
   await Promise.all(
     running.pass.clouds.map(async ({ read: cloud }) => {
-      const own = read.filter((need) => cloudNameOf(estate, need.registry) === cloud.cloud);
+      const own = read.filter(({ need }) => cloudNameOf(estate, need.registry) === cloud.cloud);
       if (own.length === 0) return;
-      const targets = own.map((need) => {
-        const target = targetOf(estate, need);
-        return scope.depth === "full" ? target : { ...target, zones: answeredFrom(estate, need) };
-      });
-      const seen = await attempt(running.pass.clock, () => cloud.resolutions(targets, running.context));
-      own.forEach((need, index) => {
-        const view = seen.known ? seen.value[index] : undefined;
-        const { network, part, name } = need;
-        views.set(need.registry, [
-          ...(views.get(need.registry) ?? []),
-          view ?? { network, part, name, resolution: seen.known ? unknown("the cloud did not answer for it") : seen },
-        ]);
+      const targets = own.map(({ need, seen }) => ({
+        ...targetOf(estate, need),
+        ...(seen === null ? {} : { seen: seen.mark }),
+        ...(scope.everyZone ? {} : { zones: answeredFrom(estate, need) }),
+      }));
+      const found = await attempt(running.pass.clock, () => cloud.resolutions(targets, running.context));
+      own.forEach(({ need, seen }, index) => {
+        const reading = found.known ? found.value[index] : undefined;
+        const { registry, network, part, name } = need;
+        if (reading?.mark !== undefined) {
+          const ofRegistry = marks.get(registry) ?? new Map<string, string>();
+          marks.set(registry, ofRegistry.set(nameKey(need), reading.mark));
+        }
+        if (reading?.unchanged === true && seen !== null) {
+          unchanged.push({ need, at: seen.at });
+          return;
+        }
+        const resolution = reading?.resolution ?? (found.known ? unknown("the cloud did not answer for it") : found);
+        const ofRegistry = views.get(registry) ?? [];
+        ofRegistry.push({ network, part, name, resolution });
+        views.set(registry, ofRegistry);
       });
     }),
   );
   const named = {
     ...estate,
-    carried: carried.map(({ need: { registry, network, part, name, address }, at }): CarriedName => {
+    carried: [...carried, ...unchanged].map(({ need: { registry, network, part, name, address }, at }): CarriedName => {
       return { registry, network, part, name, address, at };
     }),
     registries: estate.registries.map((registry) => ({ ...registry, resolutions: views.get(registry.alias) ?? [] })),
   };
-  return { named, through, notices };
+  return { named, through, marks, notices };
 }
 
 function targetOf(estate: Estate, need: NameNeed): NameTarget {
   const { alias, instance, region } = settingsOf(estate, need.registry);
   const { network, part, name, kind, address } = need;
   return { registry: { alias, instance, region }, network, region: need.region, part, name, kind, address };
-}
-
-/** The zones that the ledger says answered a name; none where it remembers none, or one whose id is not known yet. */
-function answeredFrom(estate: Estate, need: NameNeed): readonly string[] {
-  const { instance } = settingsOf(estate, need.registry);
-  const published = (estate.ledger.known ? estate.ledger.value : [])
-    .filter((one) => one.registry === instance && one.network === need.network && one.part === need.part)
-    .flatMap(({ names }) => names.filter(({ name }) => name === need.name));
-  if (published.some(({ ownZone }) => ownZone !== null && ownZone.id === null)) return [];
-  return published
-    .flatMap(({ baseline, ownZone }) => [baseline?.zone, ownZone?.id])
-    .filter((id) => id !== undefined && id !== null);
 }
 
 function settingsOf(estate: Estate, alias: string): RegistrySettings {

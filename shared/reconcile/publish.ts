@@ -4,8 +4,15 @@ import type { Finding } from "../model/finding.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import { regionsOf } from "../model/settings.ts";
-import { type LatestReport, latestOf, readLatest, writeLatest, writeReport } from "../store/objects/reports.ts";
-import { writeWatermark } from "../store/objects/watermark.ts";
+import {
+  type LatestReport,
+  latestOf,
+  nameKey,
+  readLatest,
+  writeLatest,
+  writeReport,
+} from "../store/objects/reports.ts";
+import { type Watermark, writeWatermark } from "../store/objects/watermark.ts";
 import { StoreError } from "../store/port.ts";
 import type { Look } from "./look.ts";
 import type { Pass } from "./pass.ts";
@@ -24,7 +31,9 @@ export async function publish(pass: Pass, report: Report, first: Look, scope: Sc
     for (const alias of scope.registries) {
       const before = await readLatest(pass.store, alias);
       const looked = lookedAt(pass, scope, first.estate, alias, before);
-      const latest = { ...latestOf(report, alias, looked, before), said };
+      const whole = latestOf(report, alias, looked, before);
+      const marks = marksOf(report, first, whole, before);
+      const latest = { ...whole, said, ...(Object.keys(marks).length === 0 ? {} : { marks }) };
       news ||= summary(before?.findings ?? []) !== summary(latest.findings) || !same(before?.said ?? [], said);
       await writeLatest(pass.store, latest);
       if (isSettled(pass, first.estate, alias))
@@ -104,7 +113,33 @@ function isSettled(pass: Pass, estate: Estate, alias: string): boolean {
 }
 
 /** The pass's start, or the end of the change log where it reaches less far. */
-function settledThrough(report: Report, { through }: Look, alias: string): string {
+function settledThrough(report: Report, { through }: Look, alias: string): Watermark {
   const log = through.get(alias);
-  return log !== undefined && log < report.startedAt ? log : report.startedAt;
+  if (log === undefined) return { through: report.startedAt, answered: [] };
+  if (log.through < report.startedAt) return log;
+  return { ...log, through: report.startedAt };
+}
+
+/** What the first look's lists showed of the names that it found in order, and nothing of what was written to since. */
+function marksOf(
+  report: Report,
+  { estate, marks }: Look,
+  latest: LatestReport,
+  before: LatestReport | null,
+): Readonly<Record<string, string>> {
+  const own = marks.get(latest.registry);
+  const view = estate.registries.find(({ alias }) => alias === latest.registry);
+  const read = new Set((view?.resolutions ?? []).map(nameKey));
+  const written = new Set(report.outcomes.map(({ change }) => change.network));
+  const moored = latest.findings
+    .filter(({ network }) => !written.has(network))
+    .flatMap(({ network, parts }) => parts.flatMap(({ names }) => names.map((name) => ({ ...name, network }))))
+    .filter(({ state }) => state === "moored");
+  return Object.fromEntries(
+    moored.flatMap((name) => {
+      const key = nameKey(name);
+      const mark = own?.get(key) ?? (read.has(key) ? undefined : before?.marks?.[key]);
+      return mark === undefined ? [] : [[key, mark]];
+    }),
+  );
 }

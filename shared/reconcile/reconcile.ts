@@ -3,6 +3,7 @@ import type { Trigger } from "../model/hint.ts";
 import { type Instant, instant } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
+import { aim } from "./aim.ts";
 import { createAudit } from "./audit.ts";
 import { type Pass, type Running, scopeOfPass } from "./pass.ts";
 import { publish } from "./publish.ts";
@@ -26,7 +27,7 @@ export async function reconcile(pass: Pass): Promise<Report> {
     accounts: new Map(),
   };
   try {
-    const scope = scopeOfPass(pass);
+    const scope = await aim(running, scopeOfPass(pass));
     const done = await rounds(running, scope, createAudit(pass, startedAt));
     const report = toReport(pass, startedAt, scope, done);
     const unkept = await publish(pass, report, done.first, scope);

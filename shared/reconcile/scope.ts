@@ -20,12 +20,20 @@ export interface Scope {
   readonly share: Share | null;
   /** Subnets of networks asked for by id are read with the lists, before it is known whether they are needed. */
   readonly subnetsAhead: boolean;
+  /** Zones are read even where the ledger says which ones answer the names: the pass proves everything anew. */
+  readonly everyZone: boolean;
+  /**
+   * Of names that were in order only these are read, by registry and `nameKey`: those that an event's zones can answer.
+   * `null`: as the depth says.
+   */
+  readonly names: ReadonlySet<string> | null;
 }
 
 /**
  * Where a trigger makes a pass look. A timer looks at every region of every registry; an event at the networks it names,
- * or at their whole region where it names none; regions without a registry are looked at for the named networks alone,
- * so that a wish that cannot be granted there is reported. A shard looks at its share of one registry's region.
+ * or, as a frequent pass does, at their whole region where it names none, or only zones; regions without a registry are
+ * looked at for the named networks alone, so that a wish that cannot be granted there is reported. A shard looks at its
+ * share of one registry's region.
  */
 export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly CloudName[]): Scope {
   const registries = settings.registries.filter((registry) => clouds.includes(registry.cloud));
@@ -34,12 +42,13 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
       regionsOf(registry).map((region) => ({ cloud: registry.cloud, region, ids: null })),
     ),
   );
-  const whole = { share: null, subnetsAhead: false } as const;
+  const whole = { share: null, subnetsAhead: false, names: null } as const;
   switch (trigger.kind) {
     case "timer":
       return {
         ...whole,
         depth: trigger.depth,
+        everyZone: trigger.depth === "full",
         regions: home,
         registries: registries.map((registry) => registry.alias),
       };
@@ -50,6 +59,7 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
       return {
         ...whole,
         depth: trigger.depth,
+        everyZone: trigger.depth === "full",
         regions: distinctRegions(own.map(({ cloud }) => ({ cloud, region: trigger.region, ids: null }))),
         registries: own.map(({ alias }) => alias),
         share: { index: trigger.index, of: trigger.of },
@@ -57,9 +67,10 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
     }
     case "command":
       return {
-        share: null,
+        ...whole,
         subnetsAhead: true,
         depth: trigger.depth,
+        everyZone: trigger.depth === "full",
         regions: home.map((region) => ({ ...region, ids: trigger.networks })),
         registries: registries.map((registry) => registry.alias),
       };
@@ -67,17 +78,17 @@ export function scopeOf(trigger: Trigger, settings: Settings, clouds: readonly C
       const regions = distinctRegions(
         trigger.hints.flatMap((hint): RegionScope[] => {
           if (!clouds.includes(hint.cloud)) return [];
-          if (hint.region !== null) return [{ cloud: hint.cloud, region: hint.region, ids: hint.networks }];
-          return home
-            .filter((region) => region.cloud === hint.cloud)
-            .map((region) => ({ ...region, ids: hint.networks }));
+          const ids = hint.zones === undefined ? hint.networks : null;
+          if (hint.region !== null) return [{ cloud: hint.cloud, region: hint.region, ids }];
+          return home.filter((region) => region.cloud === hint.cloud).map((region) => ({ ...region, ids }));
         }),
       );
       return {
-        share: null,
+        ...whole,
         // An event names few networks, and the attach is then not a round trip later.
         subnetsAhead: true,
-        depth: "full",
+        depth: regions.every(({ ids }) => ids !== null) ? "full" : "frequent",
+        everyZone: false,
         regions,
         registries: registries
           .filter((registry) =>
@@ -96,6 +107,8 @@ export function narrowed(
 ): Scope {
   return {
     depth: "full",
+    everyZone: false,
+    names: null,
     share: scope.share,
     subnetsAhead: false,
     regions: scope.regions.flatMap((region) => {

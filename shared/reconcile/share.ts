@@ -10,8 +10,8 @@ export function isInShare(share: Share | null, network: string): boolean {
   return share === null || stableHash(network) % share.of === share.index;
 }
 
-// FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-function stableHash(text: string): number {
+/** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
+export function stableHash(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;

@@ -59,7 +59,8 @@ export async function zoneChanges(
   for (const one of entries) {
     const named = zonesOf(one);
     if (named === null) return null;
-    for (const zone of named) zones.set(`${zone.id} ${zone.name}`, zone);
+    const at = momentOf(one.OperTimestamp);
+    for (const zone of named) zones.set(`${at} ${zone.id} ${zone.name}`, { ...zone, at });
   }
   return { zones: [...zones.values()], through: instant(Math.max(start, end - margin)) };
 }
@@ -68,7 +69,7 @@ export async function zoneChanges(
 const ofNoName: ReadonlySet<string> = new Set(["INBOUND_ENDPOINT", "CACHE_RESERVE_DOMAIN"]);
 
 /** `null`: the entry tells of a record, and not where it is. */
-function zonesOf(one: Entry): readonly ChangedZone[] | null {
+function zonesOf(one: Entry): readonly Omit<ChangedZone, "at">[] | null {
   const kind = one.OperObject.toUpperCase();
   if (ofNoName.has(kind)) return [];
   // Forwarding rules, their endpoints and lines are named by their own ids, and can cover any name.
@@ -83,4 +84,11 @@ function zonesOf(one: Entry): readonly ChangedZone[] | null {
     .filter((name) => name.includes(".") && !/^[\d.]+$/.test(name));
   if (names.length > 0) return names.map((name) => ({ id, name }));
   return id === null ? null : [{ id, name: null }];
+}
+
+/** Milliseconds since the epoch, as a number or as text. */
+function momentOf(value: unknown): string | null {
+  const milliseconds = typeof value === "string" && value !== "" ? Number(value) : value;
+  if (typeof milliseconds !== "number" || !(Math.abs(milliseconds) < 8.64e15)) return null;
+  return instant(milliseconds);
 }

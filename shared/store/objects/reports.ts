@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Part } from "../../model/estate.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Instant } from "../../model/known.ts";
 import type { Report } from "../../model/report.ts";
@@ -20,6 +21,13 @@ export interface LatestReport {
   readonly findings: readonly Finding[];
   /** Codes of what that pass said beside the findings, so that the next one can tell news from repetition. */
   readonly said?: readonly string[];
+  /** What the lists showed of moored names when they were last read, by `nameKey`; only where a cloud's lists tell. */
+  readonly marks?: Readonly<Record<string, string>>;
+}
+
+/** One name of one network, within a registry. */
+export function nameKey(one: { readonly network: string; readonly part: Part; readonly name: string }): string {
+  return `${one.network} ${one.part} ${one.name}`;
 }
 
 const latestSchema: v.GenericSchema<unknown, LatestReport> = stored({
@@ -30,6 +38,7 @@ const latestSchema: v.GenericSchema<unknown, LatestReport> = stored({
   settings: v.string(),
   findings: v.array(findingSchema),
   said: v.exactOptional(v.array(v.string())),
+  marks: v.exactOptional(v.record(v.string(), v.string())),
 });
 
 /** `reports/<time>-<pass>.json`, so that a listing is in the order of time. */

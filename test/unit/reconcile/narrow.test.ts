@@ -19,7 +19,7 @@ async function settled(settings = settingsOf()): Promise<Harbour> {
 const everything = "resolutions vpc-1/registry,vpc-2/registry";
 const namesRead = ({ cloud }: Harbour) => cloud.calls.filter((call) => call.startsWith("resolutions"));
 const changedZones = (...names: readonly string[]) => ({
-  zones: names.map((name) => (name.includes(".") ? { id: null, name } : { id: name, name: null })),
+  zones: names.map((name) => (name.includes(".") ? { id: null, name, at: null } : { id: name, name: null, at: null })),
   through: "2026-01-05T06:39:00.000Z",
 });
 
@@ -86,7 +86,7 @@ describe("a frequent pass", () => {
       port.cloud.networks.push(network(one.id, { "registry-link": "prod,staging" }));
     await port.pass(full);
     port.cloud.calls.length = 0;
-    await writeWatermark(port.memory, "staging", "2026-01-05T06:00:00.000Z");
+    await writeWatermark(port.memory, "staging", { through: "2026-01-05T06:00:00.000Z", answered: [] });
     await port.pass(frequent);
     expect(port.cloud.calls.filter((call) => call.startsWith("zoneChanges"))).toEqual([
       "zoneChanges 2026-01-05T05:50:00.000Z",
@@ -156,7 +156,7 @@ describe("in any doubt a frequent pass reads all names", () => {
 });
 
 describe("the watermark", () => {
-  const mark = ({ memory }: Harbour) => readWatermark(memory, "prod");
+  const mark = async ({ memory }: Harbour) => (await readWatermark(memory, "prod"))?.through;
 
   test("a full pass sets it to its own start", async () => {
     const port = await settled();

@@ -126,9 +126,16 @@ describe("the watermark", () => {
   it("is null before the first, then the moment that was written", async () => {
     const store = createMemoryStore();
     expect(await readWatermark(store, "prod")).toBeNull();
-    await writeWatermark(store, "prod", "2026-01-05T06:30:17.000Z");
-    expect(await readWatermark(store, "prod")).toBe("2026-01-05T06:30:17.000Z");
+    const watermark = { through: "2026-01-05T06:30:17.000Z", answered: ["an entry"] };
+    await writeWatermark(store, "prod", watermark);
+    expect(await readWatermark(store, "prod")).toEqual(watermark);
     expect(await readWatermark(store, "staging")).toBeNull();
+  });
+
+  it("of an earlier version remembers no entry", async () => {
+    const store = createMemoryStore();
+    await store.write("watermark/prod.json", '{"through":"2026-01-05T06:30:17.000Z"}');
+    expect(await readWatermark(store, "prod")).toEqual({ through: "2026-01-05T06:30:17.000Z", answered: [] });
   });
 
   it("that is no moment is an error, never the beginning of time", async () => {
