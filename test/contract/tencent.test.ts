@@ -1,134 +1,14 @@
-import { expect, test } from "vitest";
-import type { Fault } from "../../emulator/index.ts";
-import { createTencent } from "../../shared/clouds/tencent/driver.ts";
-import type { Clock } from "../../shared/kernel/clock.ts";
-import type { ResolutionChange } from "../../shared/model/change.ts";
-import { startTencent } from "../emulator/tencent-client.ts";
+import { describe, expect, test } from "vitest";
+import { defaultTencentAccount } from "../../emulator/index.ts";
+import type { SwitchOff, SwitchOn } from "../../shared/model/change.ts";
 import { describeCloud } from "./cloud.contract.ts";
-import { context, type Trouble, type Troubled } from "./cloud-stage.ts";
-import { describeOwnZones, type OwnZoneWorld } from "./own-zones.contract.ts";
-import { describeSwitches, type SwitchWorld } from "./switches.contract.ts";
+import { context, failureOf, stageOf, tenMinutes } from "./cloud-stage.ts";
+import { describeOwnZones } from "./own-zones.contract.ts";
+import { describeSwitches } from "./switches.contract.ts";
+import { createTencentWorld, type Settings, type TencentWorld } from "./tencent-world.ts";
+import { describeTencentZones } from "./tencent-zones.ts";
 
 const region = "ap-guangzhou";
-
-const actions: Readonly<Record<Troubled, readonly [product: string, action: string]>> = {
-  networks: ["vpc", "DescribeVpcs"],
-  part: ["tcr", "DescribeInternalEndpoints"],
-  attach: ["tcr", "ManageInternalEndpoint"],
-  resolution: ["privatedns", "DescribePrivateZoneList"],
-};
-
-const faults: Readonly<Record<Trouble, Fault>> = {
-  throttled: "throttling",
-  denied: { status: 200, code: "UnauthorizedOperation", message: "you are not authorized to perform operation" },
-  "lost-after-write": "reset-after-write",
-  lost: "reset",
-};
-
-/** The call behind each write that can go wrong. */
-const writes: Readonly<Record<ResolutionChange["kind"], readonly [product: string, action: string]>> = {
-  "switch-on": ["tcr", "CreateInternalEndpointDns"],
-  "switch-off": ["tcr", "DeleteInternalEndpointDns"],
-  "create-zone": ["privatedns", "CreatePrivateZone"],
-  "set-fall-through": ["privatedns", "ModifyPrivateZone"],
-  "delete-zone": ["privatedns", "DeletePrivateZone"],
-  "bind-zone": ["privatedns", "AddSpecifyPrivateZoneVpc"],
-  "create-record": ["privatedns", "CreatePrivateZoneRecord"],
-  "correct-record": ["privatedns", "ModifyPrivateZoneRecord"],
-  "enable-record": ["privatedns", "ModifyRecordsStatus"],
-  "delete-record": ["privatedns", "DeletePrivateZoneRecord"],
-};
-
-type Settings = Parameters<typeof startTencent>[0];
-
-const createWorld =
-  (options: Settings = {}) =>
-  async (): Promise<SwitchWorld & OwnZoneWorld> => {
-    const { emulator, world, account, user, url, vpc, tcr, privatedns } = await startTencent(options);
-    const clock: Clock = {
-      now: () => world.clock.now(),
-      monotonic: () => world.clock.now(),
-      sleep: (milliseconds) => world.clock.advance(milliseconds),
-    };
-    const credentials = async () => ({ secretId: user.secretId, secretKey: user.secretKey });
-    const [instance = ""] = [...account.registries.keys()];
-    let made = 0;
-    const linkOf = (network: string, subnet: string) => ({
-      RegistryId: instance,
-      VpcId: network,
-      SubnetId: subnet,
-      RegionName: region,
-    });
-
-    return {
-      cloud: createTencent({ endpoint: url, credentials, clock, random: () => 0, region }),
-      account: account.uin,
-      registry: { alias: "prod", instance, region },
-      severalPages: 103,
-      async makeNetwork({ tags = {}, bare = false }) {
-        const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-        const number = made++;
-        // Somebody else keeps the published pace.
-        await world.clock.advance(100);
-        const { Vpc } = await vpc.CreateVpc({ VpcName: `n${number}`, CidrBlock: `10.${number % 16}.0.0/16`, Tags });
-        const network = Vpc?.VpcId ?? "";
-        if (bare) return { network, subnet: "" };
-        const { Subnet } = await vpc.CreateSubnet({
-          VpcId: network,
-          SubnetName: "a",
-          CidrBlock: `10.${number % 16}.0.0/24`,
-          Zone: `${region}-3`,
-        });
-        return { network, subnet: Subnet?.SubnetId ?? "" };
-      },
-      wait: (milliseconds) => world.clock.advance(milliseconds),
-      trouble(what, trouble, times) {
-        const [product, action] = actions[what];
-        world.faults.add({ product, action, times, fault: faults[trouble] });
-      },
-      troubleSwitching(kind, trouble) {
-        const [product, action] = writes[kind];
-        world.faults.add({ product, action, times: 1, fault: faults[trouble] });
-      },
-      troubleWriting(kind, trouble) {
-        const [product, action] = writes[kind];
-        world.faults.add({ product, action, times: 1, fault: faults[trouble] });
-      },
-      async rebind({ id: ZoneId }, networks) {
-        // Somebody else keeps the published pace.
-        await world.clock.advance(500);
-        const VpcSet = networks.map((UniqVpcId) => ({ UniqVpcId, Region: region }));
-        await privatedns.ModifyPrivateZoneVpc({ ZoneId, VpcSet });
-      },
-      async change({ id: ZoneId }, { id: RecordId, host, type }, to) {
-        if ("enabled" in to) {
-          const Status = to.enabled ? "enabled" : "disabled";
-          await privatedns.ModifyRecordsStatus({ ZoneId, RecordIds: [Number(RecordId)], Status });
-          return;
-        }
-        const record = { RecordType: type, SubDomain: host, RecordValue: to.value };
-        await privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, ...record });
-      },
-      async turn(to, { network, address, nameKind }) {
-        const parameters = {
-          InstanceId: instance,
-          VpcId: network,
-          EniLBIp: address,
-          UsePublicDomain: nameKind === "default",
-          RegionName: region,
-        };
-        if (to === "on") await tcr.CreateInternalEndpointDns(parameters);
-        else await tcr.DeleteInternalEndpointDns(parameters);
-      },
-      async relink(network, subnet) {
-        await tcr.ManageInternalEndpoint({ ...linkOf(network, subnet), Operation: "Delete" });
-        await world.clock.advance(600_000);
-        await tcr.ManageInternalEndpoint({ ...linkOf(network, subnet), Operation: "Create" });
-        await world.clock.advance(600_000);
-      },
-      stop: () => emulator.stop(),
-    };
-  };
 
 /** What the vendor does not document, each the other way round. */
 const unlike: readonly (readonly [name: string, settings: Settings])[] = [
@@ -179,15 +59,121 @@ const unlike: readonly (readonly [name: string, settings: Settings])[] = [
 ];
 
 for (const [name, settings] of unlike) {
-  describeCloud(`Tencent Cloud ${name}`, createWorld(settings));
-  describeSwitches(`Tencent Cloud ${name}`, createWorld(settings));
-  describeOwnZones(`Tencent Cloud ${name}`, createWorld(settings));
+  describeCloud(`Tencent Cloud ${name}`, createTencentWorld(settings));
+  describeSwitches(`Tencent Cloud ${name}`, createTencentWorld(settings));
+  describeOwnZones(`Tencent Cloud ${name}`, createTencentWorld(settings));
+  describeTencentZones(`Tencent Cloud ${name}`, createTencentWorld(settings));
 }
 
 test("the driver signs for each product by its own name, which a strict gateway insists on", async () => {
-  const { cloud, registry, stop } = await createWorld({ settings: { scopeService: "strict" } })();
+  const { cloud, registry, stop } = await createTencentWorld({ settings: { scopeService: "strict" } })();
   expect(await cloud.networks({ region, ids: null }, context)).toEqual([]);
   expect((await cloud.instance(registry, context)).running).toBe(true);
   expect((await cloud.publishing(context)).service).toBe("open");
   await stop();
+});
+
+describe("on Tencent Cloud", () => {
+  /** A linked network, and what a change of the custom name's zone there needs. */
+  async function scene(world: TencentWorld) {
+    const stage = stageOf(world);
+    const { network, attach, address } = await stage.linked();
+    const { subnet: _, createServiceLinkedRole: __, kind: ___, ...target } = attach;
+    const base = { ...target, name: "images.example.com", repoints: false };
+    const make = { ...base, nameKind: "custom", zoneName: "example.com", fallsThrough: true, remark: "ours" } as const;
+    const made = await stage.write({ ...make, kind: "create-zone" });
+    const of = { ...base, zone: made.result === "moved" ? "" : (made.made ?? ""), zoneName: "example.com" };
+    const bindings = [{ network, region, account: null, kind: "" }];
+    const bind = { ...of, kind: "bind-zone", revision: "", have: [], want: bindings } as const;
+    const want = { host: "images", type: "A", value: address, ttl: 60 };
+    const fill = { ...of, kind: "create-record", revision: "", want } as const;
+    return { stage, network, of, bind, fill };
+  }
+
+  test.each([
+    ["same-name", "example.com"],
+    ["registrable", "other.example.com"],
+  ])(
+    "a network that has a zone of the main domain (%s) refuses another, and the refusal names it",
+    async (sameMainDomain, theirs) => {
+      const world = await createTencentWorld({ settings: { sameMainDomain } })();
+      const { privatedns } = world.clients;
+      const { stage, network, bind } = await scene(world);
+      const VpcSet = [{ UniqVpcId: network, Region: region }];
+      const { ZoneId } = await privatedns.CreatePrivateZone({ Domain: theirs, Remark: "the office", VpcSet });
+      const failure = await failureOf(stage.write(bind));
+      expect(failure).toMatchObject({ kind: "conflict", code: "InvalidParameter.VpcBindedMainDomain" });
+      expect(failure.message).toContain(`${ZoneId} (${theirs}, remark "the office")`);
+      expect(failure.message).toContain(network);
+      await world.stop();
+    },
+  );
+
+  test("the last record of a zone that is bound cannot be deleted, which is no outcome left open", async () => {
+    const world = await createTencentWorld()();
+    const { stage, bind, fill, of } = await scene(world);
+    await stage.write(fill);
+    await stage.write(bind);
+    const { RecordSet } = await world.clients.privatedns.DescribePrivateZoneRecordList({ ZoneId: of.zone });
+    const have = { ...fill.want, id: RecordSet?.[0]?.RecordId ?? "", enabled: true, remark: "" };
+    const failure = await failureOf(stage.write({ ...of, kind: "delete-record", revision: "", have }));
+    expect(failure).toMatchObject({ kind: "conflict", code: "FailedOperation.DeleteLastBindVpcRecordFailed" });
+    expect(failure.message).not.toContain("outcome is unknown");
+    await world.stop();
+  });
+
+  test("a network that somebody binds beside the planned ones keeps its binding", async () => {
+    const world = await createTencentWorld()();
+    const { stage, bind, network } = await scene(world);
+    await stage.write(bind);
+    const other = await world.makeNetwork({ bare: true });
+    const both = [...bind.want, { network: other.network, region, account: null, kind: "" }];
+    expect((await stage.write({ ...bind, have: bind.want, want: both })).result).toBe("written");
+    expect((await stage.write({ ...bind, have: both, want: both.slice(1) })).result).toBe("written");
+    const reach = await world.cloud.zoneReach([bind.zone], context);
+    expect(reach).toEqual([{ id: bind.zone, name: "example.com", networks: [other.network] }]);
+    expect(network).not.toBe(other.network);
+    await world.stop();
+  });
+
+  test("a switch in a replica's region is on there and nowhere else, and is turned off where the change says", async () => {
+    const replica = "ap-shanghai";
+    const registries = [{ ...defaultTencentAccount.registries[0], replicas: [replica] }];
+    const world = await createTencentWorld({ tencentAccounts: [{ ...defaultTencentAccount, registries }] })();
+    const { cloud, account, registry } = world;
+    const { vpc } = world.clients.clientsWith({ region: replica });
+    const { Vpc } = await vpc.CreateVpc({ VpcName: "away", CidrBlock: "10.9.0.0/16" });
+    const network = Vpc?.VpcId ?? "";
+    const cidr = { SubnetName: "a", CidrBlock: "10.9.0.0/24", Zone: `${replica}-3` };
+    const { Subnet } = await vpc.CreateSubnet({ VpcId: network, ...cidr });
+    const stage = stageOf(world);
+    const attach = { ...stage.attachOf(network, Subnet?.SubnetId ?? ""), region: replica };
+    expect((await stage.write(attach)).result).toBe("written");
+    await world.wait(tenMinutes);
+    const link = (await stage.links()).find((one) => one.network === network);
+    const address = link?.address.known === true ? link.address.value : "";
+    const [first] = await stage.names();
+    if (first === undefined) throw new Error("the registry has no name");
+    const seen = async () => {
+      const of = { registry, network, region: replica, part: "registry" as const, address, ...first };
+      const [view] = await cloud.resolutions([of], context);
+      return view?.resolution.known === true ? view.resolution.value.switch : null;
+    };
+    const base = { registry: "prod", cloud: "tencent" as const, instance: registry.instance, network, account };
+    const target = { ...base, region: replica, part: "registry" as const, because: "the test says so" };
+    const of = { ...target, name: first.name, nameKind: first.kind, address, repoints: false };
+    const on: SwitchOn = { ...of, kind: "switch-on", first: true };
+    const off: SwitchOff = { ...of, kind: "switch-off", first: false, switchRegion: region };
+
+    expect(await seen()).toMatchObject({ state: "off", elsewhere: null });
+    expect((await stage.write(on)).result).toBe("written");
+    await world.wait(tenMinutes);
+    expect(await seen()).toMatchObject({ state: "on", elsewhere: null });
+    expect((await stage.write(off)).result).toBe("already");
+    expect(await seen()).toMatchObject({ state: "on" });
+    expect((await stage.write({ ...off, switchRegion: replica })).result).toBe("written");
+    await world.wait(tenMinutes);
+    expect(await seen()).toMatchObject({ state: "off", elsewhere: null });
+    await world.stop();
+  });
 });

@@ -17,8 +17,10 @@ const statusSchema = v.looseObject({
 export interface SwitchGroup {
   readonly instance: string;
   readonly kind: Exclude<NameKind, "custom">;
-  /** Of the networks, or another one that their switches may have been turned on under. */
+  /** That the switches are asked for, and turned on or off, under. */
   readonly region: string;
+  /** It is not the networks'. */
+  readonly away: boolean;
 }
 
 /** One network and the address its switch is asked for. */
@@ -47,38 +49,6 @@ export function switchParameters({ instance, kind, region }: SwitchGroup, { netw
   };
 }
 
-/** The switch of each network, by network. */
-export async function readSwitches(
-  transport: Transport,
-  group: SwitchGroup,
-  asked: readonly Asked[],
-  options: CallOptions,
-): Promise<ReadonlyMap<string, SwitchAnswer>> {
-  const said = await readAll(transport, group, asked, options);
-  return new Map([...said].map(([network, one]) => [network, one instanceof CloudError ? one : switchOf(one)]));
-}
-
-/**
- * The networks whose switch is on under the group's region, which is not theirs. An answer that names another region
- * than the one that was asked for proves nothing of it: the vendor did not look there. Neither does one that failed:
- * what is wrong here is looked for again in the next pass.
- */
-export async function switchedUnder(
-  transport: Transport,
-  group: SwitchGroup,
-  asked: readonly Asked[],
-  options: CallOptions,
-): Promise<ReadonlySet<string>> {
-  const said = await readAll(transport, group, asked, options);
-  const on = [...said].filter(
-    ([, one]) =>
-      !(one instanceof CloudError) &&
-      one.every(({ region }) => region === group.region) &&
-      switchOf(one).state === "on",
-  );
-  return new Set(on.map(([network]) => network));
-}
-
 /**
  * DescribeInternalEndpointDnsStatus for each network, by network. The answers name neither the kind nor the address, so
  * one call asks for one kind, and they are told apart by network, in whatever order they come.
@@ -86,13 +56,13 @@ export async function switchedUnder(
  * A batch that is refused is asked in halves: it may be too large, or one item of it is wrong.
  * https://cloud.tencent.com/document/api/1141/53129
  */
-async function readAll(
+export async function readSwitches(
   transport: Transport,
   group: SwitchGroup,
   asked: readonly Asked[],
   options: CallOptions,
-): Promise<ReadonlyMap<string, readonly Said[] | CloudError>> {
-  const answers = new Map<string, readonly Said[] | CloudError>();
+): Promise<ReadonlyMap<string, SwitchAnswer>> {
+  const answers = new Map<string, SwitchAnswer>();
   let size = largestBatch;
   const waiting = [...asked];
   while (waiting.length > 0) {
@@ -129,7 +99,7 @@ async function readBatch(
   group: SwitchGroup,
   batch: readonly Asked[],
   options: CallOptions,
-): Promise<readonly (readonly [string, readonly Said[] | CloudError])[]> {
+): Promise<readonly (readonly [string, SwitchAnswer])[]> {
   const parameters = { VpcSet: batch.map((asked) => switchParameters(group, asked)) };
   const body = await transport.call("tcr", "DescribeInternalEndpointDnsStatus", parameters, options);
   const items = read(call, statusSchema, body).VpcSet ?? [];
@@ -137,12 +107,22 @@ async function readBatch(
     const said = items
       .filter(({ VpcId }) => VpcId === asked.network)
       .map(({ Status: word, Region: region }) => ({ word, region }));
-    return [asked.network, said.length === 0 ? unsaid(asked) : said];
+    return [asked.network, said.length === 0 ? unsaid(asked) : switchOf(said, group)];
   });
 }
 
+/**
+ * Asked for a region that is not the network's, an answer that does not name it did not look there: nothing is known to
+ * be on there, and the switch that it speaks of is not to be touched for it. Neither is one that is anything but on.
+ */
+function switchOf(said: readonly Said[], { region, away }: SwitchGroup): NameSwitch {
+  const found = stateOfAll(said);
+  const proven = found.state === "on" && said.every((one) => one.region === region);
+  return away && !proven ? { ...found, state: "off" } : found;
+}
+
 /** The vendor writes `ENABLE` in one place and `ENABLED` in another; answers that differ say nothing. */
-function switchOf(said: readonly Said[]): NameSwitch {
+function stateOfAll(said: readonly Said[]): NameSwitch {
   const words = said.map(({ word }) => word);
   const [first, ...others] = new Set(words.map(stateOf));
   return {

@@ -3,7 +3,7 @@ import type { ForwardingRule, NameSwitch, Resolution, ResolutionView, Zone, Zone
 import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { type CallContext, CloudError, type NameTarget } from "../port.ts";
-import { readSwitches, type SwitchAnswer, type SwitchGroup, switchedUnder } from "./dns-status.ts";
+import { readSwitches, type SwitchAnswer, type SwitchGroup } from "./dns-status.ts";
 import { forwardingRules, ruleFor } from "./forwarding.ts";
 import type { Transport } from "./transport.ts";
 import { type FullRecord, type ListedZone, listZones, revisionOf, zoneRecords } from "./zones.ts";
@@ -95,7 +95,7 @@ async function switchesOf(
     const { kind, region, registry } = target;
     if (kind === "custom") continue;
     const key = `${registry.instance}/${kind}/${region}`;
-    const group = { instance: registry.instance, kind, region };
+    const group = { instance: registry.instance, kind, region, away: false };
     const found = groups.get(key) ?? { group, home: registry.region, members: [] };
     groups.set(key, found);
     found.members.push(target);
@@ -105,15 +105,15 @@ async function switchesOf(
   await limit.map(groups.values(), async ({ group, home, members }) => {
     const options = { region: home, context };
     const found = await readSwitches(transport, group, members, options);
-    const elsewhere =
-      group.region === home
-        ? new Set<string>()
-        : await switchedUnder(transport, { ...group, region: home }, members, options);
+    const away = { ...group, region: home, away: true };
+    const under = group.region === home ? null : await readSwitches(transport, away, members, options);
     for (const member of members) {
       const answer = found.get(member.network);
       if (answer === undefined) continue;
-      const under = elsewhere.has(member.network) ? home : null;
-      switches.set(member, answer instanceof CloudError ? answer : { ...answer, elsewhere: under });
+      // What is wrong there and could not be read is looked for again in the next pass.
+      const other = under?.get(member.network);
+      const elsewhere = other === undefined || other instanceof CloudError || other.state !== "on" ? null : home;
+      switches.set(member, answer instanceof CloudError ? answer : { ...answer, elsewhere });
     }
   });
   return switches;

@@ -76,6 +76,7 @@ export async function switchOff(
 
 function switchOf(transport: Transport, change: SwitchChange, region: string, options: CallOptions) {
   const { instance, network, address, nameKind: kind, name } = change;
+  const away = region !== change.region;
   if (kind === "custom")
     throw new CloudError({
       kind: "invalid",
@@ -83,11 +84,19 @@ function switchOf(transport: Transport, change: SwitchChange, region: string, op
       code: "NoSuchSwitch",
       message: `${name} is a domain of the user's own, which the vendor has no switch for`,
     });
-  const group = { instance, kind, region };
+  const group = { instance, kind, region, away };
   const asked = { network, address };
   return {
     parameters: switchParameters(group, asked),
-    state: async (): Promise<NameSwitch["state"]> => (await readSwitch(transport, group, asked, options)).state,
+    async state(): Promise<NameSwitch["state"]> {
+      try {
+        return (await readSwitch(transport, group, asked, options)).state;
+      } catch (error) {
+        // Where a network may not even be asked about, nothing is on.
+        if (away && error instanceof CloudError && error.failure.kind === "invalid") return "off";
+        throw error;
+      }
+    },
   };
 }
 

@@ -205,6 +205,23 @@ describe("a switch that is turned off", () => {
     expect((await cloud.write(off, context)).result).toBe("already");
   });
 
+  test.each([
+    ["that region", "ap-guangzhou", "written", 1],
+    ["the network's region", "ap-shanghai", "already", 0],
+    ["no region", "", "already", 0],
+  ])(
+    "under another region than the network's, where the vendor speaks of %s, comes to %s %s",
+    async (_, Region, result, calls) => {
+      const { cloud, named: made } = cloudWith({
+        [status]: () => ({ VpcSet: [{ VpcId: "vpc-1", Status: "ENABLED", Region }] }),
+      });
+      expect((await cloud.write({ ...off, region: "ap-shanghai" }, context)).result).toBe(result);
+      expect(made("tcr:DeleteInternalEndpointDns").map(({ parameters }) => parameters["RegionName"])).toEqual(
+        Array.from({ length: calls }, () => "ap-guangzhou"),
+      );
+    },
+  );
+
   test("is turned off also where the link is gone by now", async () => {
     const { cloud } = cloudWith({ [status]: () => word("ENABLED"), "tcr:DescribeInternalEndpoints": () => none });
     expect((await cloud.write(off, context)).result).toBe("written");
