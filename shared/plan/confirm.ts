@@ -6,6 +6,7 @@ import type { RegistrySettings } from "../model/settings.ts";
 import { observedNetworks, wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { byText } from "./order.ts";
+import { withoutGone } from "./orphans.ts";
 import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
 
@@ -32,7 +33,7 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
       const link = part.value.links.find((candidate) => candidate.network === entry.network);
       const want =
         link === undefined
-          ? withoutLink(entry, estate)
+          ? withoutLink(entry, view, estate)
           : withLink(entry, link, registry, view, wantedNames(registry, part.value), estate);
       if (want === null || !equal(want, entry)) found.push({ have: entry, want });
     }
@@ -52,8 +53,8 @@ export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Est
 }
 
 /** `null`: the entry says nothing any more. */
-function withoutLink(entry: LedgerEntry, estate: Estate): LedgerEntry | null {
-  const recent = prune(entry, estate);
+function withoutLink(entry: LedgerEntry, view: RegistryView, estate: Estate): LedgerEntry | null {
+  const recent = withoutGone(prune(entry, estate), view, estate.at);
   if (recent.intentAt === null || isLive(recent, estate.at)) {
     return recent.intentAt === null && recent.attachedAt === null && recent.failures.length === 0 ? null : recent;
   }
@@ -74,7 +75,7 @@ function withLink(
   if (!isOwned(recent)) return recent;
   // Asked for, never answered, and what came to be uses another subnet: it is not what was asked for.
   if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {
-    return isLive(recent, estate.at) ? recent : withoutLink(entry, estate);
+    return isLive(recent, estate.at) ? recent : withoutLink(entry, view, estate);
   }
   const attached: LedgerEntry = {
     ...recent,

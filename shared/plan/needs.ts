@@ -3,6 +3,7 @@ import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
 import { entriesOf, linksOf, wantedNames } from "./links.ts";
+import { orphanNeeds } from "./orphans.ts";
 import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
 import { attachObstacle } from "./preconditions.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
@@ -27,7 +28,7 @@ export interface NameNeed {
 export interface Needs {
   /** Networks whose subnets decide an attach, never more than could be attached now, or whether an address is believed. */
   readonly subnets: readonly { readonly registry: string; readonly region: string; readonly network: string }[];
-  /** Names of ready links of networks that wish for them. */
+  /** Names of ready links of networks that wish for them, and what may be left of links that are gone. */
   readonly names: readonly NameNeed[];
 }
 
@@ -43,6 +44,7 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     if (view === undefined) continue;
     const wanting = wishing(estate, registry);
     names.push(...wanting.flatMap((network) => namesOf(registry, view, network)));
+    names.push(...orphanNeeds(estate, registry, view));
     subnets.push(...moved(estate, registry, view, wanting).map((network) => subnetNeed(registry, network)));
     const turn = byTurn(estate, registry);
     const candidates = [...withoutLinks(estate, registry, view, wanting)].sort((a, b) => turn(a.id, b.id));

@@ -6,6 +6,7 @@ import type { RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
+import { leftBehind, withLeftBehind } from "./orphans.ts";
 import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
 import { attachObstacle, publishingOf } from "./preconditions.ts";
@@ -37,20 +38,19 @@ export function planPair(
     return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
   }
   const settled = withoutWish(registry, view, network, wish, entries, estate);
-  if (settled !== null) return { ...none, finding: settled };
+  const left = leftBehind(estate, registry, view, network);
+  if (settled !== null) return { ...none, finding: withLeftBehind(settled, left), changes: left.changes };
   const answer = consent(network, registry);
   if (!answer.accepted) {
-    return {
-      ...none,
-      finding: pairFinding(
-        registry,
-        network,
-        "blocked",
-        answer.code,
-        answer.sentence,
-        linkFindings(links, entries, "blocked", answer),
-      ),
-    };
+    const refused = pairFinding(
+      registry,
+      network,
+      "blocked",
+      answer.code,
+      answer.sentence,
+      linkFindings(links, entries, "blocked", answer),
+    );
+    return { ...none, finding: withLeftBehind(refused, left), changes: left.changes };
   }
   if (!estate.ledger.known) {
     const sentence = `the ledger could not be read (${estate.ledger.reason}), so what Mooring did for this network is unknown and nothing is written`;
