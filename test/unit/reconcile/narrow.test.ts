@@ -1,7 +1,22 @@
 import { describe, expect, test } from "vitest";
+import type { Zone } from "../../../shared/model/estate.ts";
+import type { Report } from "../../../shared/model/report.ts";
+import { writeEntry } from "../../../shared/store/objects/ledger.ts";
+import { readLatest } from "../../../shared/store/objects/reports.ts";
 import { readWatermark, writeWatermark } from "../../../shared/store/objects/watermark.ts";
-import { frequent, full, type Harbour, harbour, registryOf, scriptedStore, settingsOf, storeIsDown } from "./passes.ts";
-import { nameOf, network, refusal } from "./scripted-cloud.ts";
+import {
+  eventOf,
+  frequent,
+  full,
+  type Harbour,
+  harbour,
+  registryOf,
+  scriptedStore,
+  settingsOf,
+  storeIsDown,
+  verifiedEntry,
+} from "./passes.ts";
+import { nameOf, network, refusal, region } from "./scripted-cloud.ts";
 
 /** Two networks in order, read by a full pass ten minutes ago. */
 async function settled(settings = settingsOf()): Promise<Harbour> {
@@ -92,6 +107,204 @@ describe("a frequent pass", () => {
       "zoneChanges 2026-01-05T05:50:00.000Z",
     ]);
     expect(namesRead(port)).toEqual([]);
+  });
+});
+
+describe("a change that the log tells by the zone's id", () => {
+  const at = "2026-01-05T06:39:50.000Z";
+  const change = (id: string, when: string | null = at) => ({
+    zones: [{ id, name: nameOf("registry"), at: when }],
+    through: "2026-01-05T06:39:00.000Z",
+  });
+  /** A zone that somebody made, bound to these networks. */
+  const foreign = (...networks: readonly string[]): Zone => ({
+    id: "foreign",
+    name: "cr.example.com",
+    origin: "customer",
+    fallsThrough: true,
+    bindings: networks.map((id) => ({ network: id, region, account: null, kind: "VPC" })),
+    records: [],
+    remark: "",
+    revision: "1",
+  });
+  /** The same, with links of Mooring's own, so that the ledger knows which zone answers which name. */
+  async function owned(): Promise<Harbour> {
+    const port = harbour();
+    for (const id of ["vpc-1", "vpc-2"]) {
+      port.cloud.networks.push(network(id));
+      port.cloud.link(id, "registry");
+      await writeEntry(port.memory, verifiedEntry(id));
+    }
+    await port.pass(full);
+    port.clock.advance(10 * 60_000);
+    port.cloud.calls.length = 0;
+    return port;
+  }
+
+  test("of the zone of one network reads the names of that network", async () => {
+    const port = await owned();
+    port.cloud.changes = change("zone-vpc-2-registry");
+    await port.pass(frequent);
+    expect(namesRead(port)).toEqual(["resolutions vpc-2/registry"]);
+    expect(port.cloud.count("zoneReach")).toBe(1);
+  });
+
+  test("of a zone that nobody knew reads the names of the networks that it is bound to by now", async () => {
+    const port = await owned();
+    port.cloud.zones.set("foreign", foreign("vpc-1"));
+    port.cloud.changes = change("foreign");
+    await port.pass(frequent);
+    expect(namesRead(port)).toEqual(["resolutions vpc-1/registry"]);
+  });
+
+  test("of one network's zone that was bound to another network too reads the names of both", async () => {
+    const port = await owned();
+    const zone = port.cloud.zones.get("vpc-2/registry");
+    if (zone === undefined) throw new Error("no zone");
+    port.cloud.zones.set("vpc-2/registry", { ...zone, bindings: foreign("vpc-1", "vpc-2").bindings });
+    port.cloud.changes = change(zone.id);
+    await port.pass(frequent);
+    expect(namesRead(port)).toEqual([everything]);
+  });
+
+  test.each([
+    ["is bound nowhere", foreign()],
+    ["is gone", null],
+    ["is bound to networks of others", foreign("vpc-9")],
+  ])("of a foreign zone that %s reads nothing", async (_, zone) => {
+    const port = await owned();
+    if (zone !== null) port.cloud.zones.set("foreign", zone);
+    port.cloud.changes = change("foreign");
+    const report = await port.pass(frequent);
+    expect(namesRead(port)).toEqual([]);
+    expect(report.findings.map(({ state }) => state)).toEqual(["moored", "moored"]);
+  });
+
+  test("of a zone that answered a name and is gone reads that name", async () => {
+    const port = await owned();
+    port.cloud.zones.delete("vpc-1/registry");
+    port.cloud.changes = change("zone-vpc-1-registry");
+    await port.pass(frequent);
+    expect(namesRead(port)).toEqual(["resolutions vpc-1/registry"]);
+  });
+
+  test("reads every name it could answer where the zones cannot be asked how far they reach, or are too many", async () => {
+    const port = await owned();
+    port.cloud.changes = change("foreign");
+    port.cloud.script = (call) => {
+      if (call.startsWith("zoneReach")) throw refusal("throttled");
+    };
+    await port.pass(frequent);
+    expect(namesRead(port)).toEqual([everything]);
+    port.cloud.calls.length = 0;
+    port.cloud.script = () => undefined;
+    const many = Array.from({ length: 51 }, (_, index) => ({ id: `zone-${index}`, name: "cr.example.com", at }));
+    port.cloud.changes = { zones: many, through: at };
+    await port.pass(frequent);
+    expect(port.cloud.count("zoneReach")).toBe(0);
+    expect(namesRead(port)).toEqual([everything]);
+  });
+
+  test("is read again while it is young, and not once more in the ten minutes that the log tells it again", async () => {
+    const port = await owned();
+    port.cloud.changes = change("zone-vpc-2-registry");
+    const reads: number[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      port.cloud.calls.length = 0;
+      await port.pass(frequent);
+      reads.push(port.cloud.count("resolutions"));
+      port.clock.advance(60_000);
+    }
+    expect(reads).toEqual([1, 1, 0, 0]);
+    port.cloud.calls.length = 0;
+    port.cloud.changes = change("zone-vpc-2-registry", "2026-01-05T06:41:00.000Z");
+    await port.pass(frequent);
+    expect(port.cloud.count("resolutions")).toBe(1);
+  });
+
+  test("is read again as long as the log does not say when it was, or something could not be read", async () => {
+    const port = await owned();
+    port.cloud.changes = change("zone-vpc-2-registry", null);
+    for (let minute = 0; minute < 3; minute++) {
+      port.clock.advance(120_000);
+      await port.pass(frequent);
+    }
+    expect(namesRead(port)).toHaveLength(3);
+    port.cloud.calls.length = 0;
+    port.cloud.changes = change("zone-vpc-2-registry", "2026-01-05T06:40:00.000Z");
+    port.cloud.script = (call) => {
+      if (call.startsWith("resolutions")) throw refusal("throttled");
+    };
+    await port.pass(frequent);
+    port.cloud.script = () => undefined;
+    await port.pass(frequent);
+    expect(namesRead(port)).toHaveLength(2);
+  });
+});
+
+describe("where a cloud keeps no log, what its lists show of a name", () => {
+  /** So many networks in order, read by a full pass. */
+  async function listed(count: number): Promise<Harbour> {
+    const port = harbour();
+    port.cloud.changes = null;
+    port.cloud.marks = (id, part) => `${id}/${part} as ever`;
+    for (let index = 0; index < count; index++) {
+      const id = `vpc-${index.toString().padStart(3, "0")}`;
+      port.cloud.networks.push(network(id));
+      port.cloud.link(id, "registry");
+    }
+    await port.pass(full);
+    port.clock.advance(60_000);
+    return port;
+  }
+  const unchanged = (report: Report) =>
+    report.findings.filter(({ parts }) =>
+      parts.some(({ names }) => names.some(({ code }) => code === "moored/unchanged")),
+    ).length;
+
+  test("lets it stand when it is the same; some are read anyway, so that a change that shows nowhere is found", async () => {
+    const port = await listed(100);
+    port.cloud.spoil("vpc-042", "registry");
+    const seen: number[] = [];
+    for (let pass = 0; pass < 40; pass++) {
+      const report = await port.pass(frequent);
+      seen.push(unchanged(report));
+      if (report.findings.some(({ state }) => state !== "moored")) break;
+      port.clock.advance(60_000);
+    }
+    for (const count of seen) expect(count).toBeGreaterThan(40);
+    expect(seen.length).toBeLessThan(40);
+  });
+
+  test("has the name read as soon as it differs, and stands again when it was found in order", async () => {
+    const port = await listed(100);
+    const before = port.cloud.marks;
+    port.cloud.marks = (id, part) => `${before?.(id, part)}${id === "vpc-042" ? ", changed" : ""}`;
+    port.cloud.spoil("vpc-042", "registry");
+    const drifted = await port.pass(frequent);
+    expect(drifted.findings.filter(({ state }) => state !== "moored").map((one) => one.network)).toEqual(["vpc-042"]);
+    port.cloud.spoil("vpc-042", "registry", { value: "10.0.0.43" });
+    await port.pass(frequent);
+    const latest = await readLatest(port.memory, "prod");
+    expect(latest?.marks?.["vpc-042 registry prod-registry-vpc.cn-hangzhou.cr.example.com"]).toContain(", changed");
+  });
+
+  test("is not kept of a name that was written to in the same pass", async () => {
+    const port = await listed(1);
+    await writeEntry(port.memory, verifiedEntry("vpc-000"));
+    await port.pass(full);
+    port.cloud.spoil("vpc-000", "registry");
+    const report = await port.pass(full);
+    expect(report.outcomes.map(({ result }) => result)).toEqual(["applied"]);
+    expect((await readLatest(port.memory, "prod"))?.marks).toBeUndefined();
+    await port.pass(full);
+    expect(Object.keys((await readLatest(port.memory, "prod"))?.marks ?? {})).toHaveLength(1);
+  });
+
+  test("is kept by a pass that looks at other networks", async () => {
+    const port = await listed(3);
+    await port.pass(eventOf("vpc-001"));
+    expect(Object.keys((await readLatest(port.memory, "prod"))?.marks ?? {})).toHaveLength(3);
   });
 });
 

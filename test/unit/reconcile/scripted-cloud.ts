@@ -1,4 +1,4 @@
-import { CloudError, type WritingCloud, type ZoneChanges } from "../../../shared/clouds/port.ts";
+import { CloudError, type NameReading, type WritingCloud, type ZoneChanges } from "../../../shared/clouds/port.ts";
 import type { Change, WriteResult } from "../../../shared/model/change.ts";
 import type {
   Link,
@@ -6,14 +6,13 @@ import type {
   Network,
   Part,
   Quota,
-  ResolutionView,
   Subnet,
   Zone,
   ZoneAccount,
   ZoneEdit,
   ZoneRecord,
 } from "../../../shared/model/estate.ts";
-import { type CallFailure, known } from "../../../shared/model/known.ts";
+import { type CallFailure, known, unknown } from "../../../shared/model/known.ts";
 import type { HandClock } from "./hand-clock.ts";
 
 export const region = "cn-hangzhou";
@@ -72,6 +71,8 @@ export function scriptedCloud(clock: HandClock) {
     slow: false,
     /** Its names are published by switches, not in zones. */
     bySwitch: false,
+    /** What the lists show of a name, where they show enough; changes of records need not show. */
+    marks: null as ((id: string, part: Part) => string) | null,
     switches,
     quota: { links: 20, used: 0, assumed: false } as Quota | null,
     changes: { zones: [], through: "2026-01-05T06:29:00.000Z" } as ZoneChanges | null,
@@ -218,7 +219,10 @@ export function scriptedCloud(clock: HandClock) {
     },
     async resolutions(targets) {
       await call(`resolutions ${targets.map(({ network: id, part }) => `${id}/${part}`).join(",")}`);
-      return targets.map(({ network: id, part, name, kind }): ResolutionView => {
+      return targets.map(({ network: id, part, name, kind, seen }): NameReading => {
+        const mark = world.marks?.(id, part);
+        if (mark !== undefined && mark === seen)
+          return { network: id, part, name, resolution: unknown("unchanged"), mark, unchanged: true };
         const bound = zones.get(`${id}/${part}`);
         const turned = switches.get(`${id}/${part}`);
         const resolution = {
@@ -234,7 +238,8 @@ export function scriptedCloud(clock: HandClock) {
             `.${name}`.endsWith(`.${zone.name}`),
           ),
         };
-        return { network: id, part, name, resolution: known(resolution, at()) };
+        const view = { network: id, part, name, resolution: known(resolution, at()) };
+        return mark === undefined ? view : { ...view, mark };
       });
     },
     async zoneAccount() {
