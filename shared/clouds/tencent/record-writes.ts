@@ -5,7 +5,7 @@ import type { Parameters } from "./exchange.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 import { type FullRecord, zoneRecords } from "./zones.ts";
 
-type Call = readonly [action: string, parameters: Parameters];
+type Call = readonly [product: "privatedns", action: string, parameters: Parameters];
 
 /**
  * CreatePrivateZoneRecord, ModifyPrivateZoneRecord, ModifyRecordsStatus or DeletePrivateZoneRecord, after reading the
@@ -17,9 +17,9 @@ export function writeRecord(transport: Transport, change: RecordChange, options:
   return writeRecordStep<FullRecord>(change, {
     read: () => zoneRecords(transport, change.zone, options),
     write(step, holds) {
-      const [action, parameters] = callOf(step);
+      const [product, action, parameters] = callOf(step);
       const call = { ZoneId: change.zone, ...parameters };
-      return settle(() => transport.call("privatedns", action, call, options), holds, options.context);
+      return settle(() => transport.call(product, action, call, options), holds, options.context);
     },
   });
 }
@@ -28,18 +28,18 @@ function callOf(step: RecordCall<FullRecord>): Call {
   switch (step.do) {
     case "create": {
       const { host: SubDomain, type: RecordType, value: RecordValue, ttl: TTL } = step.want;
-      return ["CreatePrivateZoneRecord", { RecordType, SubDomain, RecordValue, TTL }];
+      return ["privatedns", "CreatePrivateZoneRecord", { RecordType, SubDomain, RecordValue, TTL }];
     }
     case "correct": {
       const { now, want } = step;
       const { host: SubDomain, type: RecordType, value: RecordValue, ttl: TTL } = want;
       const call = { RecordId: now.id, RecordType, SubDomain, RecordValue, TTL };
-      return ["ModifyPrivateZoneRecord", { ...call, ...kept(now, RecordType) }];
+      return ["privatedns", "ModifyPrivateZoneRecord", { ...call, ...kept(now, RecordType) }];
     }
     case "enable":
-      return ["ModifyRecordsStatus", { RecordIds: [numberOf(step.now.id)], Status: "enabled" }];
+      return ["privatedns", "ModifyRecordsStatus", { RecordIds: [numberOf(step.now.id)], Status: "enabled" }];
     case "delete":
-      return ["DeletePrivateZoneRecord", { RecordId: step.now.id }];
+      return ["privatedns", "DeletePrivateZoneRecord", { RecordId: step.now.id }];
   }
 }
 
