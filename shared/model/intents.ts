@@ -54,8 +54,8 @@ function announcedOver(entry: LedgerEntry, intent: Intent): LedgerEntry {
   if (entry.deployment !== intent.deployment) return owned ? entry : announced(intent);
   if (entry.intentAt !== null && entry.intentAt >= intent.at) return entry;
   // A new attach of a link that is gone starts anew; what was repaired and what failed is remembered, and so is what a
-  // switch still answers with: nobody else tells it.
-  const names = entry.names.filter(({ publishedAt }) => publishedAt !== null);
+  // switch still answers with and which zones were made: nobody else tells it.
+  const names = entry.names.filter(({ publishedAt, ownZone }) => publishedAt !== null || ownZone !== null);
   return { ...announced(intent), names, repairs: entry.repairs, failures: entry.failures };
 }
 

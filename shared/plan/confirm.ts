@@ -7,8 +7,10 @@ import { observedNetworks, wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { byText } from "./order.ts";
 import { withoutGone } from "./orphans.ts";
+import { ownZoneScope } from "./own-zones.ts";
 import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
+import { withoutRemoved } from "./zone-removal.ts";
 
 const day = 24 * 3_600_000;
 
@@ -31,14 +33,27 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
       const part = view.parts.find((candidate) => candidate.part === entry.part)?.view;
       if (part?.known !== true) continue;
       const link = part.value.links.find((candidate) => candidate.network === entry.network);
+      const names = wantedNames(registry, part.value, isOwned(entry));
+      const kept = { ...entry, names: namesKept(entry, registry, view, estate) };
       const want =
-        link === undefined
-          ? withoutLink(entry, view, estate)
-          : withLink(entry, link, registry, view, wantedNames(registry, part.value), estate);
+        link === undefined ? withoutLink(kept, view, estate) : withLink(kept, link, registry, view, names, estate);
       if (want === null || !equal(want, entry)) found.push({ have: entry, want });
     }
   }
   return found;
+}
+
+/** The names without those that were taken out of zones of Mooring's own. */
+function namesKept(
+  entry: LedgerEntry,
+  registry: RegistrySettings,
+  view: RegistryView,
+  estate: Estate,
+): readonly PublishedName[] {
+  const network = observedNetworks(estate).find(({ id }) => id === entry.network);
+  if (network === undefined || !entry.names.some(({ ownZone }) => ownZone !== null)) return entry.names;
+  const own = ownZoneScope(estate, registry, network);
+  return withoutRemoved(entry, own.owned, view.resolutions, estate.at);
 }
 
 /** The estate as it is once the confirmations are in the ledger. */
@@ -56,11 +71,16 @@ export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Est
 function withoutLink(entry: LedgerEntry, view: RegistryView, estate: Estate): LedgerEntry | null {
   const recent = withoutGone(prune(entry, estate), view, estate.at);
   if (recent.intentAt === null || isLive(recent, estate.at)) {
-    return recent.intentAt === null && recent.attachedAt === null && recent.failures.length === 0 ? null : recent;
+    return recent.intentAt === null && recent.attachedAt === null && saysNothing(recent) ? null : recent;
   }
   // A link that was there and is gone keeps its entry: the wish decides what follows.
   if (recent.attachedAt !== null) return recent;
-  return recent.failures.length === 0 ? null : { ...recent, intentAt: null, intentBy: null };
+  return saysNothing(recent) ? null : { ...recent, intentAt: null, intentBy: null };
+}
+
+/** A zone of Mooring's own outlives its link, until it is taken away. */
+function saysNothing({ failures, names }: LedgerEntry): boolean {
+  return failures.length === 0 && names.every(({ ownZone }) => ownZone === null);
 }
 
 function withLink(
@@ -88,6 +108,7 @@ function withLink(
   const address = link.address.value;
   const addressed = { ...attached, moved: movedTo(attached, address, estate) };
   if (addressed.moved !== null && !isSeenTwice(addressed, address, estate.at)) return addressed;
+  const own = ownZoneScope(estate, registry, network);
   const plans = names.flatMap(({ name, kind }): (readonly [string, NamePlan])[] => {
     const resolution = view.resolutions.find(
       (candidate) => candidate.network === entry.network && candidate.part === entry.part && candidate.name === name,
@@ -107,6 +128,7 @@ function withLink(
       carried: undefined,
       publishing: null,
       edits: [],
+      own,
       limits: estate.settings.limits,
       at: estate.at,
     };
@@ -115,8 +137,11 @@ function withLink(
   const healthy = plans.filter(([, plan]) => plan.finding.state === "moored");
   const published = names.flatMap(({ name, kind }): PublishedName[] => {
     const before = attached.names.find((candidate) => candidate.name === name);
+    const seen = plans.find(([candidate]) => candidate === name)?.[1];
     const plan = healthy.find(([candidate]) => candidate === name)?.[1];
-    if (plan === undefined) return before === undefined ? [] : [before];
+    // The id of a zone whose creation was never answered is known once the zone is seen.
+    const ownZone = before?.ownZone == null ? null : (seen?.ownZone ?? before.ownZone);
+    if (plan === undefined) return before === undefined ? [] : [{ ...before, ownZone }];
     // The planner hands the baseline back as it was, or a new one where the old one's zone is gone and another answers.
     return [
       {
@@ -126,7 +151,7 @@ function withLink(
         address,
         publishedAt: before?.publishedAt ?? null,
         withdrawnAt: null,
-        ownZone: before?.ownZone ?? null,
+        ownZone: plan.ownZone ?? ownZone,
         baseline: plan.baseline ?? before?.baseline ?? null,
       },
     ];
@@ -136,8 +161,10 @@ function withLink(
   const all =
     names.length > 0 &&
     names.every(
-      ({ name }) =>
-        healthy.some(([candidate]) => candidate === name) || isCarried(estate, registry, entry, name, address),
+      ({ name, kind }) =>
+        isOthersToPut(attached, name, kind) ||
+        healthy.some(([candidate]) => candidate === name) ||
+        isCarried(estate, registry, entry, name, address),
     );
   return {
     // A link that moved has its new address once every name answers it.
@@ -145,6 +172,11 @@ function withLink(
     names: [...published, ...unlisted].sort((a, b) => byText(a.name, b.name)),
     verifiedAt: attached.verifiedAt ?? (all ? estate.at : null),
   };
+}
+
+/** A domain of the user's own without a zone of Mooring's says nothing of the link: it may never get one. */
+function isOthersToPut({ names }: LedgerEntry, name: string, kind: RegistryName["kind"]): boolean {
+  return kind === "custom" && !names.some((published) => published.name === name && published.ownZone !== null);
 }
 
 /** The address the link moved to and since when; `null` while the ledger has the address that it shows. */

@@ -10,6 +10,7 @@ import { byChange, byText } from "./order.ts";
 import { deploymentLedger } from "./ownership.ts";
 import { attachRoom } from "./room.ts";
 import { byTurn } from "./turn.ts";
+import { byZoneLimit } from "./zone-limit.ts";
 
 const hour = 3_600_000;
 
@@ -36,6 +37,8 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
       .filter((change) => !verdicts.has(changeKey(change)));
     for (const [change, verdict] of byRoom(attaches, estate, registry)) verdicts.set(changeKey(change), verdict);
   }
+  const granted = plan.changes.filter((change) => !verdicts.has(changeKey(change)));
+  for (const [key, verdict] of byZoneLimit(granted, estate)) verdicts.set(key, verdict);
   const newlyHeld = plan.changes.flatMap((change): HeldChange[] => {
     const verdict = verdicts.get(changeKey(change));
     return verdict === undefined ? [] : [{ change, ...verdict }];

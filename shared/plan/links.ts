@@ -25,9 +25,18 @@ export function linksOf(view: RegistryView, network: string): readonly Link[] {
     .sort((a, b) => partOrder.indexOf(a.part) - partOrder.indexOf(b.part));
 }
 
-/** The names of a part that the configuration publishes. */
-export function wantedNames(registry: RegistrySettings, view: PartView): readonly RegistryName[] {
-  return view.names.filter(({ kind }) => registry.names.includes(kind));
+/**
+ * The names of a part that the configuration publishes; a domain of the user's own only where the link is Mooring's.
+ * @param owned the link is Mooring's.
+ */
+export function wantedNames(registry: RegistrySettings, view: PartView, owned: boolean): readonly RegistryName[] {
+  const told = view.names.filter(({ name, kind }) => registry.names.includes(kind) && !isCustom(registry, name));
+  if (!owned || view.part !== "registry") return told;
+  return [...told, ...registry.customDomains.map(({ name }) => ({ name, kind: "custom" as const }))];
+}
+
+function isCustom({ customDomains }: RegistrySettings, name: string): boolean {
+  return customDomains.some((domain) => domain.name === name);
 }
 
 const partOrder: readonly Part[] = ["registry", "chart"];

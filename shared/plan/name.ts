@@ -11,18 +11,17 @@ import type {
 } from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { elapsed, type Instant } from "../model/known.ts";
-import type { Baseline, LedgerEntry, PastRepair } from "../model/ledger.ts";
+import type { Baseline, LedgerEntry, OwnZone, PastRepair } from "../model/ledger.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { answers } from "./answer.ts";
 import { blamedZone, changedBy, changedWords } from "./authors.ts";
-import { drift } from "./drift.ts";
 import { withKind } from "./drift-kinds.ts";
+import { driftOf } from "./drift-of.ts";
 import type { Repair } from "./drift-outcome.ts";
-import { withForwarding } from "./forwarded.ts";
+import { mainDomainOf, type OwnZoneScope } from "./own-zones.ts";
 import { resolverObstacle, serviceObstacle } from "./preconditions.ts";
 import { hasMoved } from "./repoint.ts";
-import { switchDrift } from "./switch.ts";
 
 /** One name of a ready link. */
 export interface NameInput {
@@ -42,6 +41,7 @@ export interface NameInput {
   readonly limits: Limits;
   /** Who last changed which zone, as far as somebody asked. */
   readonly edits: readonly ZoneEdit[];
+  readonly own: OwnZoneScope;
   readonly at: Instant;
 }
 
@@ -51,6 +51,8 @@ export interface NamePlan {
   readonly held: readonly HeldChange[];
   /** Set when the name was read in this pass and answers rightly from a zone. */
   readonly baseline: Baseline | null;
+  /** The zone of Mooring's own as the ledger should know it; `null`: nothing new is known of it. */
+  readonly ownZone: OwnZone | null;
 }
 
 const day = 24 * 3_600_000;
@@ -84,13 +86,12 @@ export function planName(input: NameInput): NamePlan {
     optIn: input.registry.optIn,
     authorized: input.publishing?.authorized ?? null,
     at: input.at,
+    kind: input.nameKind,
+    mainDomain: mainDomainOf(input.registry, name),
+    own: input.own,
   };
-  const found = withForwarding(
-    resolution.switch === null
-      ? drift(looked)
-      : switchDrift({ ...looked, kind: input.nameKind, nameSwitch: resolution.switch }),
-    resolution,
-  );
+  const found = driftOf(looked);
+  const { ownZone } = found;
   const finding: NameFinding = {
     name,
     part: input.part,
@@ -114,13 +115,13 @@ export function planName(input: NameInput): NamePlan {
       code: service.code,
       sentence: withKind(service.code, `${found.sentence}; ${service.sentence}`),
     };
-    return { finding: blocked, changes: [], held: [], baseline: null };
+    return { finding: blocked, changes: [], held: [], baseline: null, ownZone };
   }
   const repairs = found.repairs.map((repair) => toChange(input, repair));
   if (repairs.length === 0)
-    return { finding: byWhom(unheard(input, finding)), changes: [], held: [], baseline: found.baseline };
+    return { finding: byWhom(unheard(input, finding)), changes: [], held: [], baseline: found.baseline, ownZone };
   const doubt = reasonToWait(input, found.repairs) ?? found.doubt ?? null;
-  if (doubt === null) return { finding: byWhom(finding), changes: repairs, held: [], baseline: null };
+  if (doubt === null) return { finding: byWhom(finding), changes: repairs, held: [], baseline: null, ownZone };
   return {
     finding: byWhom({
       ...finding,
@@ -131,6 +132,7 @@ export function planName(input: NameInput): NamePlan {
     changes: [],
     held: repairs.map((change) => ({ change, ...doubt })),
     baseline: null,
+    ownZone,
   };
 }
 
@@ -216,6 +218,7 @@ function only(
     changes: [],
     held: [],
     baseline: null,
+    ownZone: null,
   };
 }
 

@@ -2,8 +2,9 @@ import type { Estate, NameKind, Network, Part, RegistryView } from "../model/est
 import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
-import { entriesOf, linksOf, wantedNames } from "./links.ts";
+import { entriesOf, linksOf, observedNetworks, wantedNames } from "./links.ts";
 import { orphanNeeds } from "./orphans.ts";
+import { leavingNames, ownedNames } from "./own-zones.ts";
 import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
 import { attachObstacle } from "./preconditions.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
@@ -43,7 +44,8 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
     if (view === undefined) continue;
     const wanting = wishing(estate, registry);
-    names.push(...wanting.flatMap((network) => namesOf(registry, view, network)));
+    names.push(...wanting.flatMap((network) => namesOf(estate, registry, view, network)));
+    names.push(...leavingNeeds(estate, registry, view));
     names.push(...orphanNeeds(estate, registry, view));
     subnets.push(...moved(estate, registry, view, wanting).map((network) => subnetNeed(registry, network)));
     const turn = byTurn(estate, registry);
@@ -149,13 +151,39 @@ function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryVie
   }).length;
 }
 
-function namesOf(registry: RegistrySettings, view: RegistryView, network: Network): readonly NameNeed[] {
+/** Names that leave a zone of Mooring's own, which is read before anything of it goes. */
+function leavingNeeds(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly NameNeed[] {
+  if (!view.looked) return [];
+  return observedNetworks(estate)
+    .filter(({ cloud }) => cloud === registry.cloud)
+    .flatMap((network) =>
+      leavingNames(ownedNames(estate, network), registry).map(({ published, entry: { part } }) => ({
+        registry: view.alias,
+        network: network.id,
+        region: network.region,
+        part,
+        name: published.name,
+        // Whatever it was: its zone is read with everything that is in it.
+        kind: "custom" as const,
+        address: published.address,
+      })),
+    );
+}
+
+function namesOf(
+  estate: Estate,
+  registry: RegistrySettings,
+  view: RegistryView,
+  network: Network,
+): readonly NameNeed[] {
+  const entries = entriesOf(estate, registry, network.id);
   return view.parts.flatMap(({ part, view: partView }) => {
     if (!partView.known) return [];
     const link = partView.value.links.find((candidate) => candidate.network === network.id);
     if (link === undefined || link.state !== "ready" || !link.address.known) return [];
     const address = link.address.value;
-    return wantedNames(registry, partView.value).map(({ name, kind }) => ({
+    const owned = entries.some((entry) => entry.part === part);
+    return wantedNames(registry, partView.value, owned).map(({ name, kind }) => ({
       registry: view.alias,
       network: network.id,
       region: network.region,

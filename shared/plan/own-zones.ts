@@ -2,6 +2,7 @@ import type { Estate, Network, Part, RegistryView, Resolution, Zone, ZoneAccount
 import { type Known, unknown } from "../model/known.ts";
 import type { LedgerEntry, OwnZone, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { consent } from "./consent.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { byText } from "./order.ts";
 import { deploymentLedger } from "./ownership.ts";
@@ -63,13 +64,9 @@ export function ownedNames(estate: Estate, network: Network): readonly OwnedName
     .sort((a, b) => byText(a.published.name, b.published.name) || byText(a.registry, b.registry));
 }
 
-/** The names of one link that leave, each with a zone of its own or a place in one. */
-export function leavingNames(
-  owned: readonly OwnedName[],
-  registry: RegistrySettings,
-  part: Part,
-): readonly OwnedName[] {
-  return owned.filter((one) => one.leaving && one.registry === registry.alias && one.entry.part === part);
+/** The names of a registry that leave, each with a zone of its own or a place in one. */
+export function leavingNames(owned: readonly OwnedName[], { alias }: RegistrySettings): readonly OwnedName[] {
+  return owned.filter((one) => one.leaving && one.registry === alias);
 }
 
 /**
@@ -89,7 +86,8 @@ function isLeaving(
   if (kind === "custom" && !registry.customDomains.some((domain) => domain.name === name)) return true;
   const links = view?.parts.find((candidate) => candidate.part === part)?.view;
   // A list that was not read shows no link either.
-  if (links?.known !== true || registries.has(registry.alias)) return false;
+  if (links?.known !== true) return false;
+  if (registries.has(registry.alias) && consent(network, registry).accepted) return false;
   return !links.value.links.some((link) => link.network === network.id);
 }
 

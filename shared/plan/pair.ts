@@ -7,6 +7,7 @@ import { consent } from "./consent.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { leftBehind, withLeftBehind } from "./orphans.ts";
+import { ownZoneScope } from "./own-zones.ts";
 import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
 import { attachObstacle, publishingOf } from "./preconditions.ts";
@@ -14,6 +15,7 @@ import { addressedLinks } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { expects, unmoored, withoutWish } from "./unwished.ts";
 import type { NetworkWish } from "./wishes.ts";
+import { removals, withRemovals } from "./zone-removal.ts";
 
 /** What one (registry, network) comes to. */
 export interface PairPlan {
@@ -34,11 +36,13 @@ export function planPair(
   const entries = entriesOf(estate, registry, network.id);
   const wished = wish.registries.has(registry.alias);
   if (!view.looked) return withoutLooking(registry, network, wished);
-  if (!wished && links.length === 0 && entries.length === 0) {
+  const own = ownZoneScope(estate, registry, network);
+  const leaving = removals({ registry, network, resolutions: view.resolutions, own, at: estate.at });
+  if (!wished && links.length === 0 && entries.length === 0 && leaving.length === 0) {
     return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
   }
   const settled = withoutWish(registry, view, network, wish, entries, estate);
-  const left = leftBehind(estate, registry, view, network);
+  const left = withRemovals(leftBehind(estate, registry, view, network), leaving);
   if (settled !== null) return { ...none, finding: withLeftBehind(settled, left), changes: left.changes };
   const answer = consent(network, registry);
   if (!answer.accepted) {
@@ -77,6 +81,7 @@ export function planPair(
       account: accountOf(estate, registry.cloud),
       publishing: publishingOf(estate, registry.cloud),
       edits: estate.edits,
+      own,
       room: waitingFor(estate, registry, network),
       at: estate.at,
     });

@@ -21,12 +21,14 @@ import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { withKind } from "./drift-kinds.ts";
 import { wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
+import type { OwnZoneScope } from "./own-zones.ts";
 import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
 import { type AddressedLink, doubtAboutMove, hasMoved } from "./repoint.ts";
 import { rolePlan } from "./role.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { withdrawals } from "./withdrawal.ts";
+import { besideLeaving, removals } from "./zone-removal.ts";
 
 /** A link takes 1 to 9 minutes; what takes longer is reported as stuck. */
 const stuckTime = 15 * 60_000;
@@ -55,6 +57,7 @@ export interface PartInput {
   readonly publishing: Publishing | null;
   /** Who last changed which zone, as far as somebody asked. */
   readonly edits: readonly ZoneEdit[];
+  readonly own: OwnZoneScope;
   /** The limit that a new link meets first. */
   readonly room: { readonly code: string; readonly sentence: string };
   readonly at: Instant;
@@ -69,6 +72,13 @@ export interface PartPlan {
 
 /** What one wished and accepted part of one network comes to. */
 export function planPart(input: PartInput): PartPlan {
+  const plan = planLink(input);
+  const leaving = removals(input).filter(({ finding }) => finding.part === input.part);
+  const changes = leaving.flatMap((one) => one.changes);
+  return { ...plan, finding: besideLeaving(plan.finding, leaving), changes: [...plan.changes, ...changes] };
+}
+
+function planLink(input: PartInput): PartPlan {
   const { part, view, network } = input;
   // An instance that does not run does not tell its links either; that it does not run is the reason.
   if (!view.known) {
@@ -84,7 +94,7 @@ export function planPart(input: PartInput): PartPlan {
   const link = view.value.links.find((candidate) => candidate.network === network.id);
   if (link === undefined) return withoutLink(input);
   if (link.state !== "ready" || !link.address.known) return inTransition(input, link);
-  return ready(input, link, link.address.value, wantedNames(input.registry, view.value));
+  return ready(input, link, link.address.value, wantedNames(input.registry, view.value, input.entry !== null));
 }
 
 function withoutLink(input: PartInput): PartPlan {
@@ -226,7 +236,7 @@ function inTransition(input: PartInput, link: Link): PartPlan {
 
 function ready(input: PartInput, link: Link, address: string, names: readonly RegistryName[]): PartPlan {
   const { part, network, entry } = input;
-  if (names.length === 0) {
+  if (names.every(({ kind }) => kind === "custom")) {
     const unnamed = bare(
       input,
       "unknown",
@@ -255,6 +265,7 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
       ),
       limits: input.limits,
       edits: input.edits,
+      own: input.own,
       at: input.at,
     }),
   );

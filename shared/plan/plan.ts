@@ -36,7 +36,7 @@ export function plan(estate: Estate): Plan {
     version: 1,
     at: estate.at,
     settings: estate.settings.hash,
-    changes: distinct(changes).sort(byChange),
+    changes: distinct(changes.sort(byChange)),
     held: [...held].sort((a, b) => byChange(a.change, b.change)),
     findings: findings.sort(byFinding),
     notices: noticesOf(estate),
@@ -45,6 +45,11 @@ export function plan(estate: Estate): Plan {
 
 function distinct(changes: readonly Change[]): Change[] {
   const byKey = new Map<string, Change>();
-  for (const change of changes) if (!byKey.has(changeKey(change))) byKey.set(changeKey(change), change);
+  for (const change of changes) if (!byKey.has(targetOf(change))) byKey.set(targetOf(change), change);
   return [...byKey.values()];
+}
+
+/** Two registries of one network may want one and the same new zone. */
+function targetOf(change: Change): string {
+  return change.kind === "create-zone" ? `${change.kind} ${change.network} ${change.zoneName}` : changeKey(change);
 }

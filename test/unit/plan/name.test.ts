@@ -50,6 +50,7 @@ function named(differs: Partial<NameInput> = {}) {
     entry: entryOf(),
     view: viewOf(broken),
     carried: undefined,
+    own: { owned: [], account: { known: false, reason: "this pass had no need to ask" }, takenBy: new Map() },
     limits,
     edits: [],
     at,
