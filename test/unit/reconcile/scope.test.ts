@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Hint } from "../../../shared/model/hint.ts";
 import { scopeOf } from "../../../shared/reconcile/scope.ts";
 import { isInShare } from "../../../shared/reconcile/share.ts";
 import { writeEntry } from "../../../shared/store/objects/ledger.ts";
@@ -45,6 +46,15 @@ describe("what a trigger makes a pass look at", () => {
     const hints = [{ cloud: "alibaba", region: null, networks: ["vpc-1"] }] as const;
     expect(scopeOf({ kind: "event", ids: [], hints }, two, ["alibaba"]).regions).toHaveLength(2);
     expect(scopeOf({ kind: "event", ids: [], hints }, two, ["tencent"])).toMatchObject({ regions: [], registries: [] });
+  });
+
+  test("an event names networks and has them read whole; one that names none, or zones, is as deep as the minute's", () => {
+    const of = (hint: Pick<Hint, "networks" | "zones">) =>
+      scopeOf({ kind: "event", ids: [], hints: [{ cloud: "alibaba", region, ...hint }] }, two, ["alibaba"]);
+    const whole = [{ cloud: "alibaba", region, ids: null }];
+    expect(of({ networks: ["a"] })).toMatchObject({ depth: "full", everyZone: false });
+    expect(of({ networks: null })).toMatchObject({ depth: "frequent", regions: whole });
+    expect(of({ networks: ["a"], zones: ["z"] })).toMatchObject({ depth: "frequent", regions: whole });
   });
 
   test("a command: the networks it names, in every region", () => {
