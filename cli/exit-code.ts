@@ -18,7 +18,9 @@ export function exitCodeOf(seen: {
 }): number {
   if (seen.outcomes.some((outcome) => outcome.result === "failed")) return exitCodes.partlyFailed;
   const held = seen.outcomes.some((outcome) => outcome.result === "skipped" && outcome.code.startsWith("held/"));
-  if (held || (seen.notices ?? []).length > 0 || (seen.leftUndone ?? []).length > 0) return exitCodes.failing;
+  // What is in order is told as well.
+  const wrong = (seen.notices ?? []).some(({ code }) => !code.startsWith("moored/"));
+  if (held || wrong || (seen.leftUndone ?? []).length > 0) return exitCodes.failing;
   if (seen.findings.some((finding) => failing.includes(finding.state))) return exitCodes.failing;
   return seen.changes > 0 ? exitCodes.changes : exitCodes.nothing;
 }

@@ -2,6 +2,7 @@ import type { Estate } from "../model/estate.ts";
 import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import { byText } from "./order.ts";
+import { countOwnZones } from "./own-zones.ts";
 import { networkWish } from "./wishes.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
@@ -34,6 +35,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
+  notices.push(...ownZones(estate));
   notices.push(...unreadRules(estate), ...unreadResolvers(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
@@ -125,6 +127,29 @@ function unreadRules(estate: Estate): readonly Notice[] {
     }
   }
   return [...clouds.values()];
+}
+
+/** What zones of Mooring's own cost, where the pass asked; and where it asked and was not answered. */
+function ownZones(estate: Estate): readonly Notice[] {
+  return estate.accounts.flatMap(({ cloud, account, zones }): Notice[] => {
+    if (!zones.known) {
+      if (zones.cause === undefined) return [];
+      const sentence = `how many private zones the account has could not be read, so none is made: ${zones.reason}`;
+      return [notice(null, "unknown/zone-account", sentence, zones)];
+    }
+    const own = countOwnZones(estate, cloud);
+    if (own === 0) return [];
+    const { count, limit, price } = zones.value;
+    const whose = account.known ? `account ${account.value}` : "the account";
+    const cost = price === null ? "" : `; each costs ${price}, all of them ${times(price, own)}`;
+    const sentence = `${own} of the ${count} private zones of ${whose} ${own === 1 ? "is" : "are"} Mooring's own (limit ${limit})${cost}`;
+    return [notice(null, "moored/own-zones", sentence)];
+  });
+}
+
+/** A price in words, so many times: its first number is multiplied, in ten-thousandths. */
+function times(price: string, count: number): string {
+  return price.replace(/\d+(?:\.\d+)?/, (one) => `${Math.round(Number(one) * count * 10_000) / 10_000}`);
 }
 
 function notice(registry: string | null, code: string, sentence: string, from?: Known<unknown>): Notice {

@@ -5,7 +5,6 @@ import type { RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { byText } from "./order.ts";
-import { deploymentLedger } from "./ownership.ts";
 import { networkWish } from "./wishes.ts";
 
 /** A name of a network for which Mooring made a zone, or announced one. */
@@ -47,21 +46,45 @@ export function ownZoneScope(estate: Estate, registry: RegistrySettings, network
 
 /** The names of a network that have a zone of this deployment's own; sorted by name. */
 export function ownedNames(estate: Estate, network: Network): readonly OwnedName[] {
-  return estate.settings.registries
-    .filter(({ cloud }) => cloud === network.cloud)
-    .flatMap((registry) => {
+  if (!estate.ledger.known) return [];
+  const entries = zoneEntries(estate.ledger.value).get(network.id) ?? [];
+  return entries
+    .flatMap((entry): readonly OwnedName[] => {
+      const registry = estate.settings.registries.find(({ instance }) => instance === entry.registry);
+      if (registry === undefined || entry.deployment !== estate.deployment) return [];
       const view = estate.registries.find(({ alias }) => alias === registry.alias);
-      return deploymentLedger(estate, registry)
-        .filter((entry) => entry.network === network.id)
-        .flatMap((entry) =>
-          entry.names.flatMap((published): OwnedName[] => {
-            if (published.ownZone === null) return [];
-            const leaving = isLeaving(estate, registry, view, network, entry.part, published);
-            return [{ registry: registry.alias, entry, published, zone: published.ownZone, leaving }];
-          }),
-        );
+      return entry.names.flatMap((published): OwnedName[] => {
+        if (published.ownZone === null) return [];
+        const leaving = isLeaving(estate, registry, view, network, entry.part, published);
+        return [{ registry: registry.alias, entry, published, zone: published.ownZone, leaving }];
+      });
     })
     .sort((a, b) => byText(a.published.name, b.published.name) || byText(a.registry, b.registry));
+}
+
+const byLedger = new WeakMap<readonly LedgerEntry[], ReadonlyMap<string, readonly LedgerEntry[]>>();
+
+/** The entries that hold zones, by network: each of thousands of networks asks for its own. */
+function zoneEntries(ledger: readonly LedgerEntry[]): ReadonlyMap<string, readonly LedgerEntry[]> {
+  const before = byLedger.get(ledger);
+  if (before !== undefined) return before;
+  const found = new Map<string, LedgerEntry[]>();
+  for (const entry of ledger.filter(({ names }) => names.some(({ ownZone }) => ownZone !== null))) {
+    const ofNetwork = found.get(entry.network) ?? [];
+    ofNetwork.push(entry);
+    found.set(entry.network, ofNetwork);
+  }
+  byLedger.set(ledger, found);
+  return found;
+}
+
+/** How many zones of a cloud are this deployment's own, seen at least once. */
+export function countOwnZones(estate: Estate, cloud: Network["cloud"]): number {
+  if (!estate.ledger.known) return 0;
+  const ids = estate.ledger.value
+    .filter((entry) => entry.cloud === cloud && entry.deployment === estate.deployment)
+    .flatMap(({ names }) => names.flatMap(({ ownZone }) => ownZone?.id ?? []));
+  return new Set(ids).size;
 }
 
 /** The names of a registry that leave, each with a zone of its own or a place in one. */

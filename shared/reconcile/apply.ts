@@ -6,6 +6,7 @@ import { readPause } from "../store/objects/pause.ts";
 import { StoreError } from "../store/port.ts";
 import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
+import { applyCreateZone, applyInZone } from "./own-zone.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
 import { applyRole } from "./role.ts";
@@ -94,14 +95,16 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
     case "switch-on":
     case "switch-off":
       return applySwitch(running, change, audit);
+    case "create-zone":
+      return applyCreateZone(running, estate, change, audit);
     case "create-record":
     case "correct-record":
+      return applyInZone(running, estate, change, audit);
     case "enable-record":
     case "delete-record":
     case "bind-zone":
     case "set-fall-through":
     case "delete-zone":
-    case "create-zone":
       return applyRepair(running, change, audit);
   }
 }

@@ -28,7 +28,7 @@ export function withMade(entry: LedgerEntry, change: ResolutionChange, { outcome
       return { ...entry, failures: [...entry.failures, { at, change: changeKey(change), failure: outcome.failure }] };
     case "applied": {
       // A first publication repairs nothing.
-      if ("first" in change && change.first) return entry;
+      if (("first" in change && change.first) || change.kind === "delete-zone") return entry;
       const { name, kind, repoints: repointed } = change;
       return { ...entry, repairs: [...entry.repairs, { at, name, kind, ...beforeAndAfter(change), repointed }] };
     }

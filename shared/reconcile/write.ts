@@ -10,6 +10,8 @@ export interface Made {
   readonly outcome: Outcome;
   /** Why the store did not keep the record of it; the change itself is what the outcome says. */
   readonly unrecorded: string | null;
+  /** The id of the zone that was made, or that was there already. */
+  readonly zone?: string;
 }
 
 /** Nothing was written, and why. */
@@ -23,15 +25,18 @@ export async function write(running: Running, change: Change, audit: Audit): Pro
   const cloud = cloudOf(pass, change.cloud)?.write;
   if (cloud == null) return made(skipped(change, "held/mode-observe", "this pass was handed no right to write"));
   const record = await audit.before(change);
-  const outcome = await cloud.write(change, context).then(
-    (result) => outcomeOf(change, result),
-    (error: unknown): Outcome => {
+  const done = await cloud.write(change, context).then(
+    (result): Made => {
+      const done = made(outcomeOf(change, result));
+      return "made" in result && result.made !== undefined ? { ...done, zone: result.made } : done;
+    },
+    (error: unknown): Made => {
       if (!(error instanceof CloudError)) throw error;
       const sentence = `this did not work: ${describe(change)}; ${error.message}`;
-      return { change, result: "failed", failure: error.failure, sentence };
+      return made({ change, result: "failed", failure: error.failure, sentence });
     },
   );
-  return recording(made(outcome), () => record.after(outcome));
+  return recording(done, () => record.after(done.outcome));
 }
 
 /** Keeps what was made when its record cannot be stored: the write is done, whatever the store says. */
@@ -43,7 +48,7 @@ export async function recording(before: Made, work: () => Promise<void>): Promis
     if (!(error instanceof StoreError)) throw error;
     const sentence = `${before.outcome.sentence}; the store did not keep the record of it`;
     return before.unrecorded === null
-      ? { outcome: { ...before.outcome, sentence }, unrecorded: error.message }
+      ? { ...before, outcome: { ...before.outcome, sentence }, unrecorded: error.message }
       : before;
   }
 }
