@@ -1,10 +1,11 @@
 import pLimit from "p-limit";
-import type { ForwardingRule, NameSwitch, Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
+import type { ForwardingRule, NameSwitch, Resolution, Zone, ZoneRecord } from "../../model/estate.ts";
 import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
-import { type CallContext, CloudError, type NameTarget } from "../port.ts";
+import { type CallContext, CloudError, type NameReading, type NameTarget } from "../port.ts";
 import { readSwitches, type SwitchAnswer, type SwitchGroup } from "./dns-status.ts";
 import { forwardingRules, ruleFor } from "./forwarding.ts";
+import { markOf } from "./mark.ts";
 import type { Transport } from "./transport.ts";
 import { type FullRecord, type ListedZone, listZones, revisionOf, zoneRecords } from "./zones.ts";
 
@@ -23,6 +24,8 @@ type Switches = ReadonlyMap<NameTarget, SwitchAnswer>;
  * Each kind of failure makes unknown exactly the names it leaves in doubt: a switch that could not be read its own name,
  * a zone the names it could answer, and the list of zones all of them, because any of its zones might shadow any name.
  * An account that never opened the private DNS service has no zones, and that is known.
+ *
+ * Of a name whose switch and zones show what they showed before (`seen`), no record is read.
  */
 export async function resolutions(
   transport: Transport,
@@ -30,20 +33,34 @@ export async function resolutions(
   now: () => number,
   region: string,
   context: CallContext,
-): Promise<readonly ResolutionView[]> {
+): Promise<readonly NameReading[]> {
   if (targets.length === 0) return [];
   const options = { region, context };
   const [switches, listed] = await Promise.all([
     switchesOf(transport, targets, context),
     attempt(() => listZones(transport, options), now),
   ]);
-  const wanted = listed.known ? listed.value.filter((zone) => targets.some((target) => bears(zone, target))) : [];
+  const marks = new Map<NameTarget, string>();
+  for (const target of targets) {
+    const answer = switches.get(target) ?? null;
+    if (!listed.known || answer instanceof CloudError) continue;
+    marks.set(
+      target,
+      markOf(
+        answer,
+        listed.value.filter((zone) => bears(zone, target)),
+      ),
+    );
+  }
+  const unchanged = (target: NameTarget) => target.seen !== undefined && target.seen === marks.get(target);
+  const doubted = targets.filter((target) => !unchanged(target));
+  const wanted = listed.known ? listed.value.filter((zone) => doubted.some((target) => bears(zone, target))) : [];
   const limit = pLimit(concurrency);
   const records = new Map<string, Records>();
   const [rules] = await Promise.all([
     forwardingRules(
       transport,
-      wanted.filter((zone) => targets.some((target) => answers(zone, target))),
+      wanted.filter((zone) => doubted.some((target) => answers(zone, target))),
       options,
     ),
     limit.map(wanted, async ({ id }) => {
@@ -51,19 +68,15 @@ export async function resolutions(
     }),
   ]);
   const zones = listed.known ? { ...listed, value: wanted } : listed;
-  return targets.map((target) => ({
-    network: target.network,
-    part: target.part,
-    name: target.name,
-    resolution: resolve(
-      target,
-      switches.get(target),
-      zones,
-      records,
-      ruleFor(rules, target.name, target.network),
-      instant(now()),
-    ),
-  }));
+  return targets.map((target): NameReading => {
+    const { network, part, name } = target;
+    const mark = marks.get(target);
+    const read = { network, part, name, ...(mark === undefined ? {} : { mark }) };
+    if (unchanged(target))
+      return { ...read, resolution: unknown("the lists show no change since it was last read"), unchanged: true };
+    const rule = ruleFor(rules, name, network);
+    return { ...read, resolution: resolve(target, switches.get(target), zones, records, rule, instant(now())) };
+  });
 }
 
 /** Only a zone that is bound to the network has a say in it. */
@@ -136,7 +149,7 @@ function resolve(
     if (host === null || records === undefined || !bears(zone, target)) continue;
     if (!records.known)
       return unknown(`zone ${zone.id} (${zone.name}) could not be read: ${records.reason}`, records.cause);
-    const { updated: _, rule: __, ...own } = zone;
+    const { updated: _, recordCount: __, rule: ___, ...own } = zone;
     // What else a zone of Mooring's own holds decides whether it may be taken away.
     const relevant = records.value
       .filter((record) => target.kind === "custom" || answersHost(record.host, host))

@@ -15,6 +15,7 @@ const recordPageSizes = [200, 100] as const;
 /** A zone as the listing shows it: everything but its records. */
 export interface ListedZone extends Omit<Zone, "records" | "revision"> {
   readonly updated: string;
+  readonly recordCount: number | null;
   /** The forwarding rule that is attached to the zone, as far as the zone itself tells. */
   readonly rule: ZoneRule | null;
 }
@@ -41,6 +42,7 @@ const zoneSchema = v.looseObject({
   ZoneId: v.string(),
   Domain: v.string(),
   UpdatedOn: optionalText,
+  RecordCount: v.nullish(count, null),
   DnsForwardStatus: optionalText,
   Remark: optionalText,
   VpcSet: v.nullish(v.array(bound)),
@@ -138,6 +140,7 @@ function toZone(zone: v.InferOutput<typeof zoneSchema>): ListedZone {
     bindings: [...own, ...others],
     remark: zone.Remark,
     updated: zone.UpdatedOn,
+    recordCount: zone.RecordCount,
     rule: ruleOf(zone),
   };
 }

@@ -324,6 +324,66 @@ describe("the zones of a name", () => {
     expect(named(status)).toEqual([]);
   });
 
+  describe("as the lists show them", () => {
+    const base = zone("zone-a", "tencentcloudcr.com", { RecordCount: 1 });
+    const look = async (script: Script, seen?: string) => {
+      const { cloud, named } = cloudWith({ ...records(record("1", "harbor-vpc")), ...script });
+      const [view] = await cloud.resolutions([target("vpc-1", seen === undefined ? {} : { seen })], context);
+      if (view === undefined) throw new Error("no view");
+      return { ...view, reads: named("privatedns:DescribePrivateZoneRecordList").length };
+    };
+
+    test("leave out the records where they show what they showed before", async () => {
+      const { mark, ...first } = await look(listing(base));
+      expect(first).toMatchObject({ resolution: { known: true }, reads: 1 });
+      expect(first).not.toHaveProperty("unchanged");
+      const again = await look(listing(base, zone("zone-z", "example.com")), mark);
+      expect(again).toMatchObject({ mark, unchanged: true, resolution: { known: false }, reads: 0 });
+    });
+
+    test.each<[string, Script]>([
+      ["the moment of a change", listing({ ...base, UpdatedOn: "2026-01-05 10:00:01" })],
+      ["another number of records", listing({ ...base, RecordCount: 2 })],
+      [
+        "another network",
+        listing({ ...base, VpcSet: [...base.VpcSet, { UniqVpcId: "vpc-9", Region: "ap-guangzhou" }] }),
+      ],
+      ["another pattern", listing({ ...base, DnsForwardStatus: "ENABLED" })],
+      ["a forwarding rule", listing({ ...base, ForwardRuleName: "office", ForwardRuleType: "DOWN" })],
+      ["another zone that could answer", listing(base, zone("zone-b", "harbor-vpc.tencentcloudcr.com"))],
+      ["no zone", listing()],
+      ["a switch that is off", { ...listing(base), [status]: saying("DISABLED") }],
+    ])("have the name read when they show %s", async (_, script) => {
+      const { mark } = await look(listing(base));
+      const again = await look(script, mark);
+      expect(again).not.toHaveProperty("unchanged");
+      expect(again.resolution.known).toBe(true);
+      expect(again.mark).not.toBe(mark);
+    });
+
+    test("have no mark where they could not be read", async () => {
+      const { mark } = await look(listing(base));
+      for (const trouble of [status, "privatedns:DescribePrivateZoneList"]) {
+        const again = await look({ ...listing(base), [trouble]: () => refused("UnauthorizedOperation") }, mark);
+        expect(again.resolution.known).toBe(false);
+        expect(again).not.toHaveProperty("mark");
+        expect(again).not.toHaveProperty("unchanged");
+      }
+    });
+
+    test("have another name's records read although one is unchanged", async () => {
+      const { mark } = await look(listing(base));
+      const { cloud, named } = cloudWith({ ...listing(base), ...records(record("1", "harbor-vpc")) });
+      const other = target("vpc-1", { name: "harbor.tencentcloudcr.com", kind: "default" });
+      const views = await cloud.resolutions(
+        [target("vpc-1", mark === undefined ? {} : { seen: mark }), other],
+        context,
+      );
+      expect(views.map(({ unchanged = false }) => unchanged)).toEqual([true, false]);
+      expect(named("privatedns:DescribePrivateZoneRecordList").length).toBe(1);
+    });
+  });
+
   test("a zone's revision changes with its records and its bindings", async () => {
     const revisionOf = async (script: Script) => {
       const found = await one(script);
