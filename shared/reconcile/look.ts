@@ -4,9 +4,11 @@ import type { Plan } from "../model/plan.ts";
 import type { Confirmation } from "../plan/confirm.ts";
 import { guard } from "../plan/guard.ts";
 import { plan } from "../plan/plan.ts";
+import { withSince } from "../plan/since.ts";
 import type { Watermark } from "../store/objects/watermark.ts";
 import { observe } from "./observe.ts";
 import type { Running } from "./pass.ts";
+import { readSaid } from "./said.ts";
 import type { Scope } from "./scope.ts";
 import { isInShare } from "./share.ts";
 
@@ -29,5 +31,9 @@ export async function look(running: Running, scope: Scope): Promise<Look> {
   // The links of networks outside the share are another pass's to judge.
   const findings = whole.findings.filter(({ network }) => isInShare(scope.share, network));
   const own = { ...whole, findings, notices: [...whole.notices, ...notices] };
-  return { estate, confirmed, spent, through, marks, plan: guard(own, estate, running.pass.mode) };
+  const guarded = guard(own, estate, running.pass.mode);
+  const told = guarded.findings.some(({ state }) => state !== "moored")
+    ? withSince(guarded.findings, await readSaid(running), estate.at)
+    : guarded.findings;
+  return { estate, confirmed, spent, through, marks, plan: { ...guarded, findings: told } };
 }

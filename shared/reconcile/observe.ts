@@ -14,6 +14,7 @@ import { instant, known, unknown } from "../model/known.ts";
 import type { Intent } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { accountsToAsk } from "../plan/account-needs.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
 import { readLedger } from "../store/objects/ledger.ts";
@@ -21,10 +22,12 @@ import { nameKey } from "../store/objects/reports.ts";
 import type { Watermark } from "../store/objects/watermark.ts";
 import { answeredFrom } from "./answered-from.ts";
 import { attempt } from "./attempt.ts";
+import { askWho } from "./authors.ts";
 import { narrowNames } from "./narrow.ts";
 import { type CloudAccess, cloudOf, PassError, type Running } from "./pass.ts";
 import type { RegionScope, Scope } from "./scope.ts";
 import { isInShare, type Share } from "./share.ts";
+import { askZoneAccounts } from "./zone-accounts.ts";
 
 /** What a pass saw, and what of it the ledger does not say yet. */
 export interface Observation {
@@ -82,10 +85,11 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
   const { named, through, marks, notices } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
-  const estate = await askBeforeLinks(
+  const turned = await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed));
+  const estate = await askWho(
     running,
     scope,
-    await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)),
+    await askZoneAccounts(running, scope, await askBeforeWrites(running, turned)),
   );
   const spent =
     ledger.known && pass.mode !== "observe"
@@ -126,14 +130,23 @@ async function observeAccount({ pass, context }: Running, { read }: CloudAccess,
   return { cloud: read.cloud, account, publishing, zones: notAsked };
 }
 
-/** Where a link may be asked for now, whether its names can be published is asked first, in a frequent pass as well. */
-async function askBeforeLinks(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
-  const wanting = new Set(estate.subnets.map(({ cloud }) => cloud));
-  if (scope.depth === "full" || wanting.size === 0) return estate;
-  const { pass, accounts } = running;
-  for (const cloud of pass.clouds)
-    if (wanting.has(cloud.read.cloud)) accounts.set(cloud.read.cloud, observeAccount(running, cloud, "full"));
-  return { ...estate, accounts: await observeAccounts(running, scope) };
+/**
+ * Where a link may be asked for or a zone be written now, whether names can be published is asked first, in a frequent
+ * pass as well.
+ */
+async function askBeforeWrites(running: Running, estate: Estate): Promise<Estate> {
+  const writes = running.pass.mode === "observe" ? [] : accountsToAsk(estate);
+  const wanting = new Set([...estate.subnets.map(({ cloud }) => cloud), ...writes]);
+  const accounts = estate.accounts.map(async (view): Promise<AccountView> => {
+    const { cloud: name, publishing, zones } = view;
+    const cloud = cloudOf(running.pass, name);
+    // Without a cause nobody asked yet.
+    if (cloud === null || !wanting.has(name) || publishing.known || publishing.cause !== undefined) return view;
+    const found = observeAccount(running, cloud, "full");
+    running.accounts.set(name, found);
+    return { ...(await found), zones };
+  });
+  return { ...estate, accounts: await Promise.all(accounts) };
 }
 
 async function observeRegion(running: Running, scope: RegionScope, share: Share | null): Promise<RegionView> {

@@ -7,6 +7,7 @@ import type { Notice } from "../model/plan.ts";
 import type { Mode, Settings } from "../model/settings.ts";
 import type { LedgerCache } from "../store/objects/ledger.ts";
 import type { Store } from "../store/port.ts";
+import type { Said } from "./said.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** One cloud as a pass may use it; `write` is `null` in mode `observe`, so that nothing can be written by mistake. */
@@ -51,6 +52,8 @@ export interface Running {
   readonly remaining: () => number;
   /** Accounts that were asked about already: what a pass knows of them once, it does not ask again. */
   readonly accounts: Map<CloudName, Promise<AccountView>>;
+  /** What the last pass said, once somebody asked. */
+  readonly said: { reading: Promise<Said> | null };
 }
 
 export function cloudOf(pass: Pass, name: CloudName): CloudAccess | null {

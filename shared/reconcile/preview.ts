@@ -12,6 +12,7 @@ export async function previewPass(pass: Pass): Promise<{ readonly estate: Estate
     context: { log: pass.log, signal: deadline.signal },
     remaining: deadline.remaining,
     accounts: new Map(),
+    said: { reading: null },
   };
   try {
     const { estate, plan } = await look(running, scopeOfPass(pass));

@@ -25,6 +25,7 @@ export async function reconcile(pass: Pass): Promise<Report> {
     context: { log: pass.log, signal: deadline.signal },
     remaining: deadline.remaining,
     accounts: new Map(),
+    said: { reading: null },
   };
   try {
     const scope = await aim(running, scopeOfPass(pass));

@@ -1,0 +1,51 @@
+import type { Change } from "../model/change.ts";
+import type { CloudName, Estate } from "../model/estate.ts";
+import { makesZones } from "./own-zones.ts";
+import { plan } from "./plan.ts";
+
+const zoneWrites: ReadonlySet<Change["kind"]> = new Set([
+  "create-record",
+  "correct-record",
+  "enable-record",
+  "delete-record",
+  "set-fall-through",
+  "bind-zone",
+  "create-zone",
+  "delete-zone",
+]);
+
+/** Names that a role, or a zone of Mooring's own, is to be made for. */
+const wanting: ReadonlySet<string> = new Set(["blocked/no-zone-role", "unknown/zone-account"]);
+
+/**
+ * Clouds whose account must be asked about before anything is written: a zone that went with a service that was closed
+ * is not made again, and a role that is there is not missing.
+ */
+export function accountsToAsk(estate: Estate): ReadonlySet<CloudName> {
+  if (estate.registries.every(({ resolutions }) => resolutions.length === 0)) return new Set();
+  const { changes, findings } = plan(estate);
+  const names = findings.flatMap(({ cloud, parts }) =>
+    parts.flatMap((part) => part.names).map(({ code }) => ({ cloud, code })),
+  );
+  return new Set([
+    ...changes.filter(({ kind }) => zoneWrites.has(kind)).map(({ cloud }) => cloud),
+    ...names.filter(({ code }) => wanting.has(code)).map(({ cloud }) => cloud),
+  ]);
+}
+
+/**
+ * Clouds whose number of zones must be known: where one is to be made now, and where a look is to tell what they cost.
+ * @param whole the look is one at everything, once a day.
+ */
+export function zoneAccountsToAsk(estate: Estate, whole: boolean): ReadonlySet<CloudName> {
+  const making = estate.settings.registries.filter(makesZones);
+  if (making.length === 0) return new Set();
+  if (whole) return new Set(making.map(({ cloud }) => cloud));
+  if (estate.registries.every(({ resolutions }) => resolutions.length === 0)) return new Set();
+  const { changes, held, findings } = plan(estate);
+  const unknown = findings.filter(({ parts }) =>
+    parts.some(({ names }) => names.some(({ code }) => code === "unknown/zone-account")),
+  );
+  const planned = [...changes, ...held.map(({ change }) => change)].filter(({ kind }) => kind === "create-zone");
+  return new Set([...unknown, ...planned].map(({ cloud }) => cloud));
+}
