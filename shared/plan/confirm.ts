@@ -55,11 +55,16 @@ export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Est
 function withoutLink(entry: LedgerEntry, estate: Estate): LedgerEntry | null {
   const recent = prune(entry, estate);
   if (recent.intentAt === null || isLive(recent, estate.at)) {
-    return recent.intentAt === null && recent.attachedAt === null && recent.failures.length === 0 ? null : recent;
+    return recent.intentAt === null && recent.attachedAt === null && !remembers(recent) ? null : recent;
   }
   // A link that was there and is gone keeps its entry: the wish decides what follows.
   if (recent.attachedAt !== null) return recent;
-  return recent.failures.length === 0 ? null : { ...recent, intentAt: null, intentBy: null };
+  return remembers(recent) ? { ...recent, intentAt: null, intentBy: null } : null;
+}
+
+/** What is worth keeping of a link that was never made: its refusals, and what a switch may still answer with. */
+function remembers({ failures, names }: LedgerEntry): boolean {
+  return failures.length > 0 || names.some(({ publishedAt }) => publishedAt !== null);
 }
 
 function withLink(
