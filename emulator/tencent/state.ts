@@ -36,7 +36,7 @@ export interface TencentAccount {
   auditFeed: boolean;
 }
 
-export interface TencentUser {
+interface TencentUser {
   /** Of the user itself (`principalId`). */
   readonly uin: string;
   readonly name: string;

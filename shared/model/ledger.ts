@@ -63,7 +63,7 @@ export interface Intent {
 }
 
 /** An address of a link that is not the ledger's, and when it was first seen. */
-export interface SeenAddress {
+interface SeenAddress {
   readonly address: string;
   readonly at: Instant;
 }
