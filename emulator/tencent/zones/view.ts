@@ -38,6 +38,9 @@ function viewOf(state: TencentState, settings: TencentSettings, vpc: TencentVpc)
       : settings.otherResolvers,
     // A customer's zone shadows a managed one of the same name.
     zones: [...bound.filter(({ managed }) => !managed), ...bound.filter(({ managed }) => managed)].map(viewZone),
+    // A rule of this cloud belongs to a zone.
+    rules: [],
+    rulesGet: "unheld",
     provided: [],
     public: accounts.flatMap(({ registries }) =>
       [...registries.values()].flatMap((registry) => publicNames(settings, registry)),
