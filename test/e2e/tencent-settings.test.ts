@@ -38,6 +38,7 @@ const tried: Readonly<Record<string, readonly string[]>> = {
     ...["bindRepeated", "unbindAbsent", "bindTaskMs", "bindTaskOutcome", "boundZoneDelete"],
     ...["recordFilterMatch", "zoneVpcLimit", "zoneRecordLimit", "registryDomainReserved"],
   ],
+  "test/emulator/tencent-forwarding.test.ts": ["forwardedZoneNames"],
   "test/emulator/tencent-vpc.test.ts": [
     ...["vpcDeleteWithSubnets", "vpcDeleteWithLink", "usedIpResourceType", "linkInterfaces", "tencentVpcsPerRegion"],
   ],
