@@ -81,8 +81,11 @@ function withLink(
   if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {
     return isLive(recent, estate.at) ? recent : withoutLink(entry, estate);
   }
+  const changing = recent.address !== null && (link.state !== "ready" || !link.address.known);
+  const { changingSince, ...settled } = recent;
   const attached: LedgerEntry = {
-    ...recent,
+    ...settled,
+    ...(changing ? { changingSince: changingSince ?? estate.at } : {}),
     subnet: link.subnet,
     attachedAt: recent.attachedAt ?? estate.at,
     address: recent.address ?? (link.state === "ready" && link.address.known ? link.address.value : null),

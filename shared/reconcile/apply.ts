@@ -90,7 +90,7 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
       return applyAttach(running, estate, change, audit);
     case "switch-on":
     case "switch-off":
-      return applySwitch(running, change, audit);
+      return applySwitch(running, estate, change, audit);
     case "create-record":
     case "correct-record":
     case "enable-record":

@@ -16,6 +16,7 @@ import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
+import { plan } from "../plan/plan.ts";
 import { readLedger } from "../store/objects/ledger.ts";
 import { attempt } from "./attempt.ts";
 import { narrowNames } from "./narrow.ts";
@@ -76,7 +77,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
   const { named, through, notices } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed = pass.mode === "observe" ? [] : confirmations(named);
-  const estate = await askBeforeLinks(
+  const estate = await askBeforeWrites(
     running,
     scope,
     await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed)),
@@ -120,13 +121,16 @@ async function observeAccount({ pass, context }: Running, { read }: CloudAccess,
   return { cloud: read.cloud, account, publishing };
 }
 
-/** Where a link may be asked for now, whether its names can be published is asked first, in a frequent pass as well. */
-async function askBeforeLinks(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
-  const wanting = new Set(estate.subnets.map(({ cloud }) => cloud));
-  if (scope.depth === "full" || wanting.size === 0) return estate;
+/** Before anything is written, whether names can be published at all is asked, in a frequent pass as well. */
+async function askBeforeWrites(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
+  if (scope.depth === "full") return estate;
+  const writing = new Set([...estate.subnets, ...plan(estate).changes].map(({ cloud }) => cloud));
+  const unasked = estate.accounts.filter(({ cloud, publishing }) => writing.has(cloud) && !publishing.known);
+  if (unasked.length === 0) return estate;
   const { pass, accounts } = running;
   for (const cloud of pass.clouds)
-    if (wanting.has(cloud.read.cloud)) accounts.set(cloud.read.cloud, observeAccount(running, cloud, "full"));
+    if (unasked.some((account) => account.cloud === cloud.read.cloud))
+      accounts.set(cloud.read.cloud, observeAccount(running, cloud, "full"));
   return { ...estate, accounts: await observeAccounts(running, scope) };
 }
 
