@@ -419,7 +419,7 @@ describe("private DNS that is closed in the middle", () => {
 
 describe("a link that somebody makes again long after it was asked for", () => {
   it("is in transition, not stuck", async () => {
-    const { stage, hurt } = await moored({ settings: { ...quick, tcrLinkReadyMs: 120_000 } });
+    const { stage, hurt } = await moored({ settings: { ...quick, tcrLinkReadyMs: 300_000 } });
     await stage.world.clock.advance(3_600_000);
     const { SubnetId = "" } = await stage.linkOf(hurt);
     await stage.turn(hurt, "off");
