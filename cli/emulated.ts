@@ -25,7 +25,7 @@ import { Fault } from "./fault.ts";
 import type { Drivers } from "./pass.ts";
 
 /** What was deployed on one of the emulated clouds, and from which manifest. */
-export interface EmulatedDeployment {
+interface EmulatedDeployment {
   readonly cloud: CloudName;
   readonly manifest: string;
   readonly functions: readonly string[];

@@ -168,8 +168,6 @@ export function createStage(emulated: Emulated, narrator: Narrator, { label }: L
   return stage;
 }
 
-export type Stage = ReturnType<typeof createStage>;
-
 function ownCalls(emulated: Emulated, sides: readonly Side[]): Readonly<Record<string, number>> {
   const theirs = (name: string) => sides.reduce((sum, { calls }) => sum + (calls.get(name) ?? 0), 0);
   const counts = Object.entries(emulated.emulator.world.calls.counts()).map(

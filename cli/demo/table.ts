@@ -22,7 +22,7 @@ export function renderEnding(result: DemoResult, label: (vpc: string) => string,
   ]);
   const total = Object.values(result.calls).reduce((sum, count) => sum + count, 0);
   return [
-    ...table(["cloud", "network", "state", "part", "name", "link", "answer inside the network"], names, paint),
+    ...table(["cloud", "network", "state", "part", "name", "link", "answer there"], names, paint),
     "",
     ...table(["network", "repair", "name", "what changed"], repairs, paint),
     "",

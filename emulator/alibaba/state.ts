@@ -19,8 +19,14 @@ export interface Account {
   /** Ids are unique across regions. */
   readonly vpcs: Map<string, Vpc>;
   readonly vswitches: Map<string, VSwitch>;
+  /** Ids are unique across regions. */
+  readonly dhcpOptionsSets: Map<string, DhcpOptionsSet>;
   readonly instances: Map<string, RegistryInstance>;
   readonly zones: Map<string, PrivateZone>;
+  /** Through which forwarded questions leave, by id. */
+  readonly resolverEndpoints: Map<string, ResolverEndpoint>;
+  /** Forwarding rules, by id. */
+  readonly resolverRules: Map<string, ResolverRule>;
   readonly changeLogs: ChangeLog[];
   /** Of the default buses of all regions, in the order in which they were made. */
   readonly eventRules: EventRule[];
@@ -109,7 +115,30 @@ export interface Vpc {
   description: string;
   status: "Pending" | "Available";
   readonly tags: Map<string, string>;
+  /** The one in force; empty for none: the provider's resolvers. */
   dhcpOptionsSetId: string;
+  /** The one that comes into force next, empty for none; `null` while nothing is under way. */
+  dhcpOptionsSetNext: string | null;
+}
+
+/** What the instances of a VPC are told by DHCP. */
+export interface DhcpOptionsSet {
+  /** `dopt-...`. */
+  readonly id: string;
+  readonly region: string;
+  readonly createdAt: number;
+  readonly resourceGroupId: string;
+  readonly tags: Map<string, string>;
+  name: string;
+  description: string;
+  /** Suffix of host names. */
+  domainName: string;
+  /** Addresses, at most four; none for the provider's own resolvers. */
+  domainNameServers: readonly string[];
+  /** With its unit, e.g. `3650d`. */
+  leaseTime: string;
+  ipv6LeaseTime: string;
+  status: "Pending" | "Available" | "Deleting";
 }
 
 export interface VSwitch {
@@ -206,6 +235,48 @@ export interface ZoneRecord {
   remark: string;
 }
 
+/** The way out of a VPC for forwarded questions. */
+export interface ResolverEndpoint {
+  /** `hr...`. */
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  /** The VPC's. */
+  readonly region: string;
+  readonly securityGroupId: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  status: "INIT" | "SUCCESS";
+  /** Where the questions come from. */
+  readonly ipConfigs: readonly ResolverAddress[];
+}
+
+export interface ResolverAddress {
+  readonly azId: string;
+  readonly cidr: string;
+  readonly vswitchId: string;
+  readonly ip: string;
+}
+
+/** Names that the VPCs it is bound to ask other servers about. */
+export interface ResolverRule {
+  /** `hr...`. */
+  readonly id: string;
+  /** Lower case, no trailing dot. */
+  readonly zoneName: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  name: string;
+  endpointId: string;
+  forwardIps: readonly ForwardIp[];
+  bindings: readonly ZoneBinding[];
+}
+
+export interface ForwardIp {
+  readonly ip: string;
+  readonly port: number;
+}
+
 /** A rule on the default bus of its region. */
 export interface EventRule {
   readonly name: string;
@@ -246,10 +317,10 @@ export interface ChangeLog {
   readonly operAction: string;
   readonly operObject: string;
   readonly operIp: string;
-  readonly entityType: "PV_ZONE" | "PV_RECORD";
+  readonly entityType: "PV_ZONE" | "PV_RECORD" | "RESOLVER_RULE" | "RESOLVER_ENDPOINT";
   readonly entityId: string;
   readonly entityName: string;
-  /** Of the zone that the entity belongs to or is. */
+  /** Of the zone that the entity belongs to or is; empty for what belongs to none. */
   readonly zoneId: string;
   readonly content: string;
   readonly creatorId: string;

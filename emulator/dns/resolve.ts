@@ -1,4 +1,4 @@
-import type { NetworkView, RecordType, ViewRecord, ViewZone } from "./view.ts";
+import type { NetworkView, OtherServers, RecordType, ViewRecord, ViewRule, ViewZone } from "./view.ts";
 
 /** What a resolver answers; `authoritative` when a private zone or the provider itself decided. */
 export interface Resolution {
@@ -20,12 +20,13 @@ const longestChain = 8;
  * | is missing there, pattern ZONE             | NXDOMAIN                                  |
  * | is missing there, pattern RECORD           | the public answer, or the next zone's     |
  * | has no bound zone above it                 | the provider's own, else the public answer |
+ * | is forwarded, by its zone or by a rule     | what the other servers know               |
+ *
+ * The longest rule above a name counts, and `rulesGet` says whether it comes before or after the zones.
  *
  * @param type a record type, or `ANY`
  */
 export function resolve(view: NetworkView, name: string, type: RecordType | "ANY" | string): Resolution {
-  if (view.resolver === "servfail") return failure("SERVFAIL");
-  if (view.resolver === "refused") return failure("REFUSED");
   const answers: ViewRecord[] = [];
   const asked = new Set<string>();
   let authoritative = true;
@@ -33,6 +34,7 @@ export function resolve(view: NetworkView, name: string, type: RecordType | "ANY
     if (asked.has(next) || asked.size > longestChain) return failure("SERVFAIL");
     asked.add(next);
     const step = lookUp(view, next);
+    if (step === "SERVFAIL" || step === "REFUSED") return failure(step);
     authoritative &&= step.authoritative;
     if (step.records === undefined) return { rcode: "NXDOMAIN", authoritative, answers };
     const fitting = step.records.filter((record) => type === "ANY" || record.type === type);
@@ -43,24 +45,40 @@ export function resolve(view: NetworkView, name: string, type: RecordType | "ANY
   return { rcode: "NOERROR", authoritative, answers };
 }
 
-interface Step {
+interface Found {
   readonly authoritative: boolean;
   /** Of every type; empty for a name that only exists, `undefined` for one that does not. */
   readonly records: readonly ViewRecord[] | undefined;
 }
 
+type Step = Found | "SERVFAIL" | "REFUSED";
+
 function lookUp(view: NetworkView, name: string): Step {
-  if (view.resolver === "provider") {
-    const zones = zonesAbove(view.zones, name);
-    for (const zone of zones) {
-      const records = heldBy(zone, name);
-      if (records !== undefined) return { authoritative: true, records };
-      if (zone.missing === "nowhere") return { authoritative: true, records: undefined };
-      if (zone.missing === "public") break;
-    }
-    const provided = zones.length === 0 ? named(view.provided, name) : [];
-    if (provided.length > 0) return { authoritative: true, records: provided };
+  if (view.resolver !== "provider") return askOthers(view, view.resolver, name);
+  const rule = ruleAbove(view.rules, name);
+  if (rule !== undefined && view.rulesGet === "all") return askOthers(view, rule.servers, name);
+  const zones = zonesAbove(view.zones, name);
+  for (const zone of zones) {
+    const { forwarded } = zone;
+    if (forwarded?.names === "all") return askOthers(view, forwarded.servers, name);
+    const passesOn = forwarded !== undefined || (rule !== undefined && view.rulesGet === "unheld");
+    const records = heldBy(zone, name);
+    if (records !== undefined && (records.length > 0 || !passesOn)) return { authoritative: true, records };
+    if (forwarded !== undefined) return askOthers(view, forwarded.servers, name);
+    if (zone.missing === "nowhere" && !passesOn) return { authoritative: true, records: undefined };
+    if (zone.missing !== "next-zone") break;
   }
+  if (rule !== undefined) return askOthers(view, rule.servers, name);
+  const provided = zones.length === 0 ? named(view.provided, name) : [];
+  return provided.length > 0 ? { authoritative: true, records: provided } : askPublic(view, name);
+}
+
+function askOthers(view: NetworkView, servers: OtherServers, name: string): Step {
+  if (servers === "servfail") return "SERVFAIL";
+  return servers === "refused" ? "REFUSED" : askPublic(view, name);
+}
+
+function askPublic(view: NetworkView, name: string): Found {
   const found = named(view.public, name);
   return { authoritative: false, records: found.length > 0 ? found : undefined };
 }
@@ -68,6 +86,13 @@ function lookUp(view: NetworkView, name: string): Step {
 /** The zones that cover a name, the longest first. */
 function zonesAbove(zones: readonly ViewZone[], name: string): readonly ViewZone[] {
   return zones.filter((zone) => isWithin(name, zone.name)).sort((one, other) => other.name.length - one.name.length);
+}
+
+/** The longest rule that covers a name. */
+function ruleAbove(rules: readonly ViewRule[], name: string): ViewRule | undefined {
+  return rules
+    .filter((rule) => isWithin(name, rule.name))
+    .reduce<ViewRule | undefined>((best, one) => (best && best.name.length >= one.name.length ? best : one), undefined);
 }
 
 /** The enabled records of a name in a zone, wildcards included; `undefined` when the zone does not hold the name. */

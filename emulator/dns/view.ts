@@ -16,19 +16,33 @@ export interface ViewRecord {
   readonly enabled: boolean;
 }
 
+/** Servers that are not the provider's: they know public names alone, or they fail. */
+export type OtherServers = "public-only" | "servfail" | "refused";
+
 /** A private zone bound to the network. */
 export interface ViewZone {
   readonly name: string;
+  /** Other servers that are asked in the zone's place: for all names below it, or for those that it does not hold. */
+  readonly forwarded?: { readonly names: "all" | "missing"; readonly servers: OtherServers };
   /** Where a name that the zone does not hold is looked up; `nowhere` is NXDOMAIN. */
   readonly missing: "nowhere" | "public" | "next-zone";
   readonly records: readonly ViewRecord[];
 }
 
+/** A rule of the network, without a zone: other servers are asked for a name and for all names below it. */
+export interface ViewRule {
+  readonly name: string;
+  readonly servers: OtherServers;
+}
+
 /** All that decides what a resolver inside one network answers. */
 export interface NetworkView {
-  /** Whom the network asks: the provider's resolvers, others that know public names alone, or others that fail. */
-  readonly resolver: "provider" | "public-only" | "servfail" | "refused";
+  /** Whom the network asks: the provider's resolvers, or others. */
+  readonly resolver: "provider" | OtherServers;
   readonly zones: readonly ViewZone[];
+  readonly rules: readonly ViewRule[];
+  /** The names that rules get: all, those that no bound zone holds, or those that no bound zone keeps to itself. */
+  readonly rulesGet: "all" | "unheld" | "let-through";
   /** What the provider answers of itself, for names that no bound zone covers. */
   readonly provided: readonly ViewRecord[];
   /** What anybody can resolve. */

@@ -162,6 +162,8 @@ export function tencentAccountFrom(
     subnets: new Map(),
     registries: new Map((seed.registries ?? []).map((registry) => [registry.id, tencentRegistryFrom(registry, now)])),
     zones: new Map(),
+    outboundEndpoints: new Map(),
+    forwardRules: new Map(),
     dnsAccounts: new Set(),
     bindTasks: new Map(),
     dnsChanges: [],

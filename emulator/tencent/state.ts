@@ -22,6 +22,10 @@ export interface TencentAccount {
   readonly subnets: Map<string, TencentSubnet>;
   readonly registries: Map<string, TencentRegistry>;
   readonly zones: Map<string, TencentZone>;
+  /** Through which forwarded questions leave, by id. */
+  readonly outboundEndpoints: Map<string, TencentOutboundEndpoint>;
+  /** By id. */
+  readonly forwardRules: Map<string, TencentForwardRule>;
   /** Main accounts whose VPCs may be bound to this account's zones. */
   readonly dnsAccounts: Set<string>;
   /** Bindings of zones that are made or undone later, by `UniqId`. */
@@ -36,7 +40,7 @@ export interface TencentAccount {
   auditFeed: boolean;
 }
 
-export interface TencentUser {
+interface TencentUser {
   /** Of the user itself (`principalId`). */
   readonly uin: string;
   readonly name: string;
@@ -232,6 +236,44 @@ export interface TencentRecord {
   weight: number | null;
   enabled: boolean;
   remark: string;
+}
+
+/** The way out for questions that a zone forwards. */
+export interface TencentOutboundEndpoint {
+  /** `eid-` and 10 characters. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly createdAt: number;
+  /** `vpcsvc-...`, of a VPC endpoint service; `null` for one with a target of its own. */
+  readonly serviceId: string | null;
+  /** Addresses of an endpoint of a service. */
+  readonly vips: readonly string[];
+  /** The server that the others ask, if they have one. */
+  readonly target: TencentForwardTarget | null;
+}
+
+export interface TencentForwardTarget {
+  readonly accessType: "CLB" | "CCN";
+  readonly host: string;
+  readonly port: number;
+  readonly vpcId: string;
+  /** Empty for a load balancer. */
+  readonly subnetId: string;
+  /** Of the cloud connect network; empty for a load balancer. */
+  readonly gatewayId: string;
+}
+
+/** Sends the questions about a zone's names elsewhere. */
+export interface TencentForwardRule {
+  /** `fid-` and 10 characters. */
+  readonly id: string;
+  readonly type: "DOWN" | "UP";
+  readonly zoneId: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  name: string;
+  endpointId: string;
 }
 
 /** An asynchronous `AddSpecifyPrivateZoneVpc` or `DeleteSpecifyPrivateZoneVpc`. */

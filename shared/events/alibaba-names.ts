@@ -65,10 +65,13 @@ function parametersOf(audit: Fields): readonly Fields[] {
   return [fieldsOrJson(audit["requestParameters"]), fieldsOrJson(audit["requestParameterJson"])];
 }
 
-/** Alone, or in a list whose items are written `Vpc.1.VpcId`. */
+/** Alone, or in a list: of objects, or written flat as `Vpc.1.VpcId`. */
 function networksIn(parameters: readonly Fields[]): readonly string[] {
   const found = parameters.flatMap((fields) =>
-    Object.entries(fields).flatMap(([key, value]) => (/(?:^|\.)vpcid(?:\.\d+)?$/i.test(key) ? texts(value) : [])),
+    Object.entries(fields).flatMap(([key, value]) => {
+      if (/(?:^|\.)vpcid(?:\.\d+)?$/i.test(key)) return texts(value);
+      return Array.isArray(value) ? networksIn(value.map(fieldsOf)) : [];
+    }),
   );
   return distinct(found.filter((text) => vpcShape.test(text)));
 }

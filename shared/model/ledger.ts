@@ -74,7 +74,7 @@ export interface Intent {
 }
 
 /** An address of a link that is not the ledger's, and when it was first seen. */
-export interface SeenAddress {
+interface SeenAddress {
   readonly address: string;
   readonly at: Instant;
 }
@@ -103,6 +103,8 @@ export interface LedgerEntry {
   /** The pass that wrote the intent, so that two passes at one link notice each other. */
   readonly intentBy: string | null;
   readonly attachedAt: Instant | null;
+  /** Since when a link that was ready before is changing again; absent while it is not. */
+  readonly changingSince?: Instant;
   /** The link was seen ready, with every name answered rightly. */
   readonly verifiedAt: Instant | null;
   readonly leavingSince: Instant | null;

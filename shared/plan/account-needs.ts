@@ -3,7 +3,9 @@ import type { CloudName, Estate } from "../model/estate.ts";
 import { makesZones } from "./own-zones.ts";
 import { plan } from "./plan.ts";
 
-const zoneWrites: ReadonlySet<Change["kind"]> = new Set([
+/** Writes that come to nothing while the account's private DNS is closed. */
+const nameWrites: ReadonlySet<Change["kind"]> = new Set([
+  "switch-on",
   "create-record",
   "correct-record",
   "enable-record",
@@ -28,7 +30,7 @@ export function accountsToAsk(estate: Estate): ReadonlySet<CloudName> {
     parts.flatMap((part) => part.names).map(({ code }) => ({ cloud, code })),
   );
   return new Set([
-    ...changes.filter(({ kind }) => zoneWrites.has(kind)).map(({ cloud }) => cloud),
+    ...changes.filter(({ kind }) => nameWrites.has(kind)).map(({ cloud }) => cloud),
     ...names.filter(({ code }) => wanting.has(code)).map(({ cloud }) => cloud),
   ]);
 }

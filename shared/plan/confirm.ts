@@ -71,16 +71,19 @@ export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Est
 function withoutLink(entry: LedgerEntry, view: RegistryView, estate: Estate): LedgerEntry | null {
   const recent = withoutGone(prune(entry, estate), view, estate.at);
   if (recent.intentAt === null || isLive(recent, estate.at)) {
-    return recent.intentAt === null && recent.attachedAt === null && saysNothing(recent) ? null : recent;
+    return recent.intentAt === null && recent.attachedAt === null && !remembers(recent) ? null : recent;
   }
   // A link that was there and is gone keeps its entry: the wish decides what follows.
   if (recent.attachedAt !== null) return recent;
-  return saysNothing(recent) ? null : { ...recent, intentAt: null, intentBy: null };
+  return remembers(recent) ? { ...recent, intentAt: null, intentBy: null } : null;
 }
 
-/** A zone of Mooring's own outlives its link, until it is taken away. */
-function saysNothing({ failures, names }: LedgerEntry): boolean {
-  return failures.length === 0 && names.every(({ ownZone }) => ownZone === null);
+/**
+ * What is worth keeping of a link that was never made: its refusals, what a switch may still answer with, and a zone of
+ * Mooring's own until it is taken away.
+ */
+function remembers({ failures, names }: LedgerEntry): boolean {
+  return failures.length > 0 || names.some(({ publishedAt, ownZone }) => publishedAt !== null || ownZone !== null);
 }
 
 function withLink(
@@ -97,8 +100,11 @@ function withLink(
   if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {
     return isLive(recent, estate.at) ? recent : withoutLink(entry, view, estate);
   }
+  const changing = recent.address !== null && (link.state !== "ready" || !link.address.known);
+  const { changingSince, ...settled } = recent;
   const attached: LedgerEntry = {
-    ...recent,
+    ...settled,
+    ...(changing ? { changingSince: changingSince ?? estate.at } : {}),
     subnet: link.subnet,
     attachedAt: recent.attachedAt ?? estate.at,
     address: recent.address ?? (link.state === "ready" && link.address.known ? link.address.value : null),

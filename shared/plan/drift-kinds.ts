@@ -1,3 +1,4 @@
+import type { ExplanationStep } from "../model/explanation.ts";
 import type { OptIn } from "../model/settings.ts";
 
 /** What publishes the name that drifted: a zone, the vendor's own switch, or neither: the network asks elsewhere. */
@@ -11,6 +12,8 @@ export interface DriftKind {
   /** The finding's code; the same one may be of several mechanisms. */
   readonly code: string;
   readonly mechanism: Mechanism;
+  /** The step of the chain that it breaks. */
+  readonly step: Extract<ExplanationStep["step"], "zone" | "binding" | "record" | "resolver">;
   /** The words that the finding's sentence begins with. */
   readonly kind: string;
   /** `repair`: put right in mode `repair` (switches: `attach`); `opt-in`: where a setting allows it; `report`: told. */
@@ -30,6 +33,7 @@ export const driftKinds = [
   {
     code: "drifted/record-missing",
     mechanism: "zone",
+    step: "record",
     kind: "record missing",
     mark: "repair",
     seen: "the name's zone is bound to the network and has no record of the name",
@@ -38,6 +42,7 @@ export const driftKinds = [
   {
     code: "drifted/record-disabled",
     mechanism: "zone",
+    step: "record",
     kind: "record disabled",
     mark: "repair",
     seen: "the record with the link's address is there and disabled",
@@ -46,6 +51,7 @@ export const driftKinds = [
   {
     code: "drifted/record-changed",
     mechanism: "zone",
+    step: "record",
     kind: "wrong value",
     mark: "repair",
     seen: "the only record of the name has another address",
@@ -54,6 +60,7 @@ export const driftKinds = [
   {
     code: "drifted/record-type",
     mechanism: "zone",
+    step: "record",
     kind: "wrong type",
     mark: "repair",
     seen: "a CNAME or AAAA record stands where the A record should be",
@@ -62,6 +69,7 @@ export const driftKinds = [
   {
     code: "drifted/extra-value",
     mechanism: "zone",
+    step: "record",
     kind: "extra value",
     mark: "repair",
     seen: "the name answers something else beside the link's address",
@@ -70,6 +78,7 @@ export const driftKinds = [
   {
     code: "drifted/ttl",
     mechanism: "zone",
+    step: "record",
     kind: "TTL changed",
     mark: "repair",
     seen: "the record has the link's address and another TTL than its baseline",
@@ -78,6 +87,7 @@ export const driftKinds = [
   {
     code: "drifted/fall-through",
     mechanism: "zone",
+    step: "zone",
     kind: "fall-through changed",
     mark: "repair",
     seen: "the zone passes names that it does not hold on to public resolution, or refuses them, unlike its baseline",
@@ -86,6 +96,7 @@ export const driftKinds = [
   {
     code: "drifted/stale-address",
     mechanism: "zone",
+    step: "record",
     kind: "stale address",
     mark: "repair",
     seen: "the link has a new address and the record the one before",
@@ -94,6 +105,7 @@ export const driftKinds = [
   {
     code: "drifted/zone-unbound",
     mechanism: "zone",
+    step: "binding",
     kind: "zone unbound",
     mark: "repair",
     seen: "the name's zone is bound to no network any more",
@@ -102,6 +114,7 @@ export const driftKinds = [
   {
     code: "drifted/shared-zone-unbound",
     mechanism: "zone",
+    step: "binding",
     kind: "shared zone unbound",
     mark: "opt-in",
     optIn: "shared-zone",
@@ -111,6 +124,7 @@ export const driftKinds = [
   {
     code: "drifted/zone-missing",
     mechanism: "zone",
+    step: "zone",
     kind: "zone missing",
     mark: "opt-in",
     optIn: "recreate-zone",
@@ -120,6 +134,7 @@ export const driftKinds = [
   {
     code: "drifted/own-zone-missing",
     mechanism: "zone",
+    step: "zone",
     kind: "own zone missing",
     mark: "repair",
     seen: "a zone that Mooring made is gone",
@@ -128,6 +143,7 @@ export const driftKinds = [
   {
     code: "drifted/shadowed",
     mechanism: "zone",
+    step: "binding",
     kind: "shadowed",
     mark: "report",
     seen: "another zone bound to the network answers: a more specific one, one of the same name, or a hand-made one",
@@ -136,6 +152,7 @@ export const driftKinds = [
   {
     code: "blocked/zone-conflict",
     mechanism: "zone",
+    step: "binding",
     kind: "zone conflict",
     mark: "report",
     seen: "the registry says that somebody's zone of the same name kept it from publishing",
@@ -144,6 +161,7 @@ export const driftKinds = [
   {
     code: "blocked/main-domain-bound",
     mechanism: "zone",
+    step: "binding",
     kind: "main domain bound",
     mark: "report",
     seen: "the network has somebody else's zone of the main domain of a custom name",
@@ -152,6 +170,7 @@ export const driftKinds = [
   {
     code: "drifted/product-zone",
     mechanism: "zone",
+    step: "record",
     kind: "provider's zone",
     mark: "report",
     seen: "the name answers wrongly from a zone of the provider's, which refuses writes",
@@ -160,6 +179,7 @@ export const driftKinds = [
   {
     code: "drifted/orphan-zone",
     mechanism: "zone",
+    step: "zone",
     kind: "orphan zone",
     mark: "report",
     seen: "a link is gone, the network does not wish for it any more, and a zone still answers its name",
@@ -168,6 +188,7 @@ export const driftKinds = [
   {
     code: "blocked/no-zone-role",
     mechanism: "zone",
+    step: "zone",
     kind: "zone role missing",
     mark: "opt-in",
     optIn: "createServiceLinkedRole",
@@ -177,6 +198,7 @@ export const driftKinds = [
   {
     code: "blocked/dns-closed",
     mechanism: "zone",
+    step: "zone",
     kind: "private DNS closed",
     mark: "report",
     seen: "private DNS is not activated in the account",
@@ -185,6 +207,7 @@ export const driftKinds = [
   {
     code: "blocked/dns-in-debt",
     mechanism: "zone",
+    step: "zone",
     kind: "private DNS in debt",
     mark: "report",
     seen: "private DNS of the account is in debt",
@@ -193,6 +216,7 @@ export const driftKinds = [
   {
     code: "drifted/switch-off",
     mechanism: "switch",
+    step: "record",
     kind: "switch off",
     mark: "repair",
     seen: "the name's private resolution is off, and Mooring had turned it on",
@@ -201,6 +225,7 @@ export const driftKinds = [
   {
     code: "drifted/stale-address",
     mechanism: "switch",
+    step: "record",
     kind: "stale address",
     mark: "repair",
     seen: "the name was published with another address than its link has now, as after the link was made again",
@@ -209,6 +234,7 @@ export const driftKinds = [
   {
     code: "drifted/switch-region",
     mechanism: "switch",
+    step: "record",
     kind: "wrong region",
     mark: "repair",
     seen: "the name's private resolution is on under another region than the network's",
@@ -217,6 +243,7 @@ export const driftKinds = [
   {
     code: "drifted/switch-orphan",
     mechanism: "switch",
+    step: "record",
     kind: "switch left on",
     mark: "repair",
     seen: "the link is gone and will not come back, and a name that Mooring published is still on",
@@ -225,6 +252,7 @@ export const driftKinds = [
   {
     code: "drifted/switch-error",
     mechanism: "switch",
+    step: "record",
     kind: "switch in error",
     mark: "report",
     seen: "the vendor reports an error of the name's private resolution",
@@ -233,6 +261,7 @@ export const driftKinds = [
   {
     code: "unknown/unpublished-address",
     mechanism: "switch",
+    step: "record",
     kind: "address untold",
     mark: "report",
     seen: "the name's private resolution is on, Mooring did not turn it on, and nobody tells its address",
@@ -241,6 +270,7 @@ export const driftKinds = [
   {
     code: "drifted/record-disabled",
     mechanism: "switch",
+    step: "record",
     kind: "record disabled",
     mark: "report",
     seen: "the record of the name that is on can be seen, and it is disabled",
@@ -249,6 +279,7 @@ export const driftKinds = [
   {
     code: "drifted/shadowed",
     mechanism: "switch",
+    step: "binding",
     kind: "shadowed",
     mark: "report",
     seen: "a customer's zone bound to the network answers instead of the name's private resolution",
@@ -257,6 +288,7 @@ export const driftKinds = [
   {
     code: "drifted/forwarded",
     mechanism: "network",
+    step: "resolver",
     kind: "forwarded",
     mark: "report",
     seen: "a forwarding rule in force in the network covers the name, and no bound zone is as specific as the rule",
@@ -265,6 +297,7 @@ export const driftKinds = [
   {
     code: "blocked/custom-resolvers",
     mechanism: "network",
+    step: "resolver",
     kind: "custom resolvers",
     mark: "report",
     seen: "the network's machines ask resolvers of their own and never the provider's",
@@ -272,10 +305,16 @@ export const driftKinds = [
   },
 ] as const satisfies readonly DriftKind[];
 
-const words: ReadonlyMap<string, string> = new Map(driftKinds.map(({ code, kind }) => [code, kind]));
+const all: readonly DriftKind[] = driftKinds;
+
+/** The kind of a code; of one that is of two mechanisms, the one of `mechanism`. */
+export function driftKindOf(code: string, mechanism: Mechanism = "zone"): DriftKind | null {
+  const found = all.filter((kind) => kind.code === code);
+  return found.find((kind) => kind.mechanism === mechanism) ?? found[0] ?? null;
+}
 
 /** A finding's sentence as people read it: a drift begins with the words of its kind. */
 export function withKind(code: string, sentence: string): string {
-  const kind = words.get(code);
-  return kind === undefined ? sentence : `${kind}: ${sentence}`;
+  const kind = driftKindOf(code);
+  return kind === null ? sentence : `${kind.kind}: ${sentence}`;
 }

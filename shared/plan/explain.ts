@@ -5,6 +5,7 @@ import type { Plan } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { boundZones, recordsAt } from "./answer.ts";
 import { consent } from "./consent.ts";
+import { driftKindOf } from "./drift-kinds.ts";
 import { ruleWords } from "./forwarded.ts";
 import { linksOf, observedNetworks } from "./links.ts";
 import { byText } from "./order.ts";
@@ -56,7 +57,7 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
     steps: afterTheBreak(steps),
     since: sinceOf(wrong),
     changed: lastChangeOf(wrong),
-    next: nextOf(plan, finding),
+    next: nextOf(plan, finding, remedies(view, network, wrong)),
   };
 }
 
@@ -123,7 +124,9 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
   }
   const seen = names.map((name) => ({ name, zones: zonesOf(view, network, name) }));
   const all = (what: ExplanationStep["step"], judge: (one: (typeof seen)[number]) => readonly [StepState, string]) => {
-    const judged = seen.map(judge);
+    const judged = seen.map((one) =>
+      driftKindOf(one.name.code)?.step === what ? (["broken", one.name.sentence] as const) : judge(one),
+    );
     return step(what, worstState(judged.map(([state]) => state)), judged.map(([, sentence]) => sentence).join("; "));
   };
   return [
@@ -133,14 +136,10 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
       if (zones === null) return unread(name);
       if (zones.length === 0 && bySwitch(view, network, name) !== null)
         return ["ok", `${name.name}: the registry's own, which nobody else sees`];
-      return zones.length === 0
-        ? ["broken", `${name.name}: no zone could answer it`]
-        : ["ok", `${name.name}: ${zones.map((zone) => `${zone.name} (${zone.id})`).join(", ")}`];
+      if (zones.length === 0) return [name.state === "pending" ? "waiting" : "broken", `${name.name}: no zone`];
+      return ["ok", `${name.name}: ${zones.map((zone) => `${zone.name} (${zone.id})`).join(", ")}`];
     }),
     all("binding", ({ name, zones }) => {
-      // The zone that should answer is not the one that does, whatever else is bound.
-      if (["drifted/zone-unbound", "drifted/shared-zone-unbound", "drifted/shadowed"].includes(name.code))
-        return ["broken", name.sentence];
       if (zones === null || zones.length === 0)
         return name.state === "moored" ? ["ok", `${name.name}: as before`] : unread(name);
       const bound = zones.filter((zone) => zone.bound);
@@ -150,19 +149,16 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
     }),
     all("record", ({ name, zones }) => {
       const word = bySwitch(view, network, name);
+      const kind = driftKindOf(name.code);
+      // Broken at another step, its record was not found to be wrong.
+      const state = name.state === "moored" || kind !== null ? "ok" : name.state === "pending" ? "waiting" : "broken";
       if (word !== null) {
-        const state = name.state === "moored" ? "ok" : name.state === "unknown" ? "unknown" : "broken";
-        return [
-          name.state === "pending" ? "waiting" : state,
-          `${name.name}: its private resolution is ${word}${name.address === null ? "" : `, for ${name.address}`}`,
-        ];
+        const told = `${name.name}: its private resolution is ${word}${name.address === null ? "" : `, for ${name.address}`}`;
+        return [name.state === "unknown" ? "unknown" : state, told];
       }
       if (zones === null || zones.length === 0)
         return name.state === "moored" ? ["ok", `${name.name}: as before`] : unread(name);
-      return [
-        name.state === "moored" ? "ok" : "broken",
-        `${name.name}: ${zones.map((zone) => zone.records).join("; ")}`,
-      ];
+      return [state, `${name.name}: ${zones.map((zone) => zone.records).join("; ")}`];
     }),
     resolverStep(view, network, names),
     all("answer", ({ name }) => [
@@ -181,7 +177,7 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
 /** Whom the network's machines ask: resolvers of its own, and a rule that sends the question on, are told here. */
 function resolverStep(view: RegistryView, network: Network, names: readonly NameFinding[]): ExplanationStep {
   const { resolvers } = network;
-  const wrong = names.find(({ code }) => code === "blocked/custom-resolvers" || code === "drifted/forwarded");
+  const wrong = names.find(({ code }) => driftKindOf(code)?.step === "resolver");
   if (wrong !== undefined) return step("resolver", "broken", wrong.sentence);
   if (!resolvers.known)
     return step("resolver", "unknown", `whom its machines ask could not be read: ${resolvers.reason}`);
@@ -261,7 +257,17 @@ function afterTheBreak(steps: readonly ExplanationStep[]): readonly ExplanationS
   );
 }
 
-function nextOf(plan: Plan, finding: Finding): string {
+/** What the table of kinds says of the drifts that nothing is written for. */
+function remedies(view: RegistryView | undefined, network: Network, wrong: readonly NameFinding[]): readonly string[] {
+  const told = wrong.flatMap((name) => {
+    const switched = view !== undefined && bySwitch(view, network, name) !== null;
+    const kind = driftKindOf(name.code, switched ? "switch" : "zone");
+    return kind === null ? [] : [`${kind.kind}: ${kind.done}`];
+  });
+  return [...new Set(told)];
+}
+
+function nextOf(plan: Plan, finding: Finding, remedies: readonly string[]): string {
   const changes = plan.changes.filter(
     (change) => change.network === finding.network && change.registry === finding.registry,
   );
@@ -276,12 +282,15 @@ function nextOf(plan: Plan, finding: Finding): string {
       return "nothing: it is as it should be, and every pass checks it again";
     case "pending":
       return `the next pass looks again: ${finding.sentence}`;
+    case "drifted":
+    case "blocked":
+      return remedies.length === 0
+        ? finding.sentence
+        : `no pass writes anything for it, every pass looks again; ${remedies.join("; ")}`;
     case "leaving":
     case "foreign":
     case "held":
     case "unmoored":
-    case "drifted":
-    case "blocked":
     case "unknown":
       return finding.sentence;
   }

@@ -6,9 +6,9 @@ import type { RegistrySettings } from "../model/settings.ts";
 /** An intent without a link is believed to be in flight this long, milliseconds; after that its pass is gone. */
 const intentTime = 10 * 60_000;
 
-/** Whether the attach that the entry announces may still be on its way. */
+/** Whether the attach that the entry announces may still be on its way: a link that was seen ready has arrived. */
 export function isLive(entry: LedgerEntry, at: Instant): boolean {
-  return entry.intentAt !== null && elapsed(entry.intentAt, at) < intentTime;
+  return entry.address === null && entry.intentAt !== null && elapsed(entry.intentAt, at) < intentTime;
 }
 
 /** Mooring asked for this link, or adopted it; an entry that only remembers refused attempts gives no rights. */

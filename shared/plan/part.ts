@@ -212,7 +212,9 @@ function subnetsOf(input: PartInput): Known<readonly Subnet[]> | null {
 
 function inTransition(input: PartInput, link: Link): PartPlan {
   const { part, entry, at } = input;
-  const since = entry?.intentAt == null ? null : elapsed(entry.intentAt, at);
+  // A link that was ready once and changes again was made anew by somebody, whenever Mooring asked for the first one.
+  const began = entry?.address == null ? entry?.intentAt : (entry.changingSince ?? at);
+  const since = began == null ? null : elapsed(began, at);
   const stuck = since !== null && since > stuckTime;
   const state = `the ${part} link through ${link.subnet} is ${link.vendorState}${link.address.known ? "" : ", without an address yet"}`;
   const finding = stuck

@@ -87,7 +87,11 @@ export function switchDrift(input: SwitchInput): Drift {
             `the private resolution of ${name} was turned on at ${published.publishedAt} and answers within a minute or two`,
           )
         : {
-            ...seen("drifted", "drifted/switch-off", `somebody turned the private resolution of ${name} off`),
+            ...seen(
+              "drifted",
+              "drifted/switch-off",
+              `the private resolution of ${name} is off, though it was turned on with ${address}`,
+            ),
             repairs: [turnOn(input, false)],
           };
     case "error":

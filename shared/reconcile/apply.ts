@@ -94,7 +94,7 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
       return applyRole(running, change, audit);
     case "switch-on":
     case "switch-off":
-      return applySwitch(running, change, audit);
+      return applySwitch(running, estate, change, audit);
     case "create-zone":
       return applyCreateZone(running, estate, change, audit);
     case "create-record":

@@ -135,7 +135,7 @@ async function observeAccount({ pass, context }: Running, { read }: CloudAccess,
  * pass as well.
  */
 async function askBeforeWrites(running: Running, estate: Estate): Promise<Estate> {
-  const writes = running.pass.mode === "observe" ? [] : accountsToAsk(estate);
+  const writes = accountsToAsk(estate);
   const wanting = new Set([...estate.subnets.map(({ cloud }) => cloud), ...writes]);
   const accounts = estate.accounts.map(async (view): Promise<AccountView> => {
     const { cloud: name, publishing, zones } = view;

@@ -1,4 +1,5 @@
 import type { SwitchChange, SwitchOff, SwitchOn } from "../model/change.ts";
+import type { Estate } from "../model/estate.ts";
 import { type Instant, instant } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import { byText } from "../plan/order.ts";
@@ -13,12 +14,14 @@ import { type Made, made, recording, skipped, write } from "./write.ts";
  * Turns one switch. The address it is turned on with is in the ledger before the call, because nobody tells it
  * afterwards; a call that was certainly refused leaves the ledger as it was.
  */
-export async function applySwitch(running: Running, change: SwitchChange, audit: Audit): Promise<Made> {
+export async function applySwitch(running: Running, estate: Estate, change: SwitchChange, audit: Audit): Promise<Made> {
   const { store, clock } = running.pass;
   const { instance, network, part } = change;
   const entry = await readEntry(store, instance, network, part);
   if (entry === null || entry.deployment !== running.pass.deployment || !isOwned(entry))
     return made(skipped(change, "held/not-owned", "the ledger does not have this link any more"));
+  const other = change.kind === "switch-on" ? turnedSince(entry, change, estate.at) : null;
+  if (other !== null) return made(skipped(change, "skipped/already-right", `another pass turned it on at ${other}`));
   const told = change.kind === "switch-on" ? turningOn(entry, change, instant(clock.now())) : turningOff(entry, change);
   if (told.announced !== entry) await writeEntry(store, told.announced);
   const done = await write(running, change, audit);
@@ -28,6 +31,13 @@ export async function applySwitch(running: Running, change: SwitchChange, audit:
     const after = isRefused(done) ? told.refused(now) : told.made(now, done, instant(clock.now()));
     await writeEntry(store, withMade(after, change, done, clock.now()));
   });
+}
+
+/** When another pass turned this switch on since this one looked; `null`: none did. */
+function turnedSince(entry: LedgerEntry, { name, address }: SwitchOn, looked: Instant): Instant | null {
+  const own = nameOf(entry, name);
+  if (own?.publishedAt == null || own.withdrawnAt !== null || own.address !== address) return null;
+  return own.publishedAt > looked ? own.publishedAt : null;
 }
 
 /** What the ledger says of one switch before the call and after it; each given the entry as it is then. */

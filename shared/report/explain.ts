@@ -20,18 +20,22 @@ function explanationPage(explanation: Explanation, target: string): Page {
   }));
   return {
     target: targetLine(target, []),
-    headline: `${who} -> ${registry ?? "no registry"}: ${verdict(steps)}`,
+    headline: `${who} -> ${registry ?? "no registry"}: ${verdict(explanation)}`,
     tables: [{ title: "from the wish to the answer", columns, rows }],
     lists: [{ title: "next", items: [{ mark: cell(""), text: next, below: [] }] }],
     footer: [],
   };
 }
 
-function verdict(steps: readonly ExplanationStep[]): string {
+function verdict({ steps, since, changed }: Explanation): string {
   const first = steps.find(({ state }) => state !== "ok");
   if (first === undefined) return "moored";
   if (first.state === "waiting") return `waits for its ${first.step}`;
-  if (first.state === "broken") return `broken at its ${first.step}`;
+  if (first.state === "broken") {
+    const when = since === null ? "" : ` since ${since}`;
+    const who = changed === null ? "" : `, changed by ${changed.by} at ${changed.at} (${changed.what})`;
+    return `broken at its ${first.step}${when}${who}`;
+  }
   return `not known from its ${first.step} on`;
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 
 /** One line of a hosts file. */
-export interface HostsLine {
+interface HostsLine {
   readonly address: string;
   readonly name: string;
 }

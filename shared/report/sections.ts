@@ -46,7 +46,10 @@ function partLines(part: PartFinding, finding: Finding): readonly string[] {
   const failure = part.failure === undefined ? [] : [`${part.part}: ${failureWords(part.failure)}`];
   const names = part.names
     .filter(({ state }) => state !== "moored")
-    .map(({ name, state, sentence, code }) => `${name}: ${state}, ${sentence} [${code}]`);
+    .map(({ name, state, since, sentence, code }) => {
+      const when = since === null ? "" : ` since ${since}`;
+      return `${name}: ${state}${when}, ${sentence} [${code}]`;
+    });
   return [...own, ...failure, ...names];
 }
 

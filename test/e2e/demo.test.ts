@@ -42,6 +42,9 @@ function driversWith(change: (store: Store) => Store): Drivers & { readonly loca
   };
 }
 
+/** The whole story paces its calls as the real clouds want it, in real seconds; milliseconds. */
+const storyTime = 120_000;
+
 describe("npm start -- --json", () => {
   it("builds without a word and hands its options to the demo", () => {
     expect(packageJson.scripts.start).toBe("npm run --silent build -- --quiet && node bin/mooring.js demo");
@@ -49,75 +52,83 @@ describe("npm start -- --json", () => {
     expect(readFileSync(`${root}.npmrc`, "utf8")).toMatch(/^loglevel ?= ?silent$/m);
   });
 
-  it("prints the one document on standard output and nothing else there, and all of it held", async () => {
-    // Without the build of "npm start", which would take the bundle away from under other tests.
-    const { code, stdout } = await mooring(["demo", "--json"]);
-    expect(stdout).toMatch(/^[^\n]+\n$/);
-    const document: unknown = JSON.parse(stdout);
-    const name = {
-      name: expect.any(String),
-      part: expect.any(String),
-      address: expect.any(String),
-      answer: expect.any(String),
-      ok: true,
-    };
-    const network = {
-      cloud: "alibaba",
-      account: expect.stringMatching(/^\d{16}$/),
-      region: "cn-hangzhou",
-      vpcId: expect.stringMatching(/^vpc-/),
-      registry: "prod",
-      state: "moored",
-      address: expect.stringMatching(/^10\./),
-      names: [name, name],
-    };
-    const onTencent = {
-      ...network,
-      cloud: "tencent",
-      account: expect.stringMatching(/^\d{12}$/),
-      region: "ap-guangzhou",
-      registry: "harbor",
-      names: [name],
-    };
-    const repair = {
-      registry: expect.stringMatching(/^(?:prod|harbor)$/),
-      vpcId: expect.stringMatching(/^vpc-/),
-      name: expect.any(String),
-      kind: expect.any(String),
-      before: expect.any(String),
-      after: expect.any(String),
-    };
-    expect(document).toEqual({
-      ok: true,
-      networks: [network, network, onTencent, onTencent],
-      repairs: [repair, repair, repair, repair, repair],
-      calls: expect.objectContaining({
-        "cr:GetInstanceVpcEndpoint": expect.any(Number),
-        "tcr:DescribeInternalEndpoints": expect.any(Number),
-      }),
-    });
-    expect(code).toBe(0);
-  });
+  it(
+    "prints the one document on standard output and nothing else there, and all of it held",
+    async () => {
+      // Without the build of "npm start", which would take the bundle away from under other tests.
+      const { code, stdout } = await mooring(["demo", "--json"]);
+      expect(stdout).toMatch(/^[^\n]+\n$/);
+      const document: unknown = JSON.parse(stdout);
+      const name = {
+        name: expect.any(String),
+        part: expect.any(String),
+        address: expect.any(String),
+        answer: expect.any(String),
+        ok: true,
+      };
+      const network = {
+        cloud: "alibaba",
+        account: expect.stringMatching(/^\d{16}$/),
+        region: "cn-hangzhou",
+        vpcId: expect.stringMatching(/^vpc-/),
+        registry: "prod",
+        state: "moored",
+        address: expect.stringMatching(/^10\./),
+        names: [name, name],
+      };
+      const onTencent = {
+        ...network,
+        cloud: "tencent",
+        account: expect.stringMatching(/^\d{12}$/),
+        region: "ap-guangzhou",
+        registry: "harbor",
+        names: [name],
+      };
+      const repair = {
+        registry: expect.stringMatching(/^(?:prod|harbor)$/),
+        vpcId: expect.stringMatching(/^vpc-/),
+        name: expect.any(String),
+        kind: expect.any(String),
+        before: expect.any(String),
+        after: expect.any(String),
+      };
+      expect(document).toEqual({
+        ok: true,
+        networks: [network, network, onTencent, onTencent],
+        repairs: [repair, repair, repair, repair, repair],
+        calls: expect.objectContaining({
+          "cr:GetInstanceVpcEndpoint": expect.any(Number),
+          "tcr:DescribeInternalEndpoints": expect.any(Number),
+        }),
+      });
+      expect(code).toBe(0);
+    },
+    storyTime,
+  );
 });
 
 describe("mooring demo", () => {
-  it("told to people: the target first, short lines, every check, what to try next", async () => {
-    const terminal = recordingTerminal();
-    expect(
-      await demoCommand(
-        driversWith((store) => store),
-        terminal,
-        false,
-      ),
-    ).toBe(0);
-    const lines = terminal.out.join("\n").split("\n");
-    expect(lines[0]).toMatch(/^target: emulated clouds at http:\/\/127\.0\.0\.1:\d+/);
-    expect(lines.filter((line) => line.length > 120)).toEqual([]);
-    expect(lines.filter((line) => line.includes("  checked  ")).length).toBeGreaterThan(12);
-    expect(lines.join("\n")).not.toMatch(/\b(?:vpc|vsw|subnet)-[a-z0-9]{6,}/);
-    expect(lines).toContain("Try next");
-    expect(terminal.errors).toEqual([]);
-  });
+  it(
+    "told to people: the target first, short lines, every check, what to try next",
+    async () => {
+      const terminal = recordingTerminal();
+      expect(
+        await demoCommand(
+          driversWith((store) => store),
+          terminal,
+          false,
+        ),
+      ).toBe(0);
+      const lines = terminal.out.join("\n").split("\n");
+      expect(lines[0]).toMatch(/^target: emulated clouds at http:\/\/127\.0\.0\.1:\d+/);
+      expect(lines.filter((line) => line.length > 120)).toEqual([]);
+      expect(lines.filter((line) => line.includes("  checked  ")).length).toBeGreaterThan(12);
+      expect(lines.join("\n")).not.toMatch(/\b(?:vpc|vsw|subnet)-[a-z0-9]{6,}/);
+      expect(lines).toContain("Try next");
+      expect(terminal.errors).toEqual([]);
+    },
+    storyTime,
+  );
 
   it("ends with Ctrl-C at any moment: exit code 1, one sentence, no process left", async () => {
     const { child, until, ended } = startMooring(["demo"]);

@@ -14,6 +14,10 @@ const elsewhere: Readonly<Record<string, string>> = {
   deletingLink: "test/emulator/cr-values.test.ts",
   occupiedSubnetCode: "test/emulator/cr-values.test.ts",
   largestInstancePage: "test/emulator/cr-values.test.ts",
+  resolverChangeMs: "test/emulator/resolvers.test.ts",
+  forwardedNames: "test/emulator/resolvers.test.ts",
+  forwardedServers: "test/emulator/resolvers.test.ts",
+  usedResolverDelete: "test/emulator/resolvers.test.ts",
 };
 
 const all = Object.values(alibabaSettings).flatMap(({ name, values }) =>

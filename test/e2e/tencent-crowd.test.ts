@@ -1,11 +1,12 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
 import { both, createTencentStage, type TencentStage, tencentRegion } from "./tencent-direct-stage.ts";
 
-const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
+/** Sixty orders in all; the first seed of each ten. */
+const groups = [1, 11, 21, 31, 41, 51];
 
 /** Lets the operations of several passes through one at a time, in an order drawn from the seed. */
 function createInterleaving(seed: number, between: () => void) {
@@ -49,6 +50,13 @@ function createInterleaving(seed: number, between: () => void) {
 }
 
 const linksNow = ({ account }: TencentStage) => [...account.registries.values()].flatMap(({ links }) => links);
+
+/** What the registry has published in a network, and whether it is in force; asking its resolver costs a socket. */
+function recordsIn({ account }: TencentStage, vpc: string) {
+  return [...account.zones.values()]
+    .filter(({ managedFor, bindings }) => managedFor === vpc && bindings.some(({ vpcId }) => vpcId === vpc))
+    .flatMap(({ records }) => records.map(({ enabled, value }) => [enabled, value]));
+}
 
 /** One network that wishes, one whose switch somebody turned off, one whose link somebody made anew, and all moored after. */
 async function crowd(seed: number): Promise<void> {
@@ -94,14 +102,18 @@ async function crowd(seed: number): Promise<void> {
       expect(entry, `seed ${seed}: a link without a record`).toMatchObject({ subnet: subnetId });
     }
     // Afterwards one pass after the other finishes what the crowd left.
+    stage.world.set({ tcrLinkReadyMs: 0 });
     const vpcs = [off, moved, ...wishing];
     for (let minute = 0; minute < 20; minute++) {
       await stage.world.clock.advance(60_000);
       const { findings } = await pass();
       if (findings.length === vpcs.length && findings.every(({ state }) => state === "moored")) break;
     }
-    for (const vpc of vpcs)
-      expect(await stage.ask(vpc), `seed ${seed}`).toEqual(both((await stage.linkOf(vpc)).AccessIp));
+    const links = linksNow(stage);
+    expect(links.map(({ vpcId }) => vpcId).sort()).toEqual([...vpcs].sort());
+    for (const { vpcId, ip } of links) expect(recordsIn(stage, vpcId), `seed ${seed}`).toEqual([[true, ip]]);
+    for (const { vpcId, ip } of links.slice(0, seed % 10 === 0 ? links.length : 0))
+      expect(await stage.ask(vpcId), `seed ${seed}`).toEqual(both(ip ?? undefined));
     for (const { network, address, names } of await readEntries(store))
       expect(names, `seed ${seed}: ${network}`).toMatchObject([{ address, withdrawnAt: null }]);
   } finally {
@@ -109,6 +121,8 @@ async function crowd(seed: number): Promise<void> {
   }
 }
 
-it("two passes at once keep every limit, lose nothing and leave every name right, in 60 orders", async () => {
-  for (const seed of seeds) await crowd(seed);
+describe("two passes at once keep every limit, lose nothing and leave every name right", () => {
+  it.each(groups)("in ten orders, from seed %i on", async (first) => {
+    for (let seed = first; seed < first + 10; seed++) await crowd(seed);
+  });
 });

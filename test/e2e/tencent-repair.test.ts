@@ -399,3 +399,34 @@ describe("what the mode allows", () => {
     expect(await stage.ask(hurt)).toEqual(both(address));
   });
 });
+
+describe("private DNS that is closed in the middle", () => {
+  it("is what every pass says, the frequent one too: nothing is written, nothing fails, and it heals when it is opened", async () => {
+    const { stage, hurt, other } = await moored();
+    const before = stage.writes();
+    stage.account.dnsService = "DISABLED";
+    const reports = await stage.minutes(5);
+    for (const report of reports) {
+      expect(findingOf(report, hurt)?.code).toBe("blocked/dns-closed");
+      expect(findingOf(report, other)?.code).toBe("blocked/dns-closed");
+      expect(report.outcomes).toEqual([]);
+    }
+    expect(since(stage, before)).toEqual({});
+    stage.account.dnsService = "ENABLED";
+    await stage.untilMoored([hurt, other]);
+  });
+});
+
+describe("a link that somebody makes again long after it was asked for", () => {
+  it("is in transition, not stuck", async () => {
+    const { stage, hurt } = await moored({ settings: { ...quick, tcrLinkReadyMs: 300_000 } });
+    await stage.world.clock.advance(3_600_000);
+    const { SubnetId = "" } = await stage.linkOf(hurt);
+    await stage.turn(hurt, "off");
+    await stage.unlink(hurt);
+    await stage.link(hurt, SubnetId);
+    const [report] = await stage.minutes(1);
+    expect(findingOf(report, hurt)?.code).toBe("pending/link-in-transition");
+    await stage.untilMoored([hurt]);
+  });
+});

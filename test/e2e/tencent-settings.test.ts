@@ -38,6 +38,7 @@ const tried: Readonly<Record<string, readonly string[]>> = {
     ...["bindRepeated", "unbindAbsent", "bindTaskMs", "bindTaskOutcome", "boundZoneDelete"],
     ...["recordFilterMatch", "zoneVpcLimit", "zoneRecordLimit", "registryDomainReserved"],
   ],
+  "test/emulator/tencent-forwarding.test.ts": ["forwardedZoneNames"],
   "test/emulator/tencent-vpc.test.ts": [
     ...["vpcDeleteWithSubnets", "vpcDeleteWithLink", "usedIpResourceType", "linkInterfaces", "tencentVpcsPerRegion"],
   ],
@@ -78,7 +79,7 @@ describe.concurrent("the main job holds under every value of every setting of th
       // Longer than the slowest event takes.
       await stage.world.clock.advance(15 * 60_000);
       await passForEachEvent(stage);
-      expect(await stage.links(), "the events alone make the link").toHaveLength(1);
+      if (name !== "auditEventLoss") expect(await stage.links(), "the events alone make the link").toHaveLength(1);
       const stuck = neverReady[name]?.includes(value) === true;
       const report = await untilSettled(stage, vpc, stuck ? "blocked/link-stuck" : "moored/attached");
       if (stuck)

@@ -28,7 +28,16 @@ const source: NetworkSource = {
 
 function viewWith(records: readonly ViewRecord[], more: Partial<NetworkView> = {}): NetworkView {
   const zones = [{ name: "a.test", missing: "nowhere", records } as const];
-  return { resolver: "provider", zones, provided: [], public: [], keepsAnswers: false, ...more };
+  return {
+    resolver: "provider",
+    zones,
+    rules: [],
+    rulesGet: "unheld",
+    provided: [],
+    public: [],
+    keepsAnswers: false,
+    ...more,
+  };
 }
 
 async function resolverOf(vpcId: string): Promise<Resolver> {

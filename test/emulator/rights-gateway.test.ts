@@ -26,6 +26,8 @@ async function limited(statements: readonly object[], settings: Readonly<Record<
   return cloud.callerOf({ accessKeyId: keys.accessKeyId, accessKeySecret: keys.accessKeySecret });
 }
 
+const ForwardIp = [{ Ip: "10.0.0.53", Port: 53 }];
+
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = "*", more: object = {}) => ({
   Effect: "Allow",
   Action,
@@ -140,6 +142,34 @@ describe("who may do what", () => {
     expect(await outcome(call("pvtz", "DescribeZoneInfo", { ZoneId: other["ZoneId"] }))).toBe("NoPermission");
   });
 
+  // Each call with the resources that a policy must name for it, all of them.
+  test.each([
+    ["vpc", "ListDhcpOptionsSets", {}, [`acs:vpc:cn-hangzhou:${id}:dhcpoptionsset/*`]],
+    ["vpc", "GetDhcpOptionsSet", { DhcpOptionsSetId: "dopt-1" }, [`acs:vpc:cn-hangzhou:${id}:dhcpoptionsset/dopt-1`]],
+    [
+      ...(["vpc", "AttachDhcpOptionsSetToVpc", { DhcpOptionsSetId: "dopt-1", VpcId: "vpc-1" }] as const),
+      [`acs:vpc:cn-hangzhou:${id}:dhcpoptionsset/dopt-1`, `acs:vpc:cn-hangzhou:${id}:vpc/vpc-1`],
+    ],
+    ["pvtz", "DescribeResolverRules", {}, [`acs:pvtz:*:${id}:rule/*`]],
+    ["pvtz", "DescribeResolverRule", { RuleId: "hr1" }, [`acs:pvtz:*:${id}:rule/hr1`]],
+    ["pvtz", "BindResolverRuleVpc", { RuleId: "hr1" }, [`acs:pvtz:*:${id}:rule/hr1`]],
+    [
+      ...(["pvtz", "AddResolverRule", { EndpointId: "hr0", Name: "a", ZoneName: "a.example", ForwardIp }] as const),
+      [`acs:pvtz:*:${id}:endpoint/hr0`, `acs:pvtz:*:${id}:rule/*`],
+    ],
+    ["pvtz", "DescribeResolverEndpoint", { EndpointId: "hr0" }, [`acs:pvtz:*:${id}:endpoint/hr0`]],
+  ] as const)("%s:%s needs a right on its own resources alone", async (product, action, query, needed) => {
+    const call = await limited([allow("sts:GetCallerIdentity")]);
+    const asked = () => outcome(call(product, action, { RegionId, ...query }));
+    expect(await asked()).toBe("NoPermission");
+    for (const missing of needed) {
+      permit(...needed.filter((one) => one !== missing), "acs:vpc:*:*:vswitch/*");
+      expect(await asked(), `without ${missing}`).toBe("NoPermission");
+    }
+    permit(...needed);
+    expect(await asked()).not.toBe("NoPermission");
+  });
+
   test.each([
     ["checked", [], "NoPrivilege"],
     ["unchecked", [], "ok"],
@@ -172,11 +202,11 @@ function service(name: string) {
 }
 
 /** Puts another version of the user's policy in force. */
-function permit(resource: string): void {
+function permit(...resources: readonly string[]): void {
   const policy = cloud.world.alibaba.accounts.get(id)?.policies.get("limited");
   policy?.versions.splice(0, 1, {
     id: "v1",
     createdAt: 0,
-    document: JSON.stringify({ Version: "1", Statement: [allow("pvtz:*", resource)] }),
+    document: JSON.stringify({ Version: "1", Statement: [allow(["pvtz:*", "vpc:*"], resources)] }),
   });
 }

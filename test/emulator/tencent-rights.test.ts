@@ -282,9 +282,9 @@ test("the vendor's policies cover what their names say", async () => {
 test("a user with no right can do nothing at all", async () => {
   rights(deny("*"));
   expect(tencentActions.length).toBeGreaterThan(80);
-  const clients: Readonly<Record<string, object>> = user;
   for (const { product, name } of tencentActions) {
-    const made = clients[product] as Readonly<Record<string, (input: object) => Promise<unknown>>>;
-    expect(await allowed(made[name]?.({}) ?? Promise.resolve()), `${product}:${name}`).toBe(name === "AssumeRole");
+    // By name: the SDK has no method for some actions.
+    const made = user[product].request(name, {});
+    expect(await allowed(made), `${product}:${name}`).toBe(name === "AssumeRole");
   }
 });

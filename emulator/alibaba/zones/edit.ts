@@ -1,8 +1,9 @@
 import type { WorldClock } from "../../clock.ts";
 import type { Ids } from "../action.ts";
 import type { AlibabaSettings } from "../settings.ts";
-import type { Account, ChangeLog, PrivateZone, ZoneBinding, ZoneRecord } from "../state.ts";
+import type { Account, PrivateZone, ZoneBinding, ZoneRecord } from "../state.ts";
 import type { Author } from "./author.ts";
+import { changeLog } from "./change-log.ts";
 
 /** One writer at one account's zones; every write is logged, whoever makes it. */
 export interface ZoneEditor {
@@ -27,33 +28,22 @@ export interface EditContext {
 }
 
 export function zoneEditor({ account, settings, clock, ids }: EditContext, author: Author): ZoneEditor {
-  function log(zone: PrivateZone, entity: Pick<ChangeLog, "operAction" | "entityType" | "entityId" | "entityName">) {
-    account.changeLogs.push({
-      ...entity,
-      id: ids.integer(),
-      at: clock.now(),
-      operObject: entity.entityType,
-      operIp: author.ip,
-      zoneId: zone.id,
-      content: `${entity.operAction} ${entity.entityName}`,
-      creatorId: author.id,
-      creatorSubType: author.subType,
-    });
-  }
+  const log = changeLog({ account, clock, ids }, author);
 
   function zoneWritten(zone: PrivateZone, operAction: string): void {
     zone.updatedAt = clock.now();
-    log(zone, { operAction, entityType: "PV_ZONE", entityId: zone.id, entityName: zone.name });
+    log({ operAction, entityType: "PV_ZONE", entityId: zone.id, entityName: zone.name, zoneId: zone.id });
   }
 
   function recordWritten(zone: PrivateZone, record: ZoneRecord, operAction: string): void {
     record.updatedAt = clock.now();
     if (settings.recordWriteMovesZone) zone.updatedAt = clock.now();
-    log(zone, {
+    log({
       operAction,
       entityType: "PV_RECORD",
       entityId: String(record.id),
       entityName: `${record.rr} ${record.type} ${record.value}`,
+      zoneId: zone.id,
     });
   }
 

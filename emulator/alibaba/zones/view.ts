@@ -2,6 +2,7 @@ import type { NetworkSource, NetworkView, ResolvingNetwork, ViewRecord, ViewZone
 import type { AlibabaSettings } from "../settings.ts";
 import type { Account, AlibabaState, PrivateZone, RegistryInstance, Vpc, ZoneRecord } from "../state.ts";
 import { domainsOf, publicDomainsOf } from "./domains.ts";
+import { resolverOf, rulesOf } from "./resolvers.ts";
 
 /** Seconds; what the provider's own answers carry is undocumented. */
 const providedTtl = 60;
@@ -17,19 +18,21 @@ export function alibabaNetworks(state: AlibabaState, settings: AlibabaSettings):
         [...vpcs.values()].map((vpc) => ({ cloud: "alibaba", account: id, region: vpc.region, vpcId: vpc.id })),
       ),
     view(network: ResolvingNetwork) {
-      const vpc = state.accounts.get(network.account)?.vpcs.get(network.vpcId);
-      return vpc === undefined ? undefined : viewOf(state, settings, vpc);
+      const owner = state.accounts.get(network.account);
+      const vpc = owner?.vpcs.get(network.vpcId);
+      return owner === undefined || vpc === undefined ? undefined : viewOf(state, settings, owner, vpc);
     },
   };
 }
 
 /** What a resolver inside the VPC goes by. */
-function viewOf(state: AlibabaState, settings: AlibabaSettings, vpc: Vpc): NetworkView {
+function viewOf(state: AlibabaState, settings: AlibabaSettings, owner: Account, vpc: Vpc): NetworkView {
   const accounts = [...state.accounts.values()];
+  const answering = accounts.filter((account) => answers(settings, account));
   return {
-    resolver: resolverOf(settings, vpc),
-    zones: accounts
-      .filter((account) => answers(settings, account))
+    resolver: resolverOf(settings, owner, vpc),
+    ...rulesOf(settings, answering, vpc),
+    zones: answering
       .flatMap(({ zones }) => [...zones.values()])
       .filter((zone) => zone.bindings.some((binding) => binding.vpcId === vpc.id))
       .map((zone) => viewZone(settings, zone)),
@@ -39,11 +42,6 @@ function viewOf(state: AlibabaState, settings: AlibabaSettings, vpc: Vpc): Netwo
     public: accounts.flatMap(({ instances }) => [...instances.values()].flatMap(publicNames)),
     keepsAnswers: settings.dnsGroup === "NORMAL_ZONE",
   };
-}
-
-function resolverOf(settings: AlibabaSettings, vpc: Vpc): NetworkView["resolver"] {
-  if (vpc.dhcpOptionsSetId === "") return "provider";
-  return settings.customResolver === "public" ? "public-only" : settings.customResolver;
 }
 
 function answers(settings: AlibabaSettings, { privateZoneService }: Account): boolean {

@@ -1,6 +1,7 @@
 import type { NetworkSource, NetworkView, ViewRecord, ViewZone } from "../../dns/view.ts";
 import type { TencentSettings } from "../settings.ts";
-import type { TencentRegistry, TencentState, TencentVpc, TencentZone } from "../state.ts";
+import type { TencentAccount, TencentRegistry, TencentState, TencentVpc, TencentZone } from "../state.ts";
+import { forwardedOf } from "./forwarding.ts";
 import { defaultName, nameOfRecord } from "./names.ts";
 
 /** The provider's resolvers: a VPC that names neither never sees a private zone (`DnsServerSet`). */
@@ -30,14 +31,19 @@ function viewOf(state: TencentState, settings: TencentSettings, vpc: TencentVpc)
   const accounts = [...state.accounts.values()];
   const bound = accounts
     .filter(({ dnsService }) => dnsService === "ENABLED" || settings.tencentZonesWhenClosed === "answer")
-    .flatMap(({ zones }) => [...zones.values()])
-    .filter((zone) => zone.bindings.some(({ vpcId }) => vpcId === vpc.id));
+    .flatMap((account) => [...account.zones.values()].map((zone) => ({ account, zone })))
+    .filter(({ zone }) => zone.bindings.some(({ vpcId }) => vpcId === vpc.id));
+  const shown = (managed: boolean) =>
+    bound.filter(({ zone }) => zone.managed === managed).map(({ account, zone }) => viewZone(settings, account, zone));
   return {
     resolver: vpc.dnsServers.some((server) => providedResolvers.includes(server))
       ? "provider"
       : settings.otherResolvers,
     // A customer's zone shadows a managed one of the same name.
-    zones: [...bound.filter(({ managed }) => !managed), ...bound.filter(({ managed }) => managed)].map(viewZone),
+    zones: [...shown(false), ...shown(true)],
+    // A rule of this cloud belongs to a zone.
+    rules: [],
+    rulesGet: "unheld",
     provided: [],
     public: accounts.flatMap(({ registries }) =>
       [...registries.values()].flatMap((registry) => publicNames(settings, registry)),
@@ -46,9 +52,10 @@ function viewOf(state: TencentState, settings: TencentSettings, vpc: TencentVpc)
   };
 }
 
-function viewZone(zone: TencentZone): ViewZone {
+function viewZone(settings: TencentSettings, account: TencentAccount, zone: TencentZone): ViewZone {
   return {
     name: zone.domain,
+    ...forwardedOf(settings, account, zone),
     missing: zone.dnsForward === "ENABLED" ? "public" : "nowhere",
     records: zone.records.map((record) => ({
       name: nameOfRecord(zone.domain, record.subDomain),

@@ -4,6 +4,7 @@ import type { Account, LinkedVpc, PrivateZone, Vpc, VSwitch } from "../../alibab
 import type { World } from "../../world.ts";
 import { restoreBucket } from "../buckets.ts";
 import { type Time, timeIn } from "../times.ts";
+import { bindingFrom, restoreResolvers } from "./restore-resolvers.ts";
 import type { AlibabaWorldAccount, LinkSeed, NetworkSeed, RecordSeed, RuleSeed, SubnetSeed, ZoneSeed } from "./seed.ts";
 
 const usualGroup = "rg-acfmemulated01";
@@ -17,6 +18,7 @@ export function restoreAlibaba(world: World, seeds: readonly AlibabaWorldAccount
   const time = timeIn(world);
   for (const { seed, account } of found) {
     for (const network of seed.networks ?? []) restoreNetwork(world, account, network);
+    restoreResolvers(world, account, seed);
     for (const zone of seed.zones ?? []) account.zones.set(zone.id, zoneFrom(zone, time));
     for (const { at, ...log } of seed.changeLogs ?? []) account.changeLogs.push({ ...log, at: time(at) });
     for (const rule of seed.rules ?? []) account.eventRules.push(ruleFrom(rule, time));
@@ -52,6 +54,7 @@ function restoreNetwork(world: World, account: Account, seed: NetworkSeed): void
     status: seed.status ?? "Available",
     tags: new Map(Object.entries(seed.tags ?? {})),
     dhcpOptionsSetId: seed.dhcpOptionsSet ?? "",
+    dhcpOptionsSetNext: seed.dhcpOptionsSetNext ?? null,
   };
   account.vpcs.set(vpc.id, vpc);
   const subnets = (seed.subnets ?? []).map((subnet) => subnetFrom(world, vpc, subnet));
@@ -142,12 +145,7 @@ function zoneFrom(seed: ZoneSeed, time: Time): PrivateZone {
     resourceGroupId: seed.resourceGroupId ?? usualGroup,
     tags: new Map(Object.entries(seed.tags ?? {})),
     records: (seed.records ?? []).map((record) => recordFrom(record, time)),
-    bindings: (seed.networks ?? []).map(({ id, region, type = "STANDARD", account = null }) => ({
-      vpcId: id,
-      region,
-      type,
-      userId: account,
-    })),
+    bindings: (seed.networks ?? []).map(bindingFrom),
   };
 }
 

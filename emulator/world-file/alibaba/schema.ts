@@ -72,7 +72,23 @@ const network = closed({
   "createdAt?": time,
   "tags?": map,
   "dhcpOptionsSet?": text,
+  "dhcpOptionsSetNext?": text,
   "subnets?": listOf(subnet),
+});
+
+const dhcpOptionsSet = closed({
+  id: id("dopt"),
+  "region?": region,
+  "name?": text,
+  "description?": text,
+  "domainName?": text,
+  "domainNameServers?": listOf(address),
+  "leaseTime?": text,
+  "ipv6LeaseTime?": text,
+  "resourceGroupId?": text,
+  "status?": oneOf("Pending", "Available", "Deleting"),
+  "createdAt?": time,
+  "tags?": map,
 });
 
 const record = closed({
@@ -90,6 +106,8 @@ const record = closed({
   "updatedAt?": time,
 });
 
+const binding = closed({ id: text, region, "type?": oneOf("STANDARD", "EDS"), "account?": account });
+
 const zone = closed({
   id: text,
   name: text,
@@ -103,7 +121,32 @@ const zone = closed({
   "updatedAt?": time,
   "tags?": map,
   "records?": listOf(record),
-  "networks?": listOf(closed({ id: text, region, "type?": oneOf("STANDARD", "EDS"), "account?": account })),
+  "networks?": listOf(binding),
+});
+
+const resolverId: Schema = { type: "string", pattern: "^hr[a-z0-9]+$" };
+
+const resolverEndpoint = closed({
+  id: resolverId,
+  "name?": text,
+  network: text,
+  "region?": region,
+  "securityGroupId?": text,
+  "status?": oneOf("INIT", "SUCCESS"),
+  ipConfigs: listOf(closed({ azId: text, cidr, vswitchId: text, ip: address })),
+  "createdAt?": time,
+  "updatedAt?": time,
+});
+
+const resolverRule = closed({
+  id: resolverId,
+  "name?": text,
+  zoneName: text,
+  endpoint: text,
+  forwardIps: listOf(closed({ ip: address, port: whole })),
+  "networks?": listOf(binding),
+  "createdAt?": time,
+  "updatedAt?": time,
 });
 
 const changeLog = closed({
@@ -112,7 +155,7 @@ const changeLog = closed({
   operAction: text,
   operObject: text,
   operIp: text,
-  entityType: oneOf("PV_ZONE", "PV_RECORD"),
+  entityType: oneOf("PV_ZONE", "PV_RECORD", "RESOLVER_RULE", "RESOLVER_ENDPOINT"),
   entityId: text,
   entityName: text,
   zoneId: text,
@@ -168,7 +211,10 @@ export const alibabaAccount = closed({
   "directory?": listOf(closed({ account, "name?": text, "joined?": oneOf("created", "invited"), "status?": text })),
   "registries?": listOf(registry),
   "networks?": listOf(network),
+  "dhcpOptionsSets?": listOf(dhcpOptionsSet),
   "zones?": listOf(zone),
+  "resolverEndpoints?": listOf(resolverEndpoint),
+  "resolverRules?": listOf(resolverRule),
   "changeLogs?": listOf(changeLog),
   "rules?": listOf(rule),
   "buckets?": listOf(bucket),

@@ -1,5 +1,15 @@
 import type { AccountSeed, RegistrySeed, UserSeed } from "../../alibaba/accounts.ts";
-import type { ChangeLog, EventRule, LinkedVpc, PrivateZone, Vpc, VSwitch } from "../../alibaba/state.ts";
+import type {
+  ChangeLog,
+  DhcpOptionsSet,
+  EventRule,
+  LinkedVpc,
+  PrivateZone,
+  ResolverEndpoint,
+  ResolverRule,
+  Vpc,
+  VSwitch,
+} from "../../alibaba/state.ts";
 import type { BucketSeed } from "../seed.ts";
 
 export interface AlibabaWorldAccount extends Omit<AccountSeed, "users" | "registries"> {
@@ -7,7 +17,10 @@ export interface AlibabaWorldAccount extends Omit<AccountSeed, "users" | "regist
   readonly users?: readonly WorldUser[];
   readonly registries?: readonly WorldRegistry[];
   readonly networks?: readonly NetworkSeed[];
+  readonly dhcpOptionsSets?: readonly DhcpOptionsSetSeed[];
   readonly zones?: readonly ZoneSeed[];
+  readonly resolverEndpoints?: readonly ResolverEndpointSeed[];
+  readonly resolverRules?: readonly ResolverRuleSeed[];
   readonly changeLogs?: readonly (Omit<ChangeLog, "at"> & { readonly at: string })[];
   readonly rules?: readonly RuleSeed[];
   readonly buckets?: readonly BucketSeed[];
@@ -44,8 +57,10 @@ export interface NetworkSeed extends Partial<Pick<Vpc, "name" | "description" | 
   readonly cidr?: string;
   readonly createdAt?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Id of the DHCP options set with resolvers of the network's own. */
+  /** Id of its DHCP options set; one that the account does not list counts as one with resolvers of its own. */
   readonly dhcpOptionsSet?: string;
+  /** The set that comes into force next, empty for none. */
+  readonly dhcpOptionsSetNext?: string;
   readonly subnets?: readonly SubnetSeed[];
 }
 
@@ -58,6 +73,43 @@ export interface SubnetSeed extends Partial<Pick<VSwitch, "name" | "description"
   /** Address to what took it. */
   readonly taken?: Readonly<Record<string, string>>;
   readonly lastAddress?: string;
+}
+
+export interface DhcpOptionsSetSeed
+  extends Partial<
+    Pick<
+      DhcpOptionsSet,
+      | "name"
+      | "description"
+      | "domainName"
+      | "domainNameServers"
+      | "leaseTime"
+      | "ipv6LeaseTime"
+      | "resourceGroupId"
+      | "status"
+    >
+  > {
+  readonly id: string;
+  readonly region?: string;
+  readonly createdAt?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface ResolverEndpointSeed
+  extends Pick<ResolverEndpoint, "id" | "ipConfigs">,
+    Partial<Pick<ResolverEndpoint, "name" | "region" | "securityGroupId" | "status">> {
+  readonly network: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+}
+
+export interface ResolverRuleSeed
+  extends Pick<ResolverRule, "id" | "zoneName" | "forwardIps">,
+    Partial<Pick<ResolverRule, "name">> {
+  readonly endpoint: string;
+  readonly networks?: readonly BindingSeed[];
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
 }
 
 export interface ZoneSeed
@@ -82,8 +134,8 @@ export interface RecordSeed
   readonly updatedAt?: string;
 }
 
-/** A network that a zone is bound to. */
-interface BindingSeed {
+/** A network that a zone or a rule is bound to. */
+export interface BindingSeed {
   readonly id: string;
   readonly region: string;
   readonly type?: PrivateZone["bindings"][number]["type"];

@@ -3,6 +3,7 @@ import type { World } from "../../world.ts";
 import { describeBuckets } from "../buckets.ts";
 import { iso } from "../times.ts";
 import type { AlibabaWorldAccount, LinkSeed, NetworkSeed, SubnetSeed, WorldRegistry, ZoneSeed } from "./seed.ts";
+import { describeBinding, describeResolvers } from "./write-resolvers.ts";
 
 /** An account as a world file says it. @param secrets whether its users' are told */
 export function describeAlibaba(world: World, account: Account, secrets: boolean): AlibabaWorldAccount {
@@ -25,6 +26,7 @@ export function describeAlibaba(world: World, account: Account, secrets: boolean
     registries: [...account.instances.values()].map(describeRegistry),
     networks: [...account.vpcs.values()].map((vpc) => describeNetwork(account, vpc)),
     zones: [...account.zones.values()].map(describeZone),
+    ...describeResolvers(account),
     changeLogs: account.changeLogs.map(({ at, ...log }) => ({ ...log, at: iso(at) })),
     rules: account.eventRules.map(({ filterPattern, createdAt, ...rule }) => ({
       ...rule,
@@ -86,6 +88,7 @@ function describeNetwork(account: Account, vpc: Vpc): NetworkSeed {
     createdAt: iso(vpc.createdAt),
     tags: Object.fromEntries(vpc.tags),
     ...(vpc.dhcpOptionsSetId !== "" && { dhcpOptionsSet: vpc.dhcpOptionsSetId }),
+    ...(vpc.dhcpOptionsSetNext !== null && { dhcpOptionsSetNext: vpc.dhcpOptionsSetNext }),
     subnets: [...account.vswitches.values()].filter(({ vpcId }) => vpcId === vpc.id).map(describeSubnet),
   };
 }
@@ -117,12 +120,7 @@ function describeZone({ bindings, records, tags, createdAt, updatedAt, ...zone }
       createdAt: iso(record.createdAt),
       updatedAt: iso(record.updatedAt),
     })),
-    networks: bindings.map(({ vpcId, region, type, userId }) => ({
-      id: vpcId,
-      region,
-      type,
-      ...(userId !== null && { account: userId }),
-    })),
+    networks: bindings.map(describeBinding),
   };
 }
 

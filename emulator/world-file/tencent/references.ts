@@ -4,7 +4,15 @@ import type { TencentWorldAccount } from "./seed.ts";
 
 /** What one part of an account says of another that is not so, and policies that cannot be read. */
 export function tencentMistakes(account: TencentWorldAccount, path: string): readonly string[] {
-  const { users = [], roles = [], policies = [], zones = [], bindTasks = [] } = account;
+  const {
+    users = [],
+    roles = [],
+    policies = [],
+    zones = [],
+    bindTasks = [],
+    forwardRules = [],
+    outboundEndpoints = [],
+  } = account;
   const known = new Set([...presetPolicies.keys(), ...policies.map(({ name }) => name)]);
   const attached = (list: string, holders: readonly { readonly policies?: readonly string[] }[]) =>
     holders.flatMap((holder, at) =>
@@ -13,6 +21,7 @@ export function tencentMistakes(account: TencentWorldAccount, path: string): rea
         .map((name) => `${path}.${list}[${at}].policies: there is no policy ${name}`),
     );
   const zoneIds = new Set(zones.map(({ id }) => id));
+  const endpointIds = new Set(outboundEndpoints.map(({ id }) => id));
   return [
     ...attached("users", users),
     ...attached("roles", roles),
@@ -20,6 +29,11 @@ export function tencentMistakes(account: TencentWorldAccount, path: string): rea
     ...roles.flatMap(({ trust }, at) => unreadable(`${path}.roles[${at}].trust`, trust, parseTrust)),
     ...bindTasks.flatMap(({ zone }, at) =>
       zoneIds.has(zone) ? [] : [`${path}.bindTasks[${at}].zone: there is no zone ${zone}`],
+    ),
+    ...forwardRules.flatMap(({ endpoint }, at) =>
+      endpointIds.has(endpoint)
+        ? []
+        : [`${path}.forwardRules[${at}].endpoint: there is no outbound endpoint ${endpoint}`],
     ),
   ];
 }

@@ -1,6 +1,18 @@
-import type { TencentRecord, TencentZone, TencentZoneBinding } from "../../tencent/state.ts";
+import type {
+  TencentForwardRule,
+  TencentOutboundEndpoint,
+  TencentRecord,
+  TencentZone,
+  TencentZoneBinding,
+} from "../../tencent/state.ts";
 import type { Time } from "../times.ts";
-import type { TencentBindingSeed, TencentRecordSeed, TencentZoneSeed } from "./seed.ts";
+import type {
+  TencentBindingSeed,
+  TencentForwardRuleSeed,
+  TencentOutboundEndpointSeed,
+  TencentRecordSeed,
+  TencentZoneSeed,
+} from "./seed.ts";
 
 export function zoneFrom(seed: TencentZoneSeed, time: Time): TencentZone {
   const createdAt = time(seed.createdAt);
@@ -22,6 +34,31 @@ export function zoneFrom(seed: TencentZoneSeed, time: Time): TencentZone {
 
 export function bindingFrom({ id, region, account }: TencentBindingSeed): TencentZoneBinding {
   return { vpcId: id, region, uin: account ?? null };
+}
+
+export function endpointFrom(seed: TencentOutboundEndpointSeed, time: Time): TencentOutboundEndpoint {
+  return {
+    id: seed.id,
+    name: seed.name ?? "",
+    region: seed.region ?? "ap-guangzhou",
+    createdAt: time(seed.createdAt),
+    serviceId: seed.serviceId ?? null,
+    vips: seed.vips ?? [],
+    target: seed.target ?? null,
+  };
+}
+
+export function forwardRuleFrom(seed: TencentForwardRuleSeed, time: Time): TencentForwardRule {
+  const createdAt = time(seed.createdAt);
+  return {
+    id: seed.id,
+    type: seed.type ?? "DOWN",
+    zoneId: seed.zone,
+    createdAt,
+    updatedAt: seed.updatedAt === undefined ? createdAt : time(seed.updatedAt),
+    name: seed.name ?? "",
+    endpointId: seed.endpoint,
+  };
 }
 
 function recordFrom(seed: TencentRecordSeed, time: Time): TencentRecord {

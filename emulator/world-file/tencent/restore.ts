@@ -6,7 +6,7 @@ import type { World } from "../../world.ts";
 import { restoreBucket } from "../buckets.ts";
 import { type Time, timeIn } from "../times.ts";
 import { busFrom } from "./restore-buses.ts";
-import { bindingFrom, zoneFrom } from "./restore-zones.ts";
+import { bindingFrom, endpointFrom, forwardRuleFrom, zoneFrom } from "./restore-zones.ts";
 import type { TencentLinkSeed, TencentNetworkSeed, TencentWorldAccount, TencentWorldRegistry } from "./seed.ts";
 
 /** Puts what a world file says beyond the accounts themselves into the world, and lets what was under way go on. */
@@ -20,6 +20,8 @@ export function restoreTencent(world: World, seeds: readonly TencentWorldAccount
     restoreTimes(account, seed, time);
     for (const network of seed.networks ?? []) restoreNetwork(account, network, time);
     for (const zone of seed.zones ?? []) account.zones.set(zone.id, zoneFrom(zone, time));
+    for (const one of seed.outboundEndpoints ?? []) account.outboundEndpoints.set(one.id, endpointFrom(one, time));
+    for (const rule of seed.forwardRules ?? []) account.forwardRules.set(rule.id, forwardRuleFrom(rule, time));
     for (const uin of seed.dnsAccounts ?? []) account.dnsAccounts.add(uin);
     if (seed.buses !== undefined)
       account.eventBuses.splice(0, account.eventBuses.length, ...seed.buses.map((bus) => busFrom(bus, time)));

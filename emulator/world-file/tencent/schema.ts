@@ -126,6 +126,35 @@ const zone = closed({
   "networks?": listOf(binding),
 });
 
+/** A prefix and 10 letters and digits. */
+const longId = (prefix: string): Schema => ({ type: "string", pattern: `^${prefix}-[a-z0-9]{10}$` });
+
+const outboundEndpoint = closed({
+  id: longId("eid"),
+  "name?": text,
+  "region?": region,
+  "serviceId?": id("vpcsvc"),
+  "vips?": listOf(address),
+  "target?": closed({
+    accessType: oneOf("CLB", "CCN"),
+    host: address,
+    port: whole,
+    vpcId: text,
+    subnetId: text,
+    gatewayId: text,
+  }),
+  "createdAt?": time,
+});
+
+const forwardRule = closed({
+  id: longId("fid"),
+  "name?": text,
+  "type?": oneOf("DOWN", "UP"),
+  zone: text,
+  endpoint: text,
+  ...times,
+});
+
 const bindTask = closed({
   id: text,
   zone: text,
@@ -198,6 +227,8 @@ export const tencentAccount = closed({
   "registries?": listOf(registry),
   "networks?": listOf(network),
   "zones?": listOf(zone),
+  "outboundEndpoints?": listOf(outboundEndpoint),
+  "forwardRules?": listOf(forwardRule),
   "dnsAccounts?": listOf(uin),
   "bindTasks?": listOf(bindTask),
   "dnsChanges?": listOf(dnsChange),

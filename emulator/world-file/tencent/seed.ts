@@ -11,7 +11,9 @@ import type {
   TencentEventBus,
   TencentEventRule,
   TencentEventTarget,
+  TencentForwardRule,
   TencentLink,
+  TencentOutboundEndpoint,
   TencentRecord,
   TencentRegistry,
   TencentReplica,
@@ -38,6 +40,8 @@ export interface TencentWorldAccount extends Omit<TencentAccountSeed, "users" | 
   readonly registries?: readonly TencentWorldRegistry[];
   readonly networks?: readonly TencentNetworkSeed[];
   readonly zones?: readonly TencentZoneSeed[];
+  readonly outboundEndpoints?: readonly TencentOutboundEndpointSeed[];
+  readonly forwardRules?: readonly TencentForwardRuleSeed[];
   /** Main accounts whose networks may be bound to the zones. */
   readonly dnsAccounts?: readonly string[];
   readonly bindTasks?: readonly TencentBindTaskSeed[];
@@ -119,6 +123,23 @@ export interface TencentRecordSeed
     Partial<Pick<TencentRecord, "ttl" | "mx" | "enabled" | "remark">>,
     Times {
   readonly weight?: number;
+}
+
+/** With the endpoint service that it belongs to, or with the server that it asks. */
+export interface TencentOutboundEndpointSeed
+  extends Pick<TencentOutboundEndpoint, "id">,
+    Partial<Pick<TencentOutboundEndpoint, "name" | "region" | "vips">> {
+  readonly serviceId?: string;
+  readonly target?: NonNullable<TencentOutboundEndpoint["target"]>;
+  readonly createdAt?: string;
+}
+
+export interface TencentForwardRuleSeed
+  extends Pick<TencentForwardRule, "id">,
+    Partial<Pick<TencentForwardRule, "name" | "type">>,
+    Times {
+  readonly zone: string;
+  readonly endpoint: string;
 }
 
 /** A network that a zone is bound to. */

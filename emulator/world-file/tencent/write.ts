@@ -1,7 +1,9 @@
 import type {
   TencentAccount,
   TencentEventBus,
+  TencentForwardRule,
   TencentLink,
+  TencentOutboundEndpoint,
   TencentRegistry,
   TencentRole,
   TencentVpc,
@@ -14,8 +16,10 @@ import { iso } from "../times.ts";
 import type {
   TencentBindingSeed,
   TencentBusSeed,
+  TencentForwardRuleSeed,
   TencentLinkSeed,
   TencentNetworkSeed,
+  TencentOutboundEndpointSeed,
   TencentWorldAccount,
   TencentWorldRegistry,
   TencentZoneSeed,
@@ -23,7 +27,7 @@ import type {
 
 /** An account as a world file says it. @param secrets whether its users' are told */
 export function describeTencent(world: World, account: TencentAccount, secrets: boolean): TencentWorldAccount {
-  const { dnsAccounts, bindTasks, dnsChanges, eventBuses } = account;
+  const { outboundEndpoints, forwardRules, dnsAccounts, bindTasks, dnsChanges, eventBuses } = account;
   return {
     cloud: "tencent",
     id: account.uin,
@@ -47,6 +51,8 @@ export function describeTencent(world: World, account: TencentAccount, secrets: 
     registries: [...account.registries.values()].map(describeRegistry),
     networks: [...account.vpcs.values()].map((vpc) => describeNetwork(account, vpc)),
     zones: [...account.zones.values()].map(describeZone),
+    ...(outboundEndpoints.size > 0 && { outboundEndpoints: [...outboundEndpoints.values()].map(describeEndpoint) }),
+    ...(forwardRules.size > 0 && { forwardRules: [...forwardRules.values()].map(describeForwardRule) }),
     ...(dnsAccounts.size > 0 && { dnsAccounts: [...dnsAccounts] }),
     ...(bindTasks.size > 0 && {
       bindTasks: [...bindTasks.values()].map(({ id, zoneId, operation, bindings, dueAt, status }) => ({
@@ -146,6 +152,26 @@ function describeZone(zone: TencentZone): TencentZoneSeed {
     })),
     networks: zone.bindings.map(describeBinding),
   };
+}
+
+function describeEndpoint(endpoint: TencentOutboundEndpoint): TencentOutboundEndpointSeed {
+  const { serviceId, target, createdAt, ...more } = endpoint;
+  return {
+    ...more,
+    ...(serviceId !== null && { serviceId }),
+    ...(target !== null && { target }),
+    createdAt: iso(createdAt),
+  };
+}
+
+function describeForwardRule({
+  zoneId,
+  endpointId,
+  createdAt,
+  updatedAt,
+  ...rule
+}: TencentForwardRule): TencentForwardRuleSeed {
+  return { ...rule, zone: zoneId, endpoint: endpointId, createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
 }
 
 function describeBinding({ vpcId, region, uin }: TencentZoneBinding): TencentBindingSeed {

@@ -71,7 +71,7 @@ export async function readSwitches(
       for (const [network, answer] of await readBatch(transport, group, batch, options)) answers.set(network, answer);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
-      if (batch.length > 1 && error.failure.code.startsWith("InvalidParameter")) {
+      if (batch.length > 1 && mayBeOneOfThem(error)) {
         size = Math.ceil(batch.length / 2);
         waiting.unshift(...batch);
       } else {
@@ -92,6 +92,11 @@ export async function readSwitch(
   const answer = (await readSwitches(transport, group, [asked], options)).get(asked.network) ?? unsaid(asked);
   if (answer instanceof CloudError) throw answer;
   return answer;
+}
+
+/** The vendor answered, and neither the caller nor the pace is what it refuses. */
+function mayBeOneOfThem({ failure: { code } }: CloudError): boolean {
+  return /^(?:InvalidParameter|UnsupportedOperation|ResourceNotFound|FailedOperation|InternalError)/.test(code);
 }
 
 async function readBatch(

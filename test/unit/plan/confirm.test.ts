@@ -18,6 +18,7 @@ import {
   type World,
   zoneOf,
 } from "./estate-of.ts";
+import { publishedBySwitch } from "./switch-estate.ts";
 
 const failure = { kind: "denied" as const, call: "cr:X", code: "Forbidden", message: "no" };
 const failed = { at: minutesAgo(5), change: "attach", failure };
@@ -49,6 +50,14 @@ describe("an intent without a link", () => {
     });
     const old = { ...failed, at: minutesAgo(24 * 60) };
     expect(confirmed(intentOf(10, { intentAt: null, failures: [old] }), none)).toBeNull();
+  });
+
+  it("is forgotten after ten minutes without the names that a switch may still answer", () => {
+    const published = { names: [publishedBySwitch()] };
+    const kept = { ...intentOf(10, published), intentAt: null, intentBy: null };
+    expect(confirmed(intentOf(10, published), none)).toEqual(kept);
+    expect(confirmed(kept, none)).toEqual(kept);
+    expect(confirmed(intentOf(10, { names: [publishedBySwitch({ publishedAt: null })] }), none)).toBeNull();
   });
 
   it("is kept while the links could not be read", () => {

@@ -310,6 +310,22 @@ describe("the link", () => {
     expect(at15(16)).toEqual(["blocked/link-stuck"]);
   });
 
+  it("that was ready and was made again by somebody is timed from when it was seen to change", () => {
+    const again = (minutes: number) =>
+      codes(estateOf({ links: [changingLink()], ledger: [{ ...entryOf(), changingSince: minutesAgo(minutes) }] }));
+    expect(codes(estateOf({ links: [changingLink()], ledger: [entryOf()] }))).toEqual(["pending/link-in-transition"]);
+    expect(again(15)).toEqual(["pending/link-in-transition"]);
+    expect(again(16)).toEqual(["blocked/link-stuck"]);
+  });
+
+  it("that was ready and is gone is made again at once, however lately it was asked for", () => {
+    const lately = { intentAt: minutesAgo(3), attachedAt: minutesAgo(3) };
+    expect(kinds(estateOf({ links: [], ledger: [entryOf(lately)] }))).toEqual(["attach"]);
+    expect(codes(estateOf({ links: [], ledger: [entryOf({ ...lately, address: null })] }))).toEqual([
+      "pending/attach-in-flight",
+    ]);
+  });
+
   it("that is not ready is in transition, though it has an address and its name answers", () => {
     const link = changingLink({ address: known(address, minutesAgo(0)) });
     expect(codes(estateOf({ links: [link], ledger: [intentOf(2)] }))).toEqual(["pending/link-in-transition"]);

@@ -1,17 +1,9 @@
 import { type ActionCall, ApiError } from "../../action.ts";
-import type { PrivateZone, ZoneBinding } from "../../state.ts";
-import {
-  invalidParameter,
-  invalidZoneId,
-  limitExceeded,
-  possible,
-  vpcBoundToSameName,
-  vpcNotAuthorized,
-  vpcNotExists,
-  zoneNotExists,
-} from "./errors.ts";
-import { findVpc, writableZoneOf, zoneIdParameter } from "./find.ts";
+import type { PrivateZone } from "../../state.ts";
+import { invalidZoneId, limitExceeded, possible, vpcBoundToSameName, zoneNotExists } from "./errors.ts";
+import { writableZoneOf, zoneIdParameter } from "./find.ts";
 import { writeAction } from "./pvtz-action.ts";
+import { bindingErrors, givenBindings } from "./vpc-binding.ts";
 
 /** VPCs bound to one zone. */
 const mostVpcs = 100;
@@ -31,41 +23,21 @@ export const bindZoneVpc = writeAction({
     invalidZoneId,
     zoneNotExists,
     vpcBoundToSameName,
-    vpcNotExists,
-    vpcNotAuthorized,
+    ...bindingErrors,
     ...possible.limitExceeded,
     ...possible.productZone,
   ],
   run(call, editor) {
     const zone = writableZoneOf(call);
-    const wanted = new Map(
-      call.parameters.objects("Vpcs").map((given) => {
-        const binding = bindingOf(call, zone, given);
-        return [binding.vpcId, binding];
-      }),
-    );
-    if (wanted.size > mostVpcs) throw new ApiError(limitExceeded(call.settings.zoneLimitCode));
-    for (const vpcId of wanted.keys()) {
+    const wanted = givenBindings(call, "Vpcs", zone.bindings);
+    if (wanted.length > mostVpcs) throw new ApiError(limitExceeded(call.settings.zoneLimitCode));
+    for (const { vpcId } of wanted) {
       if (hasNamesake(call, zone, vpcId)) throw new ApiError(vpcBoundToSameName);
     }
-    editor.bind(zone, [...wanted.values()]);
+    editor.bind(zone, wanted);
     return {};
   },
 });
-
-function bindingOf(call: ActionCall, zone: PrivateZone, given: Readonly<Record<string, string>>): ZoneBinding {
-  const { VpcId: vpcId = "", RegionId: region, VpcType: type = "STANDARD" } = given;
-  if (vpcId === "" || (type !== "STANDARD" && type !== "EDS")) throw new ApiError(invalidParameter);
-  const found = findVpc(call.state, vpcId);
-  if (found === undefined) throw new ApiError(vpcNotExists);
-  const { vpc, owner } = found;
-  if (region !== undefined && region !== vpc.region && call.settings.wrongVpcRegion === "refused")
-    throw new ApiError(vpcNotExists);
-  const own = owner === call.account.id;
-  const rebound = zone.bindings.some((binding) => binding.vpcId === vpcId);
-  if (!own && !(rebound && call.settings.foreignVpcRebind === "allowed")) throw new ApiError(vpcNotAuthorized);
-  return { vpcId, region: region ?? vpc.region, type, userId: own ? null : owner };
-}
 
 /** Whether another zone of the same name, in any account, is bound to the VPC. */
 function hasNamesake({ state }: ActionCall, zone: PrivateZone, vpcId: string): boolean {

@@ -7,12 +7,14 @@ import { changeLogShape } from "./shapes.ts";
 /** Six months, in milliseconds. */
 const kept = 183 * 24 * 60 * 60 * 1000;
 
+const entityTypes = ["PV_ZONE", "PV_RECORD", "RESOLVER_RULE", "RESOLVER_ENDPOINT"] as const;
+
 export const describeChangeLogs = readAction({
   name: "DescribeChangeLogs",
   parameters: {
     ZoneId: { type: "string", means: "the zone: 32 hex digits, or an older short form" },
     Keyword: { type: "string", means: "text to look for" },
-    EntityType: { type: "string", means: "PV_ZONE or PV_RECORD; any other value is ignored" },
+    EntityType: { type: "string", means: `${entityTypes.join(", ")}; any other value is ignored` },
     StartTimestamp: { type: "integer", means: "from, epoch milliseconds" },
     EndTimestamp: { type: "integer", means: "to, epoch milliseconds" },
     ...pagingParameters,
@@ -27,13 +29,13 @@ export const describeChangeLogs = readAction({
 
 function isAskedFor(log: ChangeLog, { parameters, clock }: ActionCall): boolean {
   const zoneId = parameters.string("ZoneId");
-  const type = parameters.string("EntityType");
+  const type = entityTypes.find((one) => one === parameters.string("EntityType"));
   const keyword = parameters.string("Keyword") ?? "";
   return (
     log.at >= Math.max(parameters.integer("StartTimestamp") ?? 0, clock.now() - kept) &&
     log.at <= (parameters.integer("EndTimestamp") ?? Number.POSITIVE_INFINITY) &&
     (zoneId === undefined || zoneId === "" || log.zoneId === zoneId) &&
-    ((type !== "PV_ZONE" && type !== "PV_RECORD") || log.entityType === type) &&
+    (type === undefined || log.entityType === type) &&
     log.content.includes(keyword)
   );
 }

@@ -48,11 +48,14 @@ export function findVpc(
   return undefined;
 }
 
-/** The VPCs that a zone lists. */
-export function boundVpcs({ state, settings }: ActionCall, zone: PrivateZone): readonly ZoneBinding[] {
+/** The VPCs that a zone or a rule lists. */
+export function boundVpcs(
+  { state, settings }: ActionCall,
+  { bindings }: { readonly bindings: readonly ZoneBinding[] },
+): readonly ZoneBinding[] {
   return settings.deletedVpcBinding === "kept"
-    ? zone.bindings
-    : zone.bindings.filter(({ vpcId }) => findVpc(state, vpcId) !== undefined);
+    ? bindings
+    : bindings.filter(({ vpcId }) => findVpc(state, vpcId) !== undefined);
 }
 
 export interface FoundRecord {

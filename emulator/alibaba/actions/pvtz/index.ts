@@ -14,6 +14,7 @@ import { describeZoneRecords } from "./describe-zone-records.ts";
 import { describeZoneVpcTree } from "./describe-zone-vpc-tree.ts";
 import { describeZones } from "./describe-zones.ts";
 import { listTagResources } from "./list-tag-resources.ts";
+import { resolverActions } from "./resolver/index.ts";
 import { setProxyPattern } from "./set-proxy-pattern.ts";
 import { setZoneRecordStatus } from "./set-zone-record-status.ts";
 import { tagResources, untagResources } from "./tag-resources.ts";
@@ -45,4 +46,5 @@ export const pvtzActions: readonly Action[] = [
   updateRecordRemark,
   updateZoneRecord,
   updateZoneRemark,
+  ...resolverActions,
 ];

@@ -1,6 +1,7 @@
 import { type Action, type ActionCall, type ActionError, ApiError, type ParameterSpec } from "../../action.ts";
 import { authorOf } from "../../zones/author.ts";
 import { type ZoneEditor, zoneEditor } from "../../zones/edit.ts";
+import { type ResolverEditor, resolverEditor } from "../../zones/resolver-edit.ts";
 import { onceByClientToken } from "./client-token.ts";
 import { invalidParameter, serviceClosed, tokenMismatch } from "./errors.ts";
 import { pvtzSettings } from "./settings.ts";
@@ -53,12 +54,37 @@ export function writeAction(definition: Definition<(call: ActionCall, editor: Zo
     }),
     errors: [invalidParameter, ...errors, tokenMismatch, serviceClosed(pvtzSettings.serviceClosedCode.values[0])],
     run(call) {
-      const { serviceClosedCode } = call.settings;
-      if (call.account.privateZoneService === "CLOSED" && serviceClosedCode !== "accepted")
-        throw new ApiError(serviceClosed(serviceClosedCode));
+      refuseClosed(call);
       return onceByClientToken(name, parameters, call, () =>
         definition.run(call, zoneEditor(call, authorOf(call.identity, call.sourceIp))),
       );
     },
   };
+}
+
+/** A write of endpoints and rules: as `writeAction`, without a `ClientToken`, which these calls lack. */
+export function resolverWriteAction({
+  run,
+  parameters,
+  errors,
+  ...rest
+}: Definition<(call: ActionCall, editor: ResolverEditor) => Response>): Action {
+  return {
+    ...rest,
+    product: "pvtz",
+    version: "2018-01-01",
+    access: "write",
+    parameters: inOwnWords({ ...parameters, ...commonParameters }),
+    errors: [invalidParameter, ...errors, serviceClosed(pvtzSettings.serviceClosedCode.values[0])],
+    run(call) {
+      refuseClosed(call);
+      return run(call, resolverEditor(call, authorOf(call.identity, call.sourceIp)));
+    },
+  };
+}
+
+function refuseClosed({ account, settings }: ActionCall): void {
+  const { serviceClosedCode } = settings;
+  if (account.privateZoneService === "CLOSED" && serviceClosedCode !== "accepted")
+    throw new ApiError(serviceClosed(serviceClosedCode));
 }

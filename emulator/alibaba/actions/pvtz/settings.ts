@@ -161,6 +161,26 @@ export const pvtzSettings = {
       "what a VPC with a DHCP options set of its own is answered: by resolvers that know public names alone, that fail, that refuse, or that forward to the provider's",
     row: "alibaba 10.20",
   }),
+  forwardedNames: setting({
+    name: "forwardedNames",
+    values: ["unheld", "let-through", "all"],
+    means:
+      'which names a forwarding rule gets: those that no bound zone holds, as "Private zone resolution flow" says; those that no bound zone swallows; or all, before the zones',
+    row: "alibaba 10.20",
+  }),
+  forwardedServers: setting({
+    name: "forwardedServers",
+    values: ["public", "servfail"],
+    means: "what the servers of a forwarding rule know: public names alone, or they fail",
+    row: "alibaba 10.20",
+  }),
+  usedResolverDelete: setting({
+    name: "usedResolverDelete",
+    values: ["refused", "accepted"],
+    means:
+      "what becomes of deleting an outbound endpoint with rules, or a forwarding rule with VPCs: InvalidParameter, or it goes",
+    row: "alibaba 3.5",
+  }),
   resolutionWhenClosed: setting({
     name: "resolutionWhenClosed",
     values: ["stops", "goes-on"],

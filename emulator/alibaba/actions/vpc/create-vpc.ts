@@ -45,6 +45,7 @@ export const createVpc: Action = action({
       status: call.settings.networkAvailableMs > 0 ? "Pending" : "Available",
       tags: new Map(),
       dhcpOptionsSetId: "",
+      dhcpOptionsSetNext: null,
     };
     writeTags([vpc.tags], tags);
     call.account.vpcs.set(vpc.id, vpc);

@@ -1,6 +1,7 @@
 import { type Action, type ActionCall, ApiError, action } from "../../action.ts";
 import type { Vpc } from "../../state.ts";
 import { meetsTags, tagErrors, tagFilters, tagParameter } from "../../tags.ts";
+import { shownSetId } from "./dhcp-options/association.ts";
 import { vpcErrors, vpcNotFound, vpcNotFoundErrors } from "./errors.ts";
 import { inRegion, isListed } from "./find.ts";
 import { pageOf, pageParameters } from "./paging.ts";
@@ -51,7 +52,7 @@ function conditions(call: ActionCall): (vpc: Vpc) => boolean {
     (ids.length === 0 || ids.includes(vpc.id)) &&
     equal(parameters.string("VpcName"), vpc.name) &&
     equal(parameters.string("ResourceGroupId"), vpc.resourceGroupId) &&
-    equal(parameters.string("DhcpOptionsSetId"), vpc.dhcpOptionsSetId) &&
+    equal(parameters.string("DhcpOptionsSetId"), shownSetId(vpc)) &&
     (owner === undefined || owner === Number(call.account.id)) &&
     (isDefault === undefined || isDefault === vpc.isDefault) &&
     parameters.boolean("EnableIpv6") !== true &&

@@ -7,6 +7,7 @@ import { describeVpcAttribute } from "./describe-vpc-attribute.ts";
 import { describeVpcs } from "./describe-vpcs.ts";
 import { describeVSwitchAttributes } from "./describe-vswitch-attributes.ts";
 import { describeVSwitches } from "./describe-vswitches.ts";
+import { dhcpOptionsActions } from "./dhcp-options/index.ts";
 import { listTagResources } from "./list-tag-resources.ts";
 import { modifyVpcAttribute } from "./modify-vpc-attribute.ts";
 import { tagResources } from "./tag-resources.ts";
@@ -26,4 +27,5 @@ export const vpcActions: readonly Action[] = [
   tagResources,
   unTagResources,
   listTagResources,
+  ...dhcpOptionsActions,
 ];

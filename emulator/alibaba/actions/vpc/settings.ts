@@ -49,6 +49,13 @@ export const vpcSettings = {
     means: "the account's VPC quota in a region; 10 until it is raised",
     row: "alibaba 4.4",
   }),
+  resolverChangeMs: setting({
+    name: "resolverChangeMs",
+    values: [0, 3_000],
+    means:
+      "how long a DHCP options set and its association with a VPC stay Pending, and a new outbound endpoint INIT; resolvers follow afterwards",
+    row: "alibaba 4.1",
+  }),
   listOrder: setting({
     name: "listOrder",
     values: ["oldest-first", "newest-first"],

@@ -2,6 +2,7 @@ import type { ActionCall } from "../../action.ts";
 import { freeAddresses } from "../../addresses.ts";
 import type { Vpc, VSwitch } from "../../state.ts";
 import { tagsView } from "../../tags.ts";
+import { associationStatus, shownSetId } from "./dhcp-options/association.ts";
 import { vswitchesOf } from "./find.ts";
 
 /** An element of `Vpcs.Vpc` in DescribeVpcs. */
@@ -31,8 +32,8 @@ export function vpcView(call: ActionCall, vpc: Vpc): Readonly<Record<string, unk
     Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
     RouterTableIds: { RouterTableIds: [vpc.routeTableId] },
     NatGatewayIds: { NatGatewayIds: [] },
-    DhcpOptionsSetId: vpc.dhcpOptionsSetId,
-    DhcpOptionsSetStatus: vpc.dhcpOptionsSetId === "" ? "Available" : "InUse",
+    DhcpOptionsSetId: shownSetId(vpc),
+    DhcpOptionsSetStatus: associationStatus(vpc),
   };
 }
 
@@ -61,6 +62,6 @@ export function vswitchView(call: ActionCall, vswitch: VSwitch): Readonly<Record
 }
 
 /** `2021-04-18T15:02:37Z` */
-function timeView(time: number): string {
+export function timeView(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 }

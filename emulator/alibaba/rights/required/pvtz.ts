@@ -11,6 +11,11 @@ const service = (call: ActionCall) => scoped(call, "*");
 const zones = (call: ActionCall) => scoped(call, "zone/*");
 const zone = (call: ActionCall) => scoped(call, `zone/${call.parameters.string("ZoneId") ?? "*"}`);
 
+const endpoints = (call: ActionCall) => scoped(call, "endpoint/*");
+const endpoint = (call: ActionCall) => scoped(call, `endpoint/${call.parameters.string("EndpointId") ?? "*"}`);
+const rules = (call: ActionCall) => scoped(call, "rule/*");
+const rule = (call: ActionCall) => scoped(call, `rule/${call.parameters.string("RuleId") ?? "*"}`);
+
 function tagged(call: ActionCall): readonly string[] {
   const ids = call.parameters.list("ResourceId");
   return (ids.length === 0 ? ["*"] : ids).flatMap((id) => scoped(call, `zone/${id}`));
@@ -26,14 +31,23 @@ function recordsZone(call: ActionCall): readonly string[] {
 
 /** PrivateZone 2018-01-01 (https://www.alibabacloud.com/help/doc-detail/65886.htm). */
 export const pvtzRights: Rights = named("pvtz", {
+  AddResolverEndpoint: endpoints,
+  AddResolverRule: (call) => [...endpoint(call), ...rules(call)],
   AddZone: zones,
   AddZoneRecord: zone,
+  BindResolverRuleVpc: rule,
   BindZoneVpc: zone,
   CheckZoneName: service,
+  DeleteResolverEndpoint: endpoint,
+  DeleteResolverRule: rule,
   DeleteZone: zone,
   DeleteZoneRecord: recordsZone,
   DescribeChangeLogs: zone,
   DescribeRegions: service,
+  DescribeResolverEndpoint: endpoint,
+  DescribeResolverEndpoints: endpoints,
+  DescribeResolverRule: rule,
+  DescribeResolverRules: rules,
   DescribeUserServiceStatus: service,
   DescribeZoneInfo: zone,
   DescribeZoneRecord: recordsZone,
@@ -46,6 +60,7 @@ export const pvtzRights: Rights = named("pvtz", {
   TagResources: tagged,
   UntagResources: tagged,
   UpdateRecordRemark: recordsZone,
+  UpdateResolverRule: rule,
   UpdateZoneRecord: recordsZone,
   UpdateZoneRemark: zone,
 });

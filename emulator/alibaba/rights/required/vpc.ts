@@ -1,7 +1,7 @@
 import type { ActionCall } from "../../action.ts";
 import { named, type Rights } from "./right.ts";
 
-type Kind = "vpc" | "vswitch";
+type Kind = "vpc" | "vswitch" | "dhcpoptionsset";
 
 const arn = ({ region, account }: ActionCall, kind: Kind, id: string) =>
   `acs:vpc:${region}:${account.id}:${kind}/${id}`;
@@ -9,6 +9,9 @@ const every = (kind: Kind) => (call: ActionCall) => [arn(call, kind, "*")];
 const one = (kind: Kind, parameter: string) => (call: ActionCall) => [
   arn(call, kind, call.parameters.string(parameter) ?? "*"),
 ];
+
+const set = one("dhcpoptionsset", "DhcpOptionsSetId");
+const setAndVpc = (call: ActionCall) => [...set(call), ...one("vpc", "VpcId")(call)];
 
 function tagged(call: ActionCall): readonly string[] {
   const kind = call.parameters.string("ResourceType")?.toLowerCase() === "vswitch" ? "vswitch" : "vpc";
@@ -31,5 +34,13 @@ export const vpcRights: Rights = {
     TagResources: tagged,
     UnTagResources: tagged,
     ListTagResources: tagged,
+    CreateDhcpOptionsSet: every("dhcpoptionsset"),
+    DeleteDhcpOptionsSet: set,
+    ListDhcpOptionsSets: every("dhcpoptionsset"),
+    GetDhcpOptionsSet: set,
+    UpdateDhcpOptionsSetAttribute: set,
+    AttachDhcpOptionsSetToVpc: setAndVpc,
+    DetachDhcpOptionsSetFromVpc: setAndVpc,
+    ReplaceVpcDhcpOptionsSet: setAndVpc,
   }),
 };

@@ -1,4 +1,5 @@
 import type { TencentCall } from "../../action.ts";
+import { forwardRuleOf } from "../../zones/forwarding.ts";
 import { errorsOf, refuse } from "./errors.ts";
 import { findZoneToChange, zoneResource } from "./find.ts";
 import { privatednsAction } from "./privatedns-action.ts";
@@ -15,12 +16,14 @@ export const deletePrivateZone = privatednsAction({
     "InvalidParameter",
     "InvalidParameter.ZoneNotExists",
     "FailedOperation.DeleteZoneFailed",
+    "ResourceInUse.ZoneBindForwardRule",
     "OperationDenied",
   ),
   run(call) {
     const { settings, account } = call;
     if (idsOf(call).length === 0) refuse("InvalidParameter");
     const zones = idsOf(call).map((id) => findZoneToChange(call, id));
+    if (zones.some((zone) => forwardRuleOf(account, zone) !== undefined)) refuse("ResourceInUse.ZoneBindForwardRule");
     if (settings.boundZoneDelete !== "success" && zones.some(({ bindings }) => bindings.length > 0))
       refuse(settings.boundZoneDelete);
     for (const { id } of zones) account.zones.delete(id);

@@ -36,7 +36,7 @@ export const describeAccountVpcList = privatednsAction({
 
 function meets({ id, region, name }: TencentVpc, filter: Fields): boolean {
   const values = filter.strings("Values");
-  switch (filter.string("Name")) {
+  switch (filter.string("Name") ?? "") {
     case "Region":
       return values.includes(region);
     case "VpcName":

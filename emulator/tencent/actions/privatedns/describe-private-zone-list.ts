@@ -24,7 +24,7 @@ export const describePrivateZoneList = privatednsAction({
 
 function meets(zone: TencentZone, filter: Fields): boolean {
   const values = filter.strings("Values");
-  switch (filter.string("Name")) {
+  switch (filter.string("Name") ?? "") {
     case "ZoneId":
       return values.includes(zone.id);
     case "Domain":

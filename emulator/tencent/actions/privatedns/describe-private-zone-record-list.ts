@@ -31,7 +31,7 @@ export const describePrivateZoneRecordList = privatednsAction({
 
 function meets({ settings }: TencentCall, record: TencentRecord, filter: Fields): boolean {
   const values = filter.strings("Values");
-  switch (filter.string("Name")) {
+  switch (filter.string("Name") ?? "") {
     case "Value":
       return values.some((value) =>
         [record.subDomain, record.value].some((text) =>

@@ -16,6 +16,7 @@ import { describePrivateZoneRecordList } from "./describe-private-zone-record-li
 import { describePrivateZoneService } from "./describe-private-zone-service.ts";
 import { describeQuotaUsage } from "./describe-quota-usage.ts";
 import { describeRecord } from "./describe-record.ts";
+import { forwardingActions } from "./forwarding/index.ts";
 import { modifyPrivateZone } from "./modify-private-zone.ts";
 import { modifyPrivateZoneRecord } from "./modify-private-zone-record.ts";
 import { modifyPrivateZoneVpc } from "./modify-private-zone-vpc.ts";
@@ -47,4 +48,5 @@ export const privatednsActions: readonly TencentAction[] = [
   modifyRecordsStatus,
   queryAsyncBindVpcStatus,
   subscribePrivateZoneService,
+  ...forwardingActions,
 ];

@@ -107,8 +107,14 @@ export const privatednsSettings = {
   otherResolvers: setting({
     name: "otherResolvers",
     values: ["public-only", "servfail"],
-    means: "what a VPC gets from DNS servers other than the provider's",
+    means: "what a VPC gets from DNS servers other than the provider's, its own or those that a zone forwards to",
     row: "T3",
+  }),
+  forwardedZoneNames: setting({
+    name: "forwardedZoneNames",
+    values: ["all", "missing"],
+    means: "which names a zone with a forwarding rule sends on: all below it, or those that it does not hold",
+    row: "T3, T4.2",
   }),
   tencentResolverKeeps: setting({
     name: "tencentResolverKeeps",

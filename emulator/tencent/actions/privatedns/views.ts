@@ -1,6 +1,7 @@
 import type { TencentCall } from "../../action.ts";
 import type { TencentRecord, TencentState, TencentZone, TencentZoneBinding } from "../../state.ts";
 import { dateAndTime } from "../../times.ts";
+import { forwardAddresses, forwardRuleOf } from "../../zones/forwarding.ts";
 
 /** `PrivateZone`. */
 export function zoneView(call: TencentCall, zone: TencentZone) {
@@ -23,11 +24,22 @@ export function zoneView(call: TencentCall, zone: TencentZone) {
     AccountVpcSet: foreign.length === 0 ? null : foreign,
     IsCustomTld: false,
     CnameSpeedupStatus: zone.cnameSpeedup,
-    ForwardRuleName: "",
-    ForwardRuleType: "",
-    ForwardAddress: "",
-    EndPointName: "",
+    ...forwarding(call, zone),
     DeletedVpcSet: deleted.length === 0 ? null : deleted.map(vpcInfo),
+  };
+}
+
+/** What a zone tells of its rule; each address ends with a comma. */
+function forwarding({ account }: TencentCall, zone: TencentZone) {
+  const rule = forwardRuleOf(account, zone);
+  const endpoint = account.outboundEndpoints.get(rule?.endpointId ?? "");
+  return {
+    ForwardRuleName: rule?.name ?? "",
+    ForwardRuleType: rule?.type ?? "",
+    ForwardAddress: forwardAddresses(endpoint)
+      .map((address) => `${address},`)
+      .join(""),
+    EndPointName: endpoint?.name ?? "",
   };
 }
 

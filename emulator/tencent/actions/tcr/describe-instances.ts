@@ -50,7 +50,7 @@ function meetsFilters({ parameters }: TencentCall, registry: TencentRegistry): b
 
 function meets(filter: Fields, { name, tags }: TencentRegistry): boolean {
   const values = filter.strings("Values");
-  switch (filter.string("Name")) {
+  switch (filter.string("Name") ?? "") {
     case "Tags":
       return values.some((pair) => [...tags].some(([key, value]) => pair === `${key}:${value}`));
     case "RegistryName":
