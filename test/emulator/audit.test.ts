@@ -136,6 +136,48 @@ describe("with the setting", () => {
     expect((await eventWith({ auditVersions: "loose" })).data).toMatchObject({ apiVersion: "*", eventVersion: "1" });
   });
 
+  const zoneEvent = async (settings: Readonly<Record<string, SettingValue>>) => {
+    const up = await start(settings);
+    await up.call("vpc", "CreateVpc", tagged);
+    await up.call("pvtz", "AddZone", { ZoneName: "example.com" });
+    return last(up);
+  };
+
+  test.each(["pvtz", "privatezone", "PrivateZone", "alidns"])(
+    "privateZoneEventPrefix %s the type begins so",
+    async (prefix) => {
+      const { event, data } = await zoneEvent({ privateZoneEventPrefix: prefix });
+      expect(event).toMatchObject({ type: `${prefix}:ActionTrail:ApiCall`, source: `acs.${prefix}` });
+      expect(data).toMatchObject({ eventName: "AddZone", serviceName: "PrivateZone" });
+    },
+  );
+
+  test("privateZoneEventRegion cn-zhangjiakou the event is of that region's bus", async () => {
+    const { event, data } = await zoneEvent({ privateZoneEventRegion: "cn-zhangjiakou" });
+    expect([event["aliyunregionid"], data["acsRegion"]]).toEqual(["cn-zhangjiakou", "cn-zhangjiakou"]);
+    expect(cloud?.emulator.platform.eventBridge.events().map(({ region }) => region)).toEqual([
+      RegionId,
+      "cn-zhangjiakou",
+    ]);
+  });
+
+  test("nameEvents false zones and links leave no event, and networks do", async () => {
+    expect((await zoneEvent({ nameEvents: false })).data["eventName"]).toBe("CreateVpc");
+  });
+
+  test.each(["cr", "acr"])("registryEventPrefix %s the type of a link's event begins so", async (prefix) => {
+    const up = await start({ registryEventPrefix: prefix });
+    await refusal(
+      up.call("cr", "DeleteInstanceVpcEndpointLinkedVpc", {
+        InstanceId: "cri-mooringdemo01",
+        ModuleName: "Registry",
+        VpcId: "vpc-none",
+        VswitchId: "vsw-none",
+      }),
+    );
+    expect(last(up).event["type"]).toBe(`${prefix}:ActionTrail:ApiCall`);
+  });
+
   test("auditParameterJson true the parameters are there as text, too", async () => {
     const { data } = await eventWith({ auditParameterJson: true });
     expect(JSON.parse(String(data["requestParameterJson"]))).toEqual(data["requestParameters"]);

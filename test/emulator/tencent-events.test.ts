@@ -213,6 +213,24 @@ describe("what the vendor leaves open", () => {
     await cloud.vpc.DeleteVpc({ VpcId: id });
   });
 
+  test("the calls of Private DNS and of the registry are spelt as the setting says, or raise no event", async () => {
+    for (const prefix of auditSettings.auditPrivateDnsPrefix.values) {
+      cloud.world.set({ auditPrivateDnsPrefix: prefix });
+      await cloud.privatedns.CreatePrivateZone({ Domain: `${prefix.replace("_", "")}.com` });
+      expect(await lastEvent()).toMatchObject({
+        type: `${prefix}:CloudEvent:ApiCall`,
+        source: `${prefix}.cloud.tencent`,
+      });
+      expect(await lastRecord()).toMatchObject({ eventName: "CreatePrivateZone", resourceType: "privatedns" });
+    }
+    cloud.world.set({ auditNameEvents: false });
+    const before = (await published()).length;
+    await cloud.privatedns.CreatePrivateZone({ Domain: "unheard.com" });
+    expect(await published()).toHaveLength(before);
+    await createVpc();
+    expect(await published()).toHaveLength(before + 1);
+  });
+
   test("a client that names itself console is recorded as the setting says", async () => {
     for (const type of auditSettings.auditTencentConsoleAs.values) {
       cloud.world.set({ auditTencentConsoleAs: type });

@@ -26,7 +26,7 @@ export interface EnvelopeOptions {
 export function envelope(world: World, options: EnvelopeOptions): CloudEvent {
   const { product, eventType, account, region, data } = options;
   const { settings } = world;
-  const prefix = product === "pvtz" ? settings.privateZoneEventPrefix : product;
+  const prefix = prefixOf(settings, product);
   const now = world.clock.now();
   const subject = subjectOf(settings, options);
   return {
@@ -45,6 +45,11 @@ export function envelope(world: World, options: EnvelopeOptions): CloudEvent {
     aliyunpublishaddr: "10.0.0.9",
     data,
   };
+}
+
+function prefixOf(settings: AlibabaSettings, product: string): string {
+  if (product === "pvtz") return settings.privateZoneEventPrefix;
+  return product === "cr" ? settings.registryEventPrefix : product;
 }
 
 /** UTC to the second, as `eventTime` and `time` have it. */

@@ -1,5 +1,5 @@
 import type { World } from "../../world.ts";
-import type { Action, ActionCall, ActionError, ReferencedResources } from "../action.ts";
+import type { Action, ActionCall, ActionError, Product, ReferencedResources } from "../action.ts";
 import type { Identity } from "../state.ts";
 import { type CloudEvent, envelope, seconds } from "./envelope.ts";
 import { recordedParameters } from "./parameters.ts";
@@ -43,8 +43,20 @@ export function auditRecorder(
       resources: entry.resources,
     };
     const twins = world.settings.auditTagProductTwice ? vpcTwins(write) : [];
-    for (const one of [write, ...twins]) publish(entry.call.account.id, entry.call.region, eventOf(world, entry, one));
+    if (isOfNames(write.product) && !world.settings.nameEvents) return;
+    const region = regionOf(world, entry);
+    for (const one of [write, ...twins]) publish(entry.call.account.id, region, eventOf(world, entry, one, region));
   };
+}
+
+/** Links, zones and records: the products whose events the vendor does not list. */
+function isOfNames(product: Product): boolean {
+  return product === "pvtz" || product === "cr";
+}
+
+function regionOf({ settings }: World, { action, call }: AuditEntry): string {
+  const own = action.product !== "pvtz" || settings.privateZoneEventRegion === "call";
+  return own ? call.region : settings.privateZoneEventRegion;
 }
 
 function eventTypeOf(world: World, { call, userAgent }: AuditEntry): AuditEventType {
@@ -52,7 +64,7 @@ function eventTypeOf(world: World, { call, userAgent }: AuditEntry): AuditEventT
   return /console/i.test(userAgent) ? world.settings.auditConsoleAs : world.settings.auditApiAs;
 }
 
-function eventOf(world: World, entry: AuditEntry, write: RecordedWrite): CloudEvent {
+function eventOf(world: World, entry: AuditEntry, write: RecordedWrite, region: string): CloudEvent {
   const { settings } = world;
   const { call } = entry;
   const loose = settings.auditVersions === "loose";
@@ -64,7 +76,7 @@ function eventOf(world: World, entry: AuditEntry, write: RecordedWrite): CloudEv
     product: write.product,
     eventType: write.eventType,
     account: call.account.id,
-    region: call.region,
+    region,
     resource: settings.auditReferencedResources ? ids[0] : undefined,
     data: {
       eventId: write.requestId,
@@ -77,7 +89,7 @@ function eventOf(world: World, entry: AuditEntry, write: RecordedWrite): CloudEv
       eventSource: host,
       serviceName: serviceNames[write.product],
       apiVersion: loose ? "*" : write.version,
-      acsRegion: call.region,
+      acsRegion: region,
       isGlobal: false,
       requestId: write.requestId,
       requestParameters: parameters,

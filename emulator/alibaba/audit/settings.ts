@@ -39,9 +39,27 @@ export const auditSettings = {
   }),
   privateZoneEventPrefix: setting({
     name: "privateZoneEventPrefix",
-    values: ["pvtz", "privatezone"],
+    values: ["pvtz", "privatezone", "PrivateZone", "alidns"],
     means: "the product prefix of PrivateZone's event types",
     row: "events A1.1 (prefix spelling)",
+  }),
+  privateZoneEventRegion: setting({
+    name: "privateZoneEventRegion",
+    values: ["call", "cn-zhangjiakou"],
+    means: "whose bus carries PrivateZone's events: that of the region the call names, or that of its control plane",
+    row: "events A1.1 (prefix spelling), 3.1 (global, control plane in Zhangjiakou)",
+  }),
+  registryEventPrefix: setting({
+    name: "registryEventPrefix",
+    values: ["cr", "acr"],
+    means: "the product prefix of Container Registry's event types",
+    row: "events A1.1 (prefix spelling)",
+  }),
+  nameEvents: setting({
+    name: "nameEvents",
+    values: [true, false],
+    means: "whether writes of PrivateZone and Container Registry yield events at all",
+    row: "events A1.1 (prefix spelling), A1.6 (latency)",
   }),
   auditConsoleAs: setting({
     name: "auditConsoleAs",

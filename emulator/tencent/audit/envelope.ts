@@ -14,7 +14,7 @@ interface EnvelopeOptions {
 /** Wraps an audit record the way it reaches the rules of a default bus ("Tencent Cloud service event"). */
 export function envelope(world: World, { entry, eventType, region, record }: EnvelopeOptions): CloudEvent {
   const { settings } = world;
-  const { product } = entry.action;
+  const product = entry.action.product === "privatedns" ? settings.auditPrivateDnsPrefix : entry.action.product;
   const subject = subjectOf(world, entry);
   const time = world.clock.now();
   return {

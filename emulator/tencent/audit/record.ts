@@ -15,6 +15,9 @@ export type AuditEventType = "ApiCall" | "ConsoleCall" | "MiniProgramCall";
 /** Products whose writes become events here; every product's writes are in the log. */
 const published: ReadonlySet<string> = new Set(["vpc", "tag", "tcr", "privatedns"]);
 
+/** Those that make or answer names. */
+const ofNames: ReadonlySet<string> = new Set(["tcr", "privatedns"]);
+
 /** Where a global product's calls are recorded when they name no region. */
 const globalRegion = "ap-guangzhou";
 
@@ -26,7 +29,9 @@ export function auditRecorder(world: World, log: AuditLog, bus: EventBus): (entr
     const eventType = eventTypeOf(world, entry);
     const record = recordOf(world, entry, eventType, region);
     log.add({ account: account.uin, entry, region, record });
-    if (!published.has(entry.action.product) || !account.auditFeed) return;
+    const { product } = entry.action;
+    if (!published.has(product) || !account.auditFeed) return;
+    if (ofNames.has(product) && !world.settings.auditNameEvents) return;
     const event: CloudEvent = envelope(world, { entry, eventType, region, record });
     bus.publish(account.uin, region, event);
   };

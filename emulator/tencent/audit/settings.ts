@@ -32,6 +32,18 @@ export const auditSettings = {
     means: "which default buses carry an audit event: that of ap-guangzhou alone, or that of the call's region too",
     row: "events B1.1 (other regions' default buses), D3",
   }),
+  auditNameEvents: setting({
+    name: "auditNameEvents",
+    values: [true, false],
+    means: "whether writes of TCR and Private DNS become events at all",
+    row: "events B1.1 (type)",
+  }),
+  auditPrivateDnsPrefix: setting({
+    name: "auditPrivateDnsPrefix",
+    values: ["privatedns", "private_dns"],
+    means: "the product prefix of Private DNS's event types",
+    row: "events B1.1 (type)",
+  }),
   auditSource: setting({
     name: "auditSource",
     values: ["product", "cloudaudit"],
