@@ -125,7 +125,10 @@ function resolutionSteps(view: RegistryView, network: Network, finding: Finding)
   const seen = names.map((name) => ({ name, zones: zonesOf(view, network, name) }));
   const all = (what: ExplanationStep["step"], judge: (one: (typeof seen)[number]) => readonly [StepState, string]) => {
     const judged = seen.map((one) =>
-      driftKindOf(one.name.code)?.step === what ? (["broken", one.name.sentence] as const) : judge(one),
+      driftKindOf(one.name.code)?.step === what
+        ? // Records and switches are shown as they are; what they should be is the answer's to say.
+          (["broken", what === "record" ? judge(one)[1] : one.name.sentence] as const)
+        : judge(one),
     );
     return step(what, worstState(judged.map(([state]) => state)), judged.map(([, sentence]) => sentence).join("; "));
   };

@@ -136,7 +136,7 @@ describe("a switch whose link is gone", () => {
     ["that no entry of the ledger published", { ledger: [] }],
     ["that another deployment published", { ledger: [switchEntry({ deployment: "other" })] }],
     ["that Mooring turned off", { ledger: [switchEntry({ names: [publishedBySwitch({ withdrawnAt: at })] })] }],
-    ["while the link may be on its way", { ledger: [{ ...switchEntry(), intentAt: minutesAgo(9) }] }],
+    ["while the link may be on its way", { ledger: [{ ...switchEntry(), address: null, intentAt: minutesAgo(9) }] }],
   ])("is left alone: one %s", (_, world) => {
     expect(needs(gone(world), "full", "full").names).toEqual([]);
     expect(planned(of(seen("on"), world)).changes.filter(({ kind }) => kind === "switch-off")).toEqual([]);
