@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alibabaSettings } from "../../emulator/alibaba/settings.ts";
 import { privateZoneRole } from "../../emulator/alibaba/zones/author.ts";
 import { createRightsWorld, type RightsWorld, rightsOf, settled, type Told } from "./rights-world.ts";
+import { region } from "./stage.ts";
 
 /** An address that nobody has. */
 const wrong = "10.255.255.1";
@@ -17,6 +18,12 @@ const needs: Readonly<Record<string, Need>> = {
     return world.network();
   },
   "vpc:DescribeVSwitches": (world) => world.network(),
+  "vpc:ListDhcpOptionsSets": async ({ call }, moored) => {
+    // The provider's own resolver, so that the network stays moored.
+    const parameters = { RegionId: region, DomainNameServers: "100.100.2.136" };
+    const { DhcpOptionsSetId } = await call("vpc", "CreateDhcpOptionsSet", parameters);
+    await call("vpc", "AttachDhcpOptionsSetToVpc", { RegionId: region, DhcpOptionsSetId, VpcId: moored });
+  },
   "pvtz:AddZoneRecord": ({ call, zone }, moored) =>
     call("pvtz", "DeleteZoneRecord", { RecordId: zone(moored).RecordId }),
   "pvtz:UpdateZoneRecord": ({ call, zone }, moored) => {
@@ -30,6 +37,8 @@ const needs: Readonly<Record<string, Need>> = {
     return call("pvtz", "AddZoneRecord", { ZoneId, Rr, Type: "A", Value: wrong });
   },
   "pvtz:BindZoneVpc": ({ call, zone }, moored) => call("pvtz", "BindZoneVpc", { ZoneId: zone(moored).ZoneId }),
+  "pvtz:SetProxyPattern": ({ call, zone }, moored) =>
+    call("pvtz", "SetProxyPattern", { ZoneId: zone(moored).ZoneId, ProxyPattern: "RECORD" }),
   "oss:DeleteObject": async (world) => {
     // An attach that was refused, of a network that is gone a day later: its entry says nothing any more.
     const fault = { status: 400, code: "INSTANCE_STATUS_NOT_SUPPORT", message: "Not now." };
