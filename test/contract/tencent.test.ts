@@ -109,6 +109,39 @@ describe("on Tencent Cloud", () => {
     },
   );
 
+  test.each([
+    ["listed", null],
+    ["told by its zone, where the list may not be read", "UnauthorizedOperation"],
+  ])("a forwarding rule that covers the name is %s, until it is gone", async (_, code) => {
+    const world = await createTencentWorld()();
+    const { privatedns, world: emulated } = world.clients;
+    const { stage, network, of, bind } = await scene(world);
+    await stage.write(bind);
+    if (code !== null) {
+      const fault = { status: 200, code, message: "you are not authorized to perform operation" };
+      emulated.faults.add({ product: "privatedns", action: "DescribeForwardRuleList", times: 9, fault });
+    }
+    const [target] = await stage.targetsIn(network);
+    if (target === undefined) throw new Error("the registry has no name");
+    const seen = async () => {
+      const asked = [{ ...target, kind: "custom" as const, name: of.name }, target];
+      const views = await world.cloud.resolutions(asked, context);
+      return views.map(({ resolution }) => (resolution.known ? resolution.value.forwarding : resolution));
+    };
+    expect(await seen()).toEqual([null, null]);
+    const ForwardIp = { AccessType: "CLB", Host: "10.9.9.9", Port: 53, IpNum: 1, VpcId: network };
+    const place = { EndpointName: "office", EndpointRegion: region };
+    // The SDK's typed method knows no parameters.
+    const { EndpointId: EndPointId } = await privatedns.request("CreateExtendEndpoint", { ...place, ForwardIp });
+    const way = { RuleName: "to the office", RuleType: "DOWN", ZoneId: of.zone, EndPointId };
+    const { RuleId = "" } = await privatedns.CreateForwardRule(way);
+    const rule = { id: code === null ? RuleId : "to the office", zone: "example.com" };
+    expect(await seen()).toEqual([{ ...rule, servers: [expect.stringContaining("10.9.9.9")] }, null]);
+    await privatedns.DeleteForwardRule({ RuleIdSet: [RuleId] });
+    expect(await seen()).toEqual([null, null]);
+    await world.stop();
+  });
+
   test("the last record of a zone that is bound cannot be deleted, which is no outcome left open", async () => {
     const world = await createTencentWorld()();
     const { stage, bind, fill, of } = await scene(world);

@@ -21,7 +21,7 @@ export interface ListedZone extends Omit<Zone, "records" | "revision"> {
 }
 
 /** What a zone says of its forwarding rule: no id. */
-export interface ZoneRule {
+interface ZoneRule {
   readonly name: string;
   /** `DOWN`: queries from the zone's networks are forwarded; `UP`: queries from outside come in. */
   readonly type: string;
