@@ -147,9 +147,9 @@ function ownZones(estate: Estate): readonly Notice[] {
   });
 }
 
-/** A price in words, so many times: its first number is multiplied, in ten-thousandths. */
+/** A price in words, so many times: its numbers, one a currency, are multiplied, in ten-thousandths. */
 function times(price: string, count: number): string {
-  return price.replace(/\d+(?:\.\d+)?/, (one) => `${Math.round(Number(one) * count * 10_000) / 10_000}`);
+  return price.replace(/\d+(?:\.\d+)?/g, (one) => `${Math.round(Number(one) * count * 10_000) / 10_000}`);
 }
 
 function notice(registry: string | null, code: string, sentence: string, from?: Known<unknown>): Notice {

@@ -4,8 +4,11 @@ import { countZones } from "./zones.ts";
 
 /** https://www.alibabacloud.com/help/en/dns/pvtz-restrictions-on-use */
 const limit = 500;
-/** https://www.alibabacloud.com/help/doc-detail/71338.html and the same page of the Chinese site, for each zone. */
-const price = "0.015 USD a day (0.1 CNY on the Chinese site), and its queries";
+/**
+ * For each zone, on the international site and on the Chinese one; its queries cost beside that.
+ * https://www.alibabacloud.com/help/doc-detail/71338.html, https://help.aliyun.com/document_detail/71338.html
+ */
+const price = "0.015 USD or 0.1 CNY a day";
 
 /**
  * What limits zones of an account. A record answers alike in every network of its zone and each link has an address of
