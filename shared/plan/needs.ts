@@ -23,6 +23,8 @@ export interface NameNeed {
   readonly kind: NameKind;
   /** The link's. */
   readonly address: string;
+  /** Nobody wants it any more: what was said of it while somebody did does not count. */
+  readonly leaving?: true;
 }
 
 /** The details that the lists do not hold and a plan depends on. */
@@ -166,6 +168,7 @@ function leavingNeeds(estate: Estate, registry: RegistrySettings, view: Registry
         // Whatever it was: its zone is read with everything that is in it.
         kind: "custom" as const,
         address: published.address,
+        leaving: true as const,
       })),
     );
 }

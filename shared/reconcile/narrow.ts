@@ -177,6 +177,7 @@ async function settledBefore({ pass }: Running, alias: string): Promise<Settled 
 }
 
 function wasMoored(latest: LatestReport, need: NameNeed): boolean {
+  if (need.leaving === true) return false;
   return latest.findings
     .filter((finding) => finding.network === need.network && finding.registry === need.registry)
     .flatMap((finding) => finding.parts)

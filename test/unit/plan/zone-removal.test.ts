@@ -152,6 +152,7 @@ describe("a zone of Mooring's own goes", () => {
         name: images.name,
         kind: "custom",
         address,
+        leaving: true,
       },
     ]);
   });
