@@ -54,7 +54,11 @@ export async function createRightsWorld(mode: Mode, settings: Readonly<Record<st
     store,
     settings: { linkReadyMs: 1_000, linkGoneMs: 0, ...settings },
     accounts: [{ ...defaultAccount, registries: [{ ...defaultAccount.registries[0], vpcQuota: 500 }] }],
-    configuration: configurationText({ mode, parts: "[registry]", extra: "limits: { repairsPerDay: 100 }\n" }),
+    configuration: configurationText({
+      mode,
+      parts: "[registry]",
+      extra: "    optIn: [recreate-zone]\nlimits: { repairsPerDay: 100 }\n",
+    }),
     credentials: async () => session(),
   });
   const { world, call } = stage;
@@ -93,6 +97,12 @@ export async function createRightsWorld(mode: Mode, settings: Readonly<Record<st
   });
   const policy = account.policies.get(role);
   if (policy === undefined) throw new Error(`${role} has no policy`);
+
+  const linkOf = (vpc: string) => {
+    const instance = [...account.instances.values()].find(({ links }) => links.some(({ vpcId }) => vpcId === vpc));
+    if (instance === undefined) throw new Error(`${vpc} has no link`);
+    return instance;
+  };
 
   const rightsWorld = {
     ...stage,
@@ -138,6 +148,24 @@ export async function createRightsWorld(mode: Mode, settings: Readonly<Record<st
       if (zone === undefined || record === undefined) throw new Error(`no zone answers in ${vpc}`);
       return { ZoneId: zone.id, RecordId: record.id, Rr: record.rr };
     },
+    /** As somebody would who thinks nobody needs the zone. */
+    async deleteZone(vpc: string): Promise<void> {
+      const { ZoneId } = rightsWorld.zone(vpc);
+      await call("pvtz", "BindZoneVpc", { ZoneId });
+      await call("pvtz", "DeleteZone", { ZoneId });
+    },
+    /** As the account's owner would in the console: the link, and then the tag. */
+    async unlink(vpc: string): Promise<void> {
+      const { id: InstanceId, links } = linkOf(vpc);
+      await call("cr", "DeleteInstanceVpcEndpointLinkedVpc", {
+        InstanceId,
+        VpcId: vpc,
+        VswitchId: links.find((link) => link.vpcId === vpc)?.vswitchId,
+        ModuleName: "Registry",
+      });
+      await call("vpc", "UnTagResources", { RegionId: region, ResourceType: "VPC", ResourceId: [vpc], All: true });
+      await world.clock.advance(2_000);
+    },
     /** As the account's owner would in the console. */
     async link(vpc: string): Promise<void> {
       const vswitch = [...account.vswitches.values()].find(({ vpcId }) => vpcId === vpc);
@@ -156,10 +184,12 @@ export async function createRightsWorld(mode: Mode, settings: Readonly<Record<st
 
 export type RightsWorld = Awaited<ReturnType<typeof createRightsWorld>>;
 
-/** Nothing but moored networks, and nothing done. */
+/** Nothing but moored networks, and those that left; and nothing done. */
 export function settled({ report }: Told): boolean {
   return (
-    report !== null && report.outcomes.length === 0 && report.findings.every((finding) => finding.state === "moored")
+    report !== null &&
+    report.outcomes.length === 0 &&
+    report.findings.every(({ state, code }) => state === "moored" || code === "leaving/gone")
   );
 }
 

@@ -24,6 +24,16 @@ const needs: Readonly<Record<string, Need>> = {
     const { DhcpOptionsSetId } = await call("vpc", "CreateDhcpOptionsSet", parameters);
     await call("vpc", "AttachDhcpOptionsSetToVpc", { RegionId: region, DhcpOptionsSetId, VpcId: moored });
   },
+  "pvtz:AddZone": (world, moored) => world.deleteZone(moored),
+  "pvtz:UpdateZoneRemark": (world, moored) => world.deleteZone(moored),
+  "pvtz:DeleteZone": async (world) => {
+    // A zone of Mooring's own, of a network that leaves.
+    const vpc = await world.network();
+    await world.settle();
+    await world.deleteZone(vpc);
+    await world.settle();
+    await world.unlink(vpc);
+  },
   "pvtz:AddZoneRecord": ({ call, zone }, moored) =>
     call("pvtz", "DeleteZoneRecord", { RecordId: zone(moored).RecordId }),
   "pvtz:UpdateZoneRecord": ({ call, zone }, moored) => {
