@@ -11,7 +11,7 @@ const foreignBinding = "held/foreign-binding";
 
 /**
  * The zone of a name that lost its binding to the network. Bound to nobody it is bound again, what is wrong in it put
- * right before. A zone that others are bound to answers them now, so it is bound as well only where somebody allowed
+ * right, and seen to be right, before. A zone that others are bound to answers them now, so it is bound as well only where somebody allowed
  * that, only with its whole set, and only as it is.
  */
 export function unbound(input: DriftInput, zone: Zone, repairs: readonly Repair[], evidence: string): Drift {
@@ -27,7 +27,11 @@ export function unbound(input: DriftInput, zone: Zone, repairs: readonly Repair[
     );
   }
   if (zone.bindings.length > 0) return shared(input, zone, repairs, sentence);
-  return { ...reported("drifted/zone-unbound", sentence), repairs: [...repairs, binding(input, zone)] };
+  // Bound only once it was seen to be right: a write that fails must not leave a wrong answer behind a new binding.
+  return {
+    ...reported("drifted/zone-unbound", sentence),
+    repairs: repairs.length > 0 ? repairs : [binding(input, zone)],
+  };
 }
 
 function shared(input: DriftInput, zone: Zone, repairs: readonly Repair[], sentence: string): Drift {

@@ -212,17 +212,16 @@ describe("its zone is not bound", () => {
     });
   });
 
-  it("has its record put right first", () => {
+  it("has its record put right first, and is bound once that was seen", () => {
     expect(outcome({ zones: [zoneOf({ ...unbound, records: [] })] })).toEqual([
       "drifted/zone-unbound",
       "create-record",
-      "bind-zone",
     ]);
   });
 
   it("has its fall-through put right first as well, and its TTL", () => {
     const zones = [zoneOf({ ...unbound, fallsThrough: true, records: [recordOf({ ttl: 5 })] })];
-    expect(outcome({ zones })).toEqual(["drifted/zone-unbound", "correct-record", "set-fall-through", "bind-zone"]);
+    expect(outcome({ zones })).toEqual(["drifted/zone-unbound", "correct-record", "set-fall-through"]);
   });
 
   it("is left to a person while other networks are bound to it, and told how to allow it", () => {

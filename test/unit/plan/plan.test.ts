@@ -4,6 +4,7 @@ import { known, unknown } from "../../../shared/model/known.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import {
   address,
+  baselineOf,
   changingLink,
   entryOf,
   estateOf,
@@ -13,6 +14,7 @@ import {
   minutesAgo,
   names,
   networkOf,
+  publishedOf,
   recordOf,
   registryOf,
   subnetOf,
@@ -414,11 +416,12 @@ describe("several parts and names", () => {
 it("repairs come before new links, and records before bindings", () => {
   const networks = ["vpc-1", "vpc-2", "vpc-3"].map((id) => networkOf({ id }));
   const links = [linkOf(), linkOf({ network: "vpc-2" })];
-  const ledger = [entryOf(), entryOf({ network: "vpc-2" })];
-  const zones = [zoneOf({ bindings: [], records: [recordOf({ enabled: false })] })];
+  const elsewhere = [publishedOf({ baseline: baselineOf({ zone: "zone-9" }) })];
+  const ledger = [entryOf(), entryOf({ network: "vpc-2", names: elsewhere })];
+  const zones = [zoneOf({ records: [recordOf({ enabled: false })] }), zoneOf({ id: "zone-9", bindings: [] })];
   const subnets = networks.map(({ id }) => subnetOf({ network: id }));
   const found = kinds(estateOf({ networks, links, ledger, zones, subnets }));
-  expect(found).toEqual(["enable-record", "enable-record", "bind-zone", "bind-zone", "attach"]);
+  expect(found).toEqual(["enable-record", "bind-zone", "attach"]);
 });
 
 it("networks that could not be read are a notice, and nothing is said of them", () => {
