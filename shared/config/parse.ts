@@ -17,7 +17,12 @@ export function parseConfiguration(text: string): ParsedConfiguration {
   const source = readSource(text);
   const mistakes = source.broken
     ? []
-    : [...checkFile(source.value), ...sharedInstances(source.value), ...ownReplicas(source.value)];
+    : [
+        ...checkFile(source.value),
+        ...sharedInstances(source.value),
+        ...ownReplicas(source.value),
+        ...domainsWithoutPart(source.value),
+      ];
   const problems = [...source.problems, ...mistakes.map((mistake) => source.place(mistake))];
   if (problems.length > 0)
     return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
@@ -61,6 +66,19 @@ function ownReplicas(value: unknown): readonly Mistake[] {
     const message = `"${registry["region"]}" is the registry's own region`;
     const hint = "leave it away: networks there are linked anyway";
     return [{ path: ["registries", alias, "replicas", index], at: "value", message, hint }];
+  });
+}
+
+/** A domain of the user's own resolves to the link of the images. */
+function domainsWithoutPart(value: unknown): readonly Mistake[] {
+  const registries = isBlock(value) && isBlock(value["registries"]) ? Object.entries(value["registries"]) : [];
+  return registries.flatMap(([alias, registry]): readonly Mistake[] => {
+    if (!isBlock(registry) || !Array.isArray(registry["customDomains"]) || registry["customDomains"].length === 0)
+      return [];
+    if (!Array.isArray(registry["parts"]) || registry["parts"].includes("registry")) return [];
+    const message = "is for the part registry, which parts does not name";
+    const path = ["registries", alias, "customDomains"];
+    return [{ path, at: "value", message, hint: "add registry to parts, or leave customDomains away" }];
   });
 }
 

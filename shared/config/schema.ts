@@ -91,6 +91,7 @@ function policy(accepted: ReturnType<typeof match>, part: v.GenericSchema<"regis
       v.pipe(
         v.array(customDomain),
         v.check((domains) => new Set(domains).size === domains.length, "names a domain twice"),
+        v.metadata({ uniqueItems: true }),
         v.description("domains of your own that must resolve to the link, in zones that Mooring makes"),
         v.examples([["registry.example.com"]]),
       ),

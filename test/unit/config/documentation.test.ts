@@ -37,6 +37,8 @@ describe("the page about the configuration", () => {
       createServiceLinkedRole: registry?.createServiceLinkedRole,
       replicas: registry?.replicas,
       names: registry?.names,
+      customDomains: registry?.customDomains,
+      optIn: registry?.optIn,
       forwardingResolvers: registry?.forwardingResolvers,
       regions: registry?.accept.regions,
       tags: registry?.accept.tags,

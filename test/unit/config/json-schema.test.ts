@@ -61,13 +61,13 @@ describe("the configuration's JSON Schema", () => {
     ["a tag's value without quotes, as Mooring takes it", `${least}      tags: { stage: 1, live: true }\n`],
     [
       "every key with a value",
-      `${least}    parts: [chart]\n    mode: full\n    select: { tags: { env: prod } }\n    expect: { tags: { env: prod } }\n    subnets: { reserve: 0, zones: [cn-hangzhou-i] }\n    quota: 5\n    createServiceLinkedRole: false\nlimits: { inTransition: 1 }\ntag: x\n`,
+      `${least}    parts: [chart]\n    mode: full\n    select: { tags: { env: prod } }\n    expect: { tags: { env: prod } }\n    subnets: { reserve: 0, zones: [cn-hangzhou-i] }\n    quota: 5\n    createServiceLinkedRole: false\n    optIn: [recreate-zone]\nlimits: { inTransition: 1 }\ntag: x\n`,
     ],
     [
       "every key that only Tencent Cloud's have",
       tencent(
         "    accept",
-        "    replicas: [ap-shanghai]\n    names: [default, vpc]\n    forwardingResolvers: [10.0.0.2]\n    accept",
+        "    replicas: [ap-shanghai]\n    names: [default, vpc]\n    customDomains: [a.example.com]\n    forwardingResolvers: [10.0.0.2]\n    accept",
       ),
     ],
   ])("accepts %s, as Mooring does", (_, text) => {
@@ -104,6 +104,9 @@ describe("the configuration's JSON Schema", () => {
     ["a replica twice", tencent("    accept", "    replicas: [ap-shanghai, ap-shanghai]\n    accept")],
     ["no kind of name", tencent("    accept", "    names: []\n    accept")],
     ["an unknown kind of name", tencent("    accept", "    names: [custom]\n    accept")],
+    ["a domain with a capital", `${least}    customDomains: [A.example.com]\n`],
+    ["a domain twice", `${least}    customDomains: [a.example.com, a.example.com]\n`],
+    ["a repair that must not be allowed", `${least}    optIn: [everything]\n`],
     ["a resolver that is no address", `${least}    forwardingResolvers: [10.0.0.256]\n`],
     ["a part twice", `${least}    parts: [chart, chart]\n`],
     ["no part", `${least}    parts: []\n`],

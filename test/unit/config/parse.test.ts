@@ -50,6 +50,8 @@ describe("a valid configuration", () => {
           createServiceLinkedRole: true,
           replicas: [],
           names: ["vpc"],
+          customDomains: [],
+          optIn: [],
           forwardingResolvers: [],
         },
       ],
@@ -73,6 +75,8 @@ registries:
     subnets: { reserve: 0, zones: [ap-southeast-1a-x] }
     quota: 20
     createServiceLinkedRole: false
+    customDomains: [registry.corp.example.com.cn, example.org]
+    optIn: [shared-zone, recreate-zone]
     forwardingResolvers: [10.0.0.2]
   t-2:
     cloud: tencent
@@ -100,6 +104,11 @@ limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPer
       subnets: { reserve: 0, zones: ["ap-southeast-1a-x"] },
       quota: 20,
       createServiceLinkedRole: false,
+      customDomains: [
+        { name: "registry.corp.example.com.cn", mainDomain: "example.com.cn" },
+        { name: "example.org", mainDomain: "example.org" },
+      ],
+      optIn: ["shared-zone", "recreate-zone"],
       forwardingResolvers: ["10.0.0.2"],
       replicas: [],
       names: ["vpc"],
@@ -409,6 +418,20 @@ describe("a wrong configuration", () => {
     ["names: []", "names", /names no kind of name/],
     ["names: [vpc, vpc]", "names", /names a kind twice/],
     ["names: [custom]", "names.0", /"custom" is no kind of name/],
+    ["customDomain: [a.example.com]", "customDomain", /unknown key/],
+    ["customDomains: a.example.com", "customDomains", /must be a list/],
+    ["customDomains: [A.example.com]", "customDomains.0", /not a domain name in lower case/],
+    ["customDomains: [a.example.com.]", "customDomains.0", /not a domain name in lower case/],
+    ["customDomains: ['*.example.com']", "customDomains.0", /not a domain name in lower case/],
+    ["customDomains: [registry]", "customDomains.0", /not a domain name in lower case/],
+    ["customDomains: [10.0.0.99]", "customDomains.0", /under no public suffix/],
+    ["customDomains: [com.cn]", "customDomains.0", /under no public suffix/],
+    ["customDomains: [a.tencentcloudcr.com]", "customDomains.0", /the vendor's own domain/],
+    ["customDomains: [tencentcloudcr.com]", "customDomains.0", /the vendor's own domain/],
+    ["customDomains: [x.cn-hangzhou.cr.aliyuncs.com]", "customDomains.0", /the vendor's own domain/],
+    ["customDomains: [a.example.com, a.example.com]", "customDomains", /names a domain twice/],
+    ["optIn: [everything]", "optIn.0", /no repair that must be allowed/],
+    ["optIn: [shared-zone, shared-zone]", "optIn", /names a repair twice/],
     ["forwardingResolvers: [10.0.0.256]", "forwardingResolvers.0", /not an IPv4 address/],
     ["forwardingResolvers: [10.0.0.2.1]", "forwardingResolvers.0", /not an IPv4 address/],
     ["forwardingResolvers: [dns.example.com]", "forwardingResolvers.0", /not an IPv4 address/],
@@ -421,6 +444,15 @@ describe("a wrong configuration", () => {
     expect(problemsOf(text)).toMatchObject([
       { line: 7, path: `registries.prod.${path}`, message: expect.stringMatching(message) },
     ]);
+  });
+
+  it("with a domain of the user's own and no part for it is refused", () => {
+    const domains = changed("    accept:", "    parts: [chart]\n    customDomains: [a.example.com]\n    accept:");
+    expect(problemsOf(domains)).toMatchObject([
+      { line: 8, path: "registries.prod.customDomains", message: expect.stringMatching(/for the part registry/) },
+    ]);
+    expect(settingsOf(domains.replace("[chart]", "[chart, registry]")).registries).toHaveLength(1);
+    expect(settingsOf(domains.replace("[a.example.com]", "[]")).registries).toHaveLength(1);
   });
 
   it.each(["0.0.0.0", "10.0.0.2", "192.168.100.254", "255.255.255.255"])("takes the resolver %s", (server) => {
