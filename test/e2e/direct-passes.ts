@@ -8,10 +8,12 @@ import type { Mode, Settings } from "../../shared/model/settings.ts";
 import { runPass } from "../../shared/reconcile/run.ts";
 import type { Store } from "../../shared/store/port.ts";
 
-interface PassOptions {
+export interface PassOptions {
   readonly trigger?: Trigger;
   readonly store?: Store;
   readonly mode?: Mode;
+  /** Another configuration than the stage's. */
+  readonly settings?: Settings;
   /** Stands between the pass and the cloud, to count, to delay or to fail. */
   readonly around?: (cloud: WritingCloud) => WritingCloud;
 }
@@ -53,12 +55,13 @@ export function createPasses(options: {
   readonly settings: Settings;
   readonly calls: ReadonlyMap<string, number>;
 }) {
-  const { world, url, cloud, clock, random, settings, calls } = options;
+  const { world, url, cloud, clock, random, calls } = options;
   const passes = {
     async pass({
       trigger = { kind: "timer", depth: "full" },
       store = options.store,
       mode = options.mode,
+      settings = options.settings,
       around = (one) => one,
     }: PassOptions = {}): Promise<Report> {
       const own = around(cloud);
@@ -79,11 +82,11 @@ export function createPasses(options: {
       });
     },
     /** So many minutes of world time, a frequent pass in each, as the timer would. */
-    async minutes(count: number): Promise<readonly Report[]> {
+    async minutes(count: number, more: PassOptions = {}): Promise<readonly Report[]> {
       const reports: Report[] = [];
       for (let minute = 0; minute < count; minute++) {
         await world.clock.advance(60_000);
-        reports.push(await passes.pass({ trigger: { kind: "timer", depth: "frequent" } }));
+        reports.push(await passes.pass({ ...more, trigger: { kind: "timer", depth: "frequent" } }));
       }
       return reports;
     },

@@ -1,0 +1,226 @@
+import { expect } from "vitest";
+import type { Finding } from "../../shared/model/finding.ts";
+import type { Report } from "../../shared/model/report.ts";
+import type { Settings } from "../../shared/model/settings.ts";
+import { type DriftOptIn, driftKinds, type Mechanism } from "../../shared/plan/drift-kinds.ts";
+import type { BothAnswers } from "../emulator/dns-client.ts";
+import type { PassOptions } from "./direct-passes.ts";
+
+/** A zone as its owner sees it, without what changes at every write. */
+export interface SeenZone {
+  readonly id: string;
+  readonly networks: readonly string[];
+  readonly remark: string;
+  /** All that it is and holds, comparable. */
+  readonly text: string;
+}
+
+/** A moored network that somebody harms, others around it, and passes. */
+export interface DriftStage {
+  /** The network that is harmed. */
+  readonly hurt: string;
+  pass(options?: PassOptions): Promise<Report>;
+  minutes(count: number, options?: PassOptions): Promise<readonly Report[]>;
+  /** The configuration with what must be allowed. */
+  allowing(option: DriftOptIn | null): Settings;
+  /** What resolvers in every network answer for every name that anybody asks there, by network and name. */
+  answers(): Promise<Readonly<Record<string, BothAnswers>>>;
+  /** The names that must resolve in a network, each with the address of its link. */
+  wanted(network: string): Promise<readonly { readonly name: string; readonly address: string }[]>;
+  ask(network: string, name: string): Promise<BothAnswers>;
+  /** Every zone of every account. */
+  zones(): readonly SeenZone[];
+  /** The passes' own calls that write, refused ones included. */
+  writes(): Readonly<Record<string, number>>;
+}
+
+/** One thing that somebody does, the kind of drift that it is, and what becomes of it. */
+export interface DriftRow<S extends DriftStage> {
+  readonly code: string;
+  readonly mechanism: Mechanism;
+  /** What somebody did, as a sentence goes on. */
+  readonly did: string;
+  /** By the vendor's client, as anybody could; answers the id of the network that is harmed where it is another one. */
+  harm(stage: S): Promise<unknown>;
+  /** What its owner does about a drift that is only told. */
+  mend?(stage: S, network: string): Promise<unknown>;
+  /** The code of the first pass that sees it, where nothing is written yet because a second reading must agree. */
+  readonly first?: string;
+  /** Set where the drift shows only after so many minutes. */
+  readonly shows?: number;
+  /** A repair takes so many minutes; one, unless it is more than one write or a second reading. */
+  readonly takes?: number;
+  /** Zones are other ones afterwards than before; else they are as they were. */
+  readonly leavesOthers?: true;
+  /** What the finding's sentence says. */
+  readonly says?: RegExp;
+  /** Nobody hears a wrong answer on account of it. */
+  readonly silent?: true;
+  /** What the network comes to once it was mended; `null`: it has no finding any more. */
+  readonly after?: Finding["state"] | null;
+}
+
+export function kindOf({ code, mechanism }: Pick<DriftRow<never>, "code" | "mechanism">) {
+  const kind = driftKinds.find((one) => one.code === code && one.mechanism === mechanism);
+  if (kind === undefined) throw new Error(`the table has no kind ${code} (${mechanism})`);
+  return kind;
+}
+
+/** The kinds that rows are about, as the table names them. */
+export function kindsOf(rows: readonly Pick<DriftRow<never>, "code" | "mechanism">[]): ReadonlySet<string> {
+  return new Set(rows.map(({ code, mechanism }) => `${code} (${mechanism})`));
+}
+
+/** The finding of one network in one report. */
+export function foundIn(report: Report | undefined, network: string): Finding | undefined {
+  return report?.findings.find((finding) => finding.network === network);
+}
+
+/** Plays one row to its end: seen, told and, as the table says, repaired or left alone; then nothing is to be done. */
+export async function play<S extends DriftStage>(stage: S, row: DriftRow<S>): Promise<void> {
+  const kind = kindOf(row);
+  const optIn = "optIn" in kind ? kind.optIn : null;
+  const before = stage.zones();
+  await expectRight(stage, stage.hurt);
+  const another = await row.harm(stage);
+  const network = typeof another === "string" ? another : stage.hurt;
+  const harmed = { network, answers: await stage.answers(), zones: stage.zones(), before };
+  if (network === stage.hurt && row.silent !== true && row.after === undefined)
+    expect(await isRight(stage, network), "it takes the right answer away").toBe(false);
+  await stage.minutes((row.shows ?? 1) - 1, { settings: stage.allowing(null) });
+  switch (kind.mark) {
+    case "repair":
+      await expectTold(stage, row, network, row.first === undefined ? { mode: "observe" } : {});
+      return expectRepaired(stage, row, harmed, null);
+    case "report":
+      await expectTold(stage, row, network, {});
+      return expectLeftAlone(stage, row, harmed);
+    case "opt-in":
+      await expectTold(stage, row, network, {});
+      await expectUntouched(stage, harmed, stage.allowing(null));
+      await expectRepaired(stage, row, harmed, optIn);
+      await row.mend?.(stage, network);
+  }
+}
+
+interface Harmed {
+  readonly network: string;
+  readonly answers: Readonly<Record<string, BothAnswers>>;
+  readonly zones: readonly SeenZone[];
+  /** As they were before the harm. */
+  readonly before: readonly SeenZone[];
+}
+
+/** The next frequent pass names the kind, and writes nothing. */
+async function expectTold<S extends DriftStage>(
+  stage: S,
+  row: DriftRow<S>,
+  network: string,
+  options: PassOptions,
+): Promise<void> {
+  const writes = stage.writes();
+  const [report] = await stage.minutes(1, { ...options, settings: stage.allowing(null) });
+  const found = foundIn(report, network);
+  expect(codesIn(found), JSON.stringify(found)).toContain(row.first ?? row.code);
+  expect(found?.state, JSON.stringify(found)).not.toBe("moored");
+  expect(report?.outcomes).toEqual([]);
+  expect(stage.writes()).toEqual(writes);
+  if (row.says !== undefined) expect(JSON.stringify(found)).toMatch(row.says);
+  expect(JSON.stringify(found)).toContain(kindOf(row).kind);
+}
+
+function codesIn(finding: Finding | undefined): readonly string[] {
+  return finding?.parts.flatMap(({ code, names }) => [code, ...names.map((name) => name.code)]) ?? [];
+}
+
+async function expectRepaired<S extends DriftStage>(
+  stage: S,
+  row: DriftRow<S>,
+  { network, answers, zones, before }: Harmed,
+  option: DriftOptIn | null,
+): Promise<void> {
+  const settings = stage.allowing(option);
+  const reports = await stage.minutes(row.takes ?? 1, { settings });
+  const outcomes = reports.flatMap((report) => report.outcomes);
+  const told = JSON.stringify(outcomes);
+  expect(outcomes.filter(({ result }) => result === "failed")).toEqual([]);
+  expect(
+    outcomes.some(({ result }) => result === "applied"),
+    told,
+  ).toBe(true);
+  // The role is an account's: whichever network misses it first has it made.
+  const own = outcomes.filter(({ change }) => change.kind !== "create-role");
+  expect(new Set(own.map(({ change }) => change.network)), told).toEqual(new Set([network]));
+  await expectRight(stage, network);
+  expect(others(await stage.answers(), network), "other networks' answers").toEqual(others(answers, network));
+  if (row.leavesOthers !== true) expect(texts(stage.zones())).toEqual(texts(before));
+  const mine = before.filter((zone) => zone.networks.includes(network)).map(({ id }) => id);
+  const foreign = (all: readonly SeenZone[]) =>
+    texts(
+      all.filter(({ id, remark, networks }) => isForeign(remark) && !mine.includes(id) && !networks.includes(network)),
+    );
+  if (row.leavesOthers === true) expect(foreign(stage.zones())).toEqual(foreign(zones));
+  await expectSettled(stage, network, settings);
+}
+
+function isForeign(remark: string): boolean {
+  return !remark.startsWith("mooring-");
+}
+
+async function expectLeftAlone<S extends DriftStage>(stage: S, row: DriftRow<S>, harmed: Harmed): Promise<void> {
+  await expectUntouched(stage, harmed, stage.allowing(null));
+  if (row.mend === undefined) return;
+  await row.mend(stage, harmed.network);
+  const settings = stage.allowing(null);
+  await stage.minutes(row.takes ?? 1, { settings });
+  if (row.after === undefined) {
+    await expectRight(stage, harmed.network);
+    await expectSettled(stage, harmed.network, settings);
+  } else {
+    const found = foundIn(await stage.pass({ settings }), harmed.network);
+    expect(found?.state ?? null, JSON.stringify(found)).toBe(row.after);
+  }
+}
+
+/** Nothing is written, however often passes look. */
+async function expectUntouched(stage: DriftStage, harmed: Harmed, settings: Settings): Promise<void> {
+  const writes = stage.writes();
+  await stage.minutes(1, { settings });
+  const report = await stage.pass({ settings });
+  expect(report.outcomes).toEqual([]);
+  expect(stage.writes()).toEqual(writes);
+  expect(texts(stage.zones())).toEqual(texts(harmed.zones));
+  expect(await stage.answers()).toEqual(harmed.answers);
+}
+
+/** A pass that reads everything finds nothing to do and nothing wrong. */
+export async function expectSettled(stage: DriftStage, network: string, settings: Settings): Promise<void> {
+  const report = await stage.pass({ settings });
+  expect(report.outcomes).toEqual([]);
+  expect(report.held).toEqual([]);
+  const found = foundIn(report, network);
+  expect(found?.state, JSON.stringify(found)).toBe("moored");
+}
+
+export async function expectRight(stage: DriftStage, network: string): Promise<void> {
+  const wanted = await stage.wanted(network);
+  expect(wanted.length).toBeGreaterThan(0);
+  for (const { name, address } of wanted)
+    expect(await stage.ask(network, name), name).toEqual({ udp: [address], tcp: [address] });
+}
+
+async function isRight(stage: DriftStage, network: string): Promise<boolean> {
+  for (const { name, address } of await stage.wanted(network)) {
+    const { udp } = await stage.ask(network, name);
+    if (udp.length !== 1 || udp[0] !== address) return false;
+  }
+  return true;
+}
+
+function others(answers: Readonly<Record<string, BothAnswers>>, network: string) {
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !key.startsWith(`${network} `)));
+}
+
+function texts(zones: readonly SeenZone[]): readonly string[] {
+  return zones.map(({ text }) => text).sort();
+}
