@@ -390,7 +390,7 @@ describe("the rest", () => {
       ((await world.pvtz("DescribeChangeLogs", query))["ChangeLogs"] as { ChangeLog: Record<string, unknown>[] })
         .ChangeLog;
     expect(await logs({ ZoneId })).toMatchObject([
-      { OperAction: "disable", OperObject: "PV_RECORD", EntityId: String(RecordId), CreatorId: "alice" },
+      { OperAction: "disable", OperObject: "PV_RECORD", EntityId: ZoneId, EntityName: "a.example", CreatorId: "alice" },
       { OperAction: "add", OperObject: "PV_RECORD", CreatorSubType: "SUB", CreatorType: "USER" },
       { OperAction: "add", OperObject: "PV_ZONE", EntityId: ZoneId, Content: "add a.example", OperIp: "127.0.0.1" },
     ]);
@@ -401,6 +401,18 @@ describe("the rest", () => {
     expect(await logs({ ZoneId: other })).toHaveLength(1);
     await world.emulator.world.clock.advance(200 * 24 * 3_600_000);
     expect(await logs({})).toEqual([]);
+  });
+
+  it.each(["zone", "record"])("an entry about a record names the %s", async (changeLogOfRecord) => {
+    await under({ changeLogOfRecord });
+    const ZoneId = await world.newZone("a.example");
+    const RecordId = await world.newRecord({ ZoneId, Rr: "www", Type: "A", Value: "10.0.0.1" });
+    const { ChangeLogs } = await world.pvtz("DescribeChangeLogs", { ZoneId, EntityType: "PV_RECORD" });
+    const named =
+      changeLogOfRecord === "zone"
+        ? { EntityId: ZoneId, EntityName: "a.example", Content: expect.stringContaining("RR:www Type:A") }
+        : { EntityId: String(RecordId), EntityName: "www A 10.0.0.1" };
+    expect(ChangeLogs).toMatchObject({ ChangeLog: [{ OperAction: "add", ...named }] });
   });
 
   it("DescribeRegions names the one host of all regions", async () => {

@@ -9,7 +9,8 @@ interface LogContext {
   readonly ids: Ids;
 }
 
-export type LoggedChange = Pick<ChangeLog, "operAction" | "entityType" | "entityId" | "entityName" | "zoneId">;
+export type LoggedChange = Pick<ChangeLog, "operAction" | "entityType" | "entityId" | "entityName" | "zoneId"> &
+  Partial<Pick<ChangeLog, "content">>;
 
 /** Writes entries of `DescribeChangeLogs` in one author's name. */
 export function changeLog({ account, clock, ids }: LogContext, author: Author): (change: LoggedChange) => void {
@@ -20,7 +21,7 @@ export function changeLog({ account, clock, ids }: LogContext, author: Author): 
       at: clock.now(),
       operObject: change.entityType,
       operIp: author.ip,
-      content: `${change.operAction} ${change.entityName}`,
+      content: change.content ?? `${change.operAction} ${change.entityName}`,
       creatorId: author.id,
       creatorSubType: author.subType,
     });

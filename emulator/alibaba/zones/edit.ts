@@ -38,13 +38,14 @@ export function zoneEditor({ account, settings, clock, ids }: EditContext, autho
   function recordWritten(zone: PrivateZone, record: ZoneRecord, operAction: string): void {
     record.updatedAt = clock.now();
     if (settings.recordWriteMovesZone) zone.updatedAt = clock.now();
-    log({
-      operAction,
-      entityType: "PV_RECORD",
-      entityId: String(record.id),
-      entityName: `${record.rr} ${record.type} ${record.value}`,
-      zoneId: zone.id,
-    });
+    const entry = { operAction, entityType: "PV_RECORD", zoneId: zone.id } as const;
+    const { id, rr, type, value, line, ttl } = record;
+    const content = `${operAction} RR:${rr} Type:${type} Line:${line} TTL:${ttl} Value:${value}`;
+    log(
+      settings.changeLogOfRecord === "record"
+        ? { ...entry, entityId: String(id), entityName: `${rr} ${type} ${value}` }
+        : { ...entry, entityId: zone.id, entityName: zone.name, content },
+    );
   }
 
   return {

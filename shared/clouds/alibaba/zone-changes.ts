@@ -30,8 +30,7 @@ type Entry = v.InferOutput<typeof entry>;
 const logSchema = v.looseObject({ TotalItems: v.nullish(count, null), ChangeLogs: wrapped("ChangeLog", entry) });
 
 /**
- * The zones that the change log names since a moment. `null` when the log does not reach back so far, or when an entry
- * tells neither a name nor a zone.
+ * The zones that the change log names since a moment. `null` when the log does not reach back so far.
  */
 export async function zoneChanges(
   transport: Transport,
@@ -57,10 +56,8 @@ export async function zoneChanges(
   });
   const zones = new Map<string, ChangedZone>();
   for (const one of entries) {
-    const named = zonesOf(one);
-    if (named === null) return null;
     const at = momentOf(one.OperTimestamp);
-    for (const zone of named) zones.set(`${at} ${zone.id} ${zone.name}`, { ...zone, at });
+    for (const zone of zonesOf(one)) zones.set(`${at} ${zone.id} ${zone.name}`, { ...zone, at });
   }
   return { zones: [...zones.values()], through: instant(Math.max(start, end - margin)) };
 }
@@ -68,12 +65,14 @@ export async function zoneChanges(
 /** Kinds of entries that no name's answer depends on. */
 const ofNoName: ReadonlySet<string> = new Set(["INBOUND_ENDPOINT", "CACHE_RESERVE_DOMAIN"]);
 
-/** `null`: the entry tells of a record, and not where it is. */
-function zonesOf(one: Entry): readonly Omit<ChangedZone, "at">[] | null {
+/** An entry that tells neither a zone's id nor a name may be about any zone. */
+const anyZone = { id: null, name: null };
+
+function zonesOf(one: Entry): readonly Omit<ChangedZone, "at">[] {
   const kind = one.OperObject.toUpperCase();
   if (ofNoName.has(kind)) return [];
   // Forwarding rules, their endpoints and lines are named by their own ids, and can cover any name.
-  if (kind !== "" && !kind.startsWith("PV_")) return [{ id: null, name: null }];
+  if (kind !== "" && !kind.startsWith("PV_")) return [anyZone];
   // It is documented as the zone's id, for records as well; a bare number would be a record's.
   const id = one.EntityId === "" || /^\d{1,20}$/.test(one.EntityId) ? null : one.EntityId;
   const said = [one.EntityName, ...(id === null ? (one.Content.match(/[\w@*-]+(?:\.[\w-]+)+/g) ?? []) : [])];
@@ -81,9 +80,9 @@ function zonesOf(one: Entry): readonly Omit<ChangedZone, "at">[] | null {
     .map(domainName)
     // A record at a zone's own name or for all names below it speaks for the zone.
     .map((name) => name.replace(/^[@*]\./, ""))
-    .filter((name) => name.includes(".") && !/^[\d.]+$/.test(name));
+    .filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name) && !/^[\d.]+$/.test(name));
   if (names.length > 0) return names.map((name) => ({ id, name }));
-  return id === null ? null : [{ id, name: null }];
+  return [id === null ? anyZone : { id, name: null }];
 }
 
 /** Milliseconds since the epoch, as a number or as text. */

@@ -86,6 +86,13 @@ export const pvtzSettings = {
     means: "whether a record write moves its zone's UpdateTimestamp",
     row: "alibaba 3.2",
   }),
+  changeLogOfRecord: setting({
+    name: "changeLogOfRecord",
+    values: ["zone", "record"],
+    means:
+      "whom an entry of the change log names for a record: its zone, as EntityId is documented, or the record's own id and host",
+    row: "alibaba 3.7",
+  }),
   clientTokenMismatch: setting({
     name: "clientTokenMismatch",
     values: ["error", "first-answer", "executed"],

@@ -250,9 +250,13 @@ describe("DescribeChangeLogs", () => {
     expect(changes?.zones).toEqual([{ id: null, name: null, at: null }]);
   });
 
-  test("a record whose zone the log does not tell makes the log worthless", async () => {
-    expect(await read([{ Id: 1, OperObject: "PV_RECORD", EntityId: "24695", EntityName: "www" }])).toBeNull();
-  });
+  test.each(["www", "@ A 10.0.1.1", ""])(
+    "a record %j whose zone the log does not tell may be of any",
+    async (EntityName) => {
+      const changes = await read([{ Id: 1, OperObject: "PV_RECORD", EntityId: "24695", EntityName, Content: "add" }]);
+      expect(changes?.zones).toEqual([{ id: null, name: null, at: null }]);
+    },
+  );
 
   test("a log older than the vendor keeps it is none, without a call", async () => {
     const { cloud, calls } = scriptedCloud({});
