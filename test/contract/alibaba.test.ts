@@ -1,100 +1,135 @@
-import { createEmulator, defaultAccount, type Fault, listen } from "../../emulator/index.ts";
-import type { SettingValue } from "../../emulator/settings.ts";
-import { createAlibaba } from "../../shared/clouds/alibaba/driver.ts";
-import { createTransport } from "../../shared/clouds/alibaba/transport.ts";
-import type { CallContext } from "../../shared/clouds/port.ts";
-import type { Clock } from "../../shared/kernel/clock.ts";
-import { silentLog } from "../../shared/kernel/log.ts";
+import { describe, expect, test } from "vitest";
+import type { NameTarget } from "../../shared/clouds/port.ts";
+import type { CreateRole } from "../../shared/model/change.ts";
+import { type AlibabaWorld, createAlibabaWorld, region } from "./alibaba-world.ts";
 import { describeCloud } from "./cloud.contract.ts";
-import type { Trouble, Troubled } from "./cloud-stage.ts";
-import { describeOwnZones, type OwnZoneWorld } from "./own-zones.contract.ts";
-import { describeZones, type ZoneWorld } from "./zones.contract.ts";
+import { context, stageOf, tenMinutes } from "./cloud-stage.ts";
+import { describeOwnZones } from "./own-zones.contract.ts";
+import { describeZones } from "./zones.contract.ts";
 
-const region = "cn-hangzhou";
-
-const actions: Readonly<Record<Troubled, readonly [product: string, action: string]>> = {
-  networks: ["vpc", "DescribeVpcs"],
-  part: ["cr", "GetInstanceVpcEndpoint"],
-  attach: ["cr", "CreateInstanceVpcEndpointLinkedVpc"],
-  resolution: ["pvtz", "DescribeZoneInfo"],
-};
-
-const faults: Readonly<Record<Trouble, Fault>> = {
-  throttled: "throttling",
-  denied: { status: 403, code: "NoPermission", message: "You are not authorized to do this action." },
-  "lost-after-write": "reset-after-write",
-  lost: "reset",
-};
-
-async function createWorld(settings: Readonly<Record<string, SettingValue>> = {}): Promise<ZoneWorld & OwnZoneWorld> {
-  const [user] = defaultAccount.users;
-  const [{ id: instance }] = defaultAccount.registries;
-  const emulator = createEmulator({ settings });
-  const { url } = await listen(emulator);
-  const { world } = emulator;
-  const clock: Clock = {
-    now: () => world.clock.now(),
-    monotonic: () => world.clock.now(),
-    sleep: (milliseconds) => world.clock.advance(milliseconds),
-  };
-  const options = { endpoint: url, credentials: async () => user, clock, random: () => 0, region };
-  const cloud = createAlibaba(options);
-  // Somebody else, with a pace of their own.
-  const transport = createTransport({ ...options, callsPerSecond: 1000 });
-  const context: CallContext = { log: silentLog, signal: new AbortController().signal };
-  const call = (product: "vpc" | "pvtz", action: string, parameters: Parameters<typeof transport.call>[2]) =>
-    transport.call(product, action, parameters, { region, context });
-  let made = 0;
-
-  return {
-    cloud,
-    account: defaultAccount.id,
-    registry: { alias: "prod", instance, region },
-    severalPages: 53,
-    async makeNetwork({ tags = {}, bare = false }) {
-      const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      const number = made++;
-      const { VpcId } = await call("vpc", "CreateVpc", { RegionId: region, CidrBlock: `10.${number}.0.0/16`, Tag });
-      if (bare) return { network: String(VpcId), subnet: "" };
-      await world.clock.advance(60_000);
-      const { VSwitchId } = await call("vpc", "CreateVSwitch", {
-        RegionId: region,
-        VpcId: String(VpcId),
-        ZoneId: `${region}-h`,
-        CidrBlock: `10.${number}.0.0/24`,
-      });
-      await world.clock.advance(60_000);
-      return { network: String(VpcId), subnet: String(VSwitchId) };
-    },
-    wait: (milliseconds) => world.clock.advance(milliseconds),
-    trouble(what, trouble, times) {
-      const [product, action] = actions[what];
-      world.faults.add({ product, action, times, fault: faults[trouble] });
-    },
-    loseEnabling(times) {
-      world.faults.add({ product: "pvtz", action: "SetZoneRecordStatus", times, fault: "reset-after-write" });
-    },
-    async disable(_, { id }) {
-      await call("pvtz", "SetZoneRecordStatus", { RecordId: id, Status: "DISABLE" });
-    },
-    async overwrite(_, { id, host, type }, value) {
-      await call("pvtz", "UpdateZoneRecord", { RecordId: id, Rr: host, Type: type, Value: value });
-    },
-    async rebind({ id }, networks) {
-      const Vpcs = networks.map((VpcId) => ({ VpcId, RegionId: region }));
-      await call("pvtz", "BindZoneVpc", { ZoneId: id, Vpcs });
-    },
-    loseMaking(times) {
-      world.faults.add({ product: "pvtz", action: "AddZone", times, fault: "reset-after-write" });
-    },
-    async addRecord(ZoneId, Rr, Value) {
-      await call("pvtz", "AddZoneRecord", { ZoneId, Rr, Type: "A", Value });
-    },
-    stop: () => emulator.stop(),
-  };
-}
+const createWorld = () => createAlibabaWorld();
 
 describeCloud("Alibaba Cloud", createWorld);
 describeZones("Alibaba Cloud", createWorld);
 describeOwnZones("Alibaba Cloud", createWorld);
-describeOwnZones("Alibaba Cloud, where a new zone shows late", () => createWorld({ zoneVisibleMs: 2_000 }));
+describeOwnZones("Alibaba Cloud, where a new zone shows late", () => createAlibabaWorld({ zoneVisibleMs: 2_000 }));
+
+describe("Alibaba Cloud alone", () => {
+  async function inWorld(work: (world: AlibabaWorld) => Promise<void>): Promise<void> {
+    const world = await createWorld();
+    try {
+      await work(world);
+    } finally {
+      await world.stop();
+    }
+  }
+
+  test.each([
+    ["10.0.0.53,10.0.1.53", { provider: false, servers: ["10.0.0.53", "10.0.1.53"] }],
+    ["100.100.2.136,10.0.0.53", { provider: true, servers: ["10.0.0.53"] }],
+    ["", { provider: true, servers: [] }],
+  ])("a network whose DHCP options set names the resolvers %j", (DomainNameServers, value) =>
+    inWorld(async ({ call, cloud, makeNetwork, wait }) => {
+      const { network } = await makeNetwork({ bare: true });
+      const parameters = { RegionId: region, DomainNameServers };
+      const { DhcpOptionsSetId } = await call("vpc", "CreateDhcpOptionsSet", parameters);
+      await wait(tenMinutes);
+      const attached = { RegionId: region, DhcpOptionsSetId: String(DhcpOptionsSetId), VpcId: network };
+      await call("vpc", "AttachDhcpOptionsSetToVpc", attached);
+      await wait(tenMinutes);
+      const [found] = await cloud.networks({ region, ids: [network] }, context);
+      expect(found?.resolvers).toMatchObject({ known: true, value });
+    }),
+  );
+
+  test("a forwarding rule that covers the name is seen in the networks that it is bound to", () =>
+    inWorld(async (world) => {
+      const { call, makeNetwork, wait } = world;
+      const stage = stageOf(world);
+      const [near, far] = [await stage.linked(), await stage.linked()];
+      const way = await makeNetwork({});
+      const { VSwitchId } = await call("vpc", "CreateVSwitch", {
+        RegionId: region,
+        VpcId: way.network,
+        ZoneId: `${region}-i`,
+        CidrBlock: "10.2.9.0/24",
+      });
+      await wait(tenMinutes);
+      const { EndpointId } = await call("pvtz", "AddResolverEndpoint", {
+        Name: "out",
+        VpcId: way.network,
+        VpcRegionId: region,
+        SecurityGroupId: "sg-1",
+        IpConfig: [
+          { AzId: `${region}-h`, CidrBlock: "10.2.0.0/24", VSwitchId: way.subnet },
+          { AzId: `${region}-i`, CidrBlock: "10.2.9.0/24", VSwitchId: String(VSwitchId) },
+        ],
+      });
+      await wait(tenMinutes);
+      const { RuleId } = await call("pvtz", "AddResolverRule", {
+        Name: "to the office",
+        Type: "OUTBOUND",
+        ZoneName: "cr.aliyuncs.com",
+        EndpointId: String(EndpointId),
+        ForwardIp: [{ Ip: "192.168.9.53", Port: "53" }],
+        Vpcs: [{ VpcId: near.network, RegionId: region }],
+      });
+      expect((await stage.resolutionIn(near.network)).forwarding).toEqual({
+        id: RuleId,
+        zone: "cr.aliyuncs.com",
+        servers: ["192.168.9.53"],
+      });
+      const other = await stage.resolutionIn(far.network);
+      expect(other.forwarding).toBeNull();
+      expect(other).not.toHaveProperty("forwardingUnread");
+    }));
+
+  test("few names with known zones are read without other networks' zones, in fewer calls, and seen the same", () =>
+    inWorld(async (world) => {
+      const { calls, cloud } = world;
+      const stage = stageOf(world);
+      const networks = [];
+      for (let n = 0; n < 4; n++) networks.push((await stage.linked()).network);
+      const [first = ""] = networks;
+      const [target] = await stage.targetsIn(first);
+      if (target === undefined) throw new Error("the registry has no name");
+      const read = async (asked: NameTarget) => {
+        const before = calls.length;
+        const [view] = await cloud.resolutions([asked], context);
+        if (view?.resolution.known !== true) throw new Error(`not resolved: ${JSON.stringify(view)}`);
+        return { zones: view.resolution.value.zones, calls: calls.length - before };
+      };
+      const all = await read(target);
+      const own = all.zones.filter(({ bindings }) => bindings.some(({ network }) => network === first));
+      const few = await read({ ...target, zones: own.map(({ id }) => id) });
+      expect(all.zones.length).toBe(4);
+      expect(few.zones).toEqual(own);
+      expect(few.calls).toBeLessThan(all.calls);
+    }));
+
+  test("the role of the registry's zones is made once", () =>
+    inWorld(async (world) => {
+      const { account, call, cloud, registry } = world;
+      const role = "AliyunServiceRoleForContainerRegistryAccessCustomerPrivateZone";
+      const change: CreateRole = {
+        kind: "create-role",
+        registry: registry.alias,
+        cloud: "alibaba",
+        instance: registry.instance,
+        network: "vpc-1",
+        account,
+        region,
+        part: "registry",
+        because: "the suite says so",
+      };
+      const before = await cloud.publishing(context);
+      if (before.authorized) {
+        await call("resourcemanager", "DeleteServiceLinkedRole", { RoleName: role });
+        await world.wait(tenMinutes);
+      }
+      expect(await cloud.publishing(context)).toMatchObject({ authorized: false });
+      expect((await cloud.write(change, context)).result).toBe("written");
+      expect(await cloud.publishing(context)).toMatchObject({ authorized: true });
+      expect((await cloud.write(change, context)).result).toBe("already");
+    }));
+});
