@@ -16,13 +16,13 @@ export interface Redacted {
  * estate gives nothing away until somebody says that it may stay.
  */
 const vocabulary = new Set(
-  "cloud part parts state vendorState edition origin mode type kind code call region regions replicas names otherAccounts alias tag right service".split(
+  "cloud part parts state vendorState edition origin mode type kind code call region regions replicas names otherAccounts alias tag right service layout price optIn elsewhere".split(
     " ",
   ),
 );
 const idFields = new Set("id ids network instance subnet zone zones registry conflictingZone".split(" "));
 const accountFields = new Set(["account", "accounts"]);
-const domainFields = new Set(["name", "zoneName", "host"]);
+const domainFields = new Set(["name", "zoneName", "mainDomain", "host"]);
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const domain = /^(?:[*@]|[A-Za-z0-9_*-]+(?:\.[A-Za-z0-9_*-]+)+\.?)$/;
@@ -99,6 +99,8 @@ function kindIn(
   // A carried name and a ledger entry both have a registry: the one by its alias, the other by its id.
   if (field === "registry" && known.aliases.has(text)) return "vocabulary";
   if (field === "change" && isChangeKey(text)) return "change";
+  // A rule covers every name under a zone's name, whoever has a zone of it.
+  if (field === "zone" && path.at(-2) === "forwarding") return "domain";
   if (idFields.has(field)) return "id";
   if (accountFields.has(field)) return "account";
   if (isAddress(text)) return "address";

@@ -26,6 +26,16 @@ import {
   type World,
   zoneOf,
 } from "./estate-of.ts";
+import {
+  byDomain,
+  type DomainWorld,
+  domainEntry,
+  domainEstate,
+  domainName,
+  images,
+  imagesZone,
+  ownZone,
+} from "./own-zone-estate.ts";
 import { switchEntry, switchEstate, switchNetwork, switchRegistry, vpcName } from "./switch-estate.ts";
 
 const zones = ["cn-hangzhou-h", "cn-hangzhou-i"] as const;
@@ -247,6 +257,13 @@ function renamed<T>(value: T, standIns: ReadonlyMap<string, string>): unknown {
 const secrets =
   /carol|gone-alias|secretive|Top Secret|alice|confidential|1234567890123456|6543210987654321|vpc-[a-e]0|vsw-[a-ef]|rg-[a-e]|cri-|prod-registry|aliyuncs|203\.0\.113\.77|\.17"|live-eu|sha256/i;
 
+const rule = { id: "rule-1", zone: images.name, servers: ["10.99.1.1"] };
+const refusedZone = {
+  at,
+  change: `create-zone prod/vpc-1/registry ${images.name}`,
+  failure: { kind: "invalid", call: "pvtz:AddZone", code: "X", message: "no" },
+} as const;
+
 describe("a redacted estate", () => {
   it("gives the plan of the original, with the stand-ins in it, in every mode", () => {
     fc.assert(
@@ -345,6 +362,26 @@ describe("a redacted estate", () => {
     expect(entry?.failures).toMatchObject([{ change: `switch-on team/${standIns.get("vpc-1")}/registry ${name}` }]);
     expect(entry?.names).toMatchObject([{ name, kind: "vpc" }]);
     expect(JSON.stringify(estate)).not.toMatch(/10\.9\.0\.|tencentcloudcr/);
+  });
+
+  it.each<[string, DomainWorld]>([
+    ["to be made", { ledger: [domainEntry([])] }],
+    ["to be made, of the main domain", { ledger: [domainEntry([])], zoneAccount: byDomain }],
+    ["announced", { ledger: [domainEntry([domainName({ ownZone: ownZone({ id: null }) })])], zones: [imagesZone()] }],
+    ["in disorder", { zones: [imagesZone({ records: [], bindings: [] })] }],
+    ["beside somebody else's", { ledger: [domainEntry([])], zones: [imagesZone({ id: "theirs", records: [] })] }],
+    ["under a rule", { ledger: [domainEntry([])], zoneAccount: byDomain, forwarding: rule }],
+    ["to be deleted", { registries: [registryOf()], read: [images.name], zones: [imagesZone()] }],
+    ["beyond the limit", { ledger: [domainEntry([])], zoneAccount: { ...byDomain, count: 499 } }],
+    ["that was refused", { ledger: [domainEntry([], { failures: [refusedZone] })] }],
+    ["to be made again", { registries: [registryOf({ optIn: ["recreate-zone"] })], ledger: [entryOf()] }],
+  ])("gives the plan of the original with a zone of Mooring's own %s", (_, world) => {
+    // Words that sentences use for other things stand for nothing else here.
+    const text = JSON.stringify(domainEstate(world)).replaceAll('"mooring"', '"harbour"').replaceAll('"1"', '"r-1"');
+    const estate: Estate = JSON.parse(text);
+    const { estate: shown, standIns } = redact(estate);
+    expect(guard(plan(shown), shown, "full")).toEqual(renamed(guard(plan(estate), estate, "full"), standIns));
+    expect(JSON.stringify(shown)).not.toMatch(/images|example\.com|mooring-2026|vpc-1/);
   });
 
   it("redacts a field that is new to the estate without being told", () => {
