@@ -157,17 +157,13 @@ function inWrongRegion(input: SwitchInput, published: PublishedName, misplaced: 
   const { resolution, entry, at, region } = input;
   const { name } = resolution;
   const lately = entry?.repairs.find(
-    (repair) =>
-      repair.name === name &&
-      repair.kind === "switch-off" &&
-      repair.before.endsWith(underRegion(misplaced)) &&
-      elapsed(repair.at, at) < turningTime,
+    (repair) => repair.name === name && repair.kind === "switch-off" && elapsed(repair.at, at) < turningTime,
   );
   if (lately !== undefined)
     return seen(
       "pending",
       "pending/name-withdrawn",
-      `the private resolution of ${name} was turned off under ${misplaced} at ${lately.at} and still shows on there`,
+      `the private resolution of ${name} was turned off at ${lately.at} and shows on under ${misplaced} still`,
     );
   return {
     ...seen(
@@ -182,11 +178,6 @@ function inWrongRegion(input: SwitchInput, published: PublishedName, misplaced: 
       },
     ],
   };
-}
-
-/** How a repair under another region than the network's is told from one under it. */
-export function underRegion(region: string): string {
-  return ` under ${region}`;
 }
 
 function inDoubt({ nameSwitch, resolution }: SwitchInput): Drift {

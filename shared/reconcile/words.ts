@@ -1,5 +1,4 @@
-import type { Change, CorrectRecord, ResolutionChange } from "../model/change.ts";
-import { underRegion } from "../plan/switch.ts";
+import type { Change, CorrectRecord, ResolutionChange, SwitchOff } from "../model/change.ts";
 
 /** One change as people would say it once it is made. */
 export function describe(change: Change): string {
@@ -29,7 +28,7 @@ export function describe(change: Change): string {
         ? `published ${change.name} in network ${change.network} with ${change.address}`
         : `turned the private resolution of ${change.name} in network ${change.network} on again, with ${change.address}`;
     case "switch-off":
-      return `turned the private resolution of ${change.name} in network ${change.network} off${change.switchRegion === change.region ? "" : underRegion(change.switchRegion)}, which answered ${change.address}`;
+      return `turned the private resolution of ${change.name} in network ${change.network} off${underRegion(change)}, which answered ${change.address}`;
   }
 }
 
@@ -59,10 +58,15 @@ export function beforeAndAfter(change: ResolutionChange): { readonly before: str
       return { before: "off", after: `on with ${change.address}` };
     case "switch-off":
       return {
-        before: `on with ${change.address}${change.switchRegion === change.region ? "" : underRegion(change.switchRegion)}`,
+        before: `on with ${change.address}${underRegion(change)}`,
         after: "off",
       };
   }
+}
+
+/** Where a switch was turned off, if that is not the network's own region. */
+function underRegion({ switchRegion, region }: SwitchOff): string {
+  return switchRegion === region ? "" : ` under ${switchRegion}`;
 }
 
 /** Where the answer stays the same, what changes is how long it is kept. */
