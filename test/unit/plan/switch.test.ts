@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NameSwitch, Zone } from "../../../shared/model/estate.ts";
-import type { LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
+import type { LedgerEntry, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
 import { type SwitchInput, switchDrift } from "../../../shared/plan/switch.ts";
 import { address, at, boundTo, minutesAgo, recordOf, zoneOf } from "./estate-of.ts";
 import { publishedBySwitch, region, switchEntry, switchLink, vpcName } from "./switch-estate.ts";
@@ -15,10 +15,13 @@ interface Case {
   /** `null`: the link is somebody else's. */
   readonly entry?: LedgerEntry | null;
   readonly zone?: Partial<Zone>;
+  /** Another region under which the switch is on. */
+  readonly elsewhere?: string;
+  readonly repairs?: readonly PastRepair[];
 }
 
-function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
-  const nameSwitch = { state, vendorState: `the vendor's ${state}`, elsewhere: null };
+function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [] }: Case): SwitchInput {
+  const nameSwitch = { state, vendorState: `the vendor's ${state}`, elsewhere: elsewhere ?? null };
   const names = published === null ? [] : [publishedBySwitch(published)];
   const zones = zone === undefined ? [] : [zoneOf({ name, bindings: [boundTo("vpc-1", region)], ...zone })];
   return {
@@ -33,7 +36,7 @@ function inputOf({ state, published = {}, entry, zone }: Case): SwitchInput {
     link: switchLink(),
     region,
     address,
-    entry: entry === undefined ? switchEntry({ names }) : entry,
+    entry: entry === undefined ? switchEntry({ names, repairs }) : entry,
     age: 600 * 60_000,
     optIn: [],
     authorized: null,
@@ -187,5 +190,55 @@ describe("without a zone that answers", () => {
         expect(switchDrift(inputOf({ state, published })).sentence).toContain(name);
     for (const state of ["error", "unclear"] as const)
       expect(switchDrift(inputOf({ state })).sentence).toContain(`the vendor's ${state}`);
+  });
+});
+
+describe("another region than the network's", () => {
+  const home = "ap-beijing";
+  const turnedOff = (minutes: number): PastRepair => ({
+    at: minutesAgo(minutes),
+    name,
+    kind: "switch-off",
+    before: `on with ${address} under ${home}`,
+    after: "off",
+    repointed: false,
+  });
+
+  it.each(states.filter((state) => state !== "unclear"))(
+    "is turned off first, whatever the network's own says: %s",
+    (state) => {
+      const found = switchDrift(inputOf({ state, elsewhere: home }));
+      expect(found).toMatchObject({
+        code: "drifted/switch-region",
+        repairs: [{ kind: "switch-off", address, switchRegion: home, first: false }],
+      });
+      expect(found.repairs).toHaveLength(1);
+      expect(found.repairs[0]?.because).toContain(`under ${home}`);
+    },
+  );
+
+  it("that the ledger has is turned off there, with the ledger's address", () => {
+    expect(switchDrift(inputOf({ state: "off", published: { region: home } }))).toMatchObject({
+      code: "drifted/switch-region",
+      repairs: [{ kind: "switch-off", address, switchRegion: home }],
+    });
+    expect(switchDrift(inputOf({ state: "on", published: { region: home, address: stale } }))).toMatchObject({
+      code: "drifted/stale-address",
+      repairs: [{ kind: "switch-off", address: stale, switchRegion: home }],
+    });
+  });
+
+  it("is waited for while it was turned off just now, and turned off again after that", () => {
+    expect(outcome({ state: "off", elsewhere: home, repairs: [turnedOff(2)] })).toEqual(["pending/name-withdrawn"]);
+    expect(outcome({ state: "on", elsewhere: home, repairs: [turnedOff(3)] })).toEqual([
+      "drifted/switch-region",
+      `switch-off ${address}`,
+    ]);
+  });
+
+  it("counts for nothing where a zone answers rightly, or nobody knows what was published", () => {
+    expect(outcome({ state: "on", elsewhere: home, zone: {} })).toEqual(["moored/resolving"]);
+    expect(outcome({ state: "on", elsewhere: home, published: null })).toEqual(["unknown/unpublished-address"]);
+    expect(outcome({ state: "unclear", elsewhere: home })).toEqual(["unknown/switch"]);
   });
 });
