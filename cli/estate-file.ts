@@ -130,7 +130,9 @@ const resolutionSchema = v.looseObject({
       elsewhere: v.nullable(v.string()),
     }),
   ),
-  forwarding: v.nullable(v.looseObject({ id: v.string(), zone: v.string(), servers: texts })),
+  forwarding: v.nullable(
+    v.looseObject({ id: v.string(), zone: v.string(), servers: texts, ofZone: v.exactOptional(v.literal(true)) }),
+  ),
   zones: v.array(zoneSchema),
 });
 

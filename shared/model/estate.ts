@@ -112,6 +112,8 @@ export interface ForwardingRule {
   readonly zone: string;
   /** Who is asked. */
   readonly servers: readonly string[];
+  /** It is a zone's own: that zone sends its names on instead of answering them. Else it is the network's. */
+  readonly ofZone?: true;
 }
 
 /** How a name belongs to a registry: its name inside networks, its public name, or a domain of the user's own. */

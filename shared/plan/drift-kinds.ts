@@ -291,7 +291,7 @@ export const driftKinds = [
     step: "resolver",
     kind: "forwarded",
     mark: "report",
-    seen: "a forwarding rule in force in the network covers the name, and no bound zone is as specific as the rule",
+    seen: "a forwarding rule in force in the network covers the name, and no bound zone that holds it goes before the rule",
     done: "take the network out of the rule, or have the servers that are asked answer the link's address",
   },
   {

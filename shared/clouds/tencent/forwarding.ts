@@ -70,7 +70,7 @@ export function ruleFor(rules: readonly RuleInForce[], name: string, network: st
   const [rule] = rules
     .filter(({ zone, networks }) => hostIn(zone, name) !== null && networks.includes(network))
     .sort((a, b) => b.zone.length - a.zone.length);
-  return rule === undefined ? null : { id: rule.id, zone: rule.zone, servers: rule.servers };
+  return rule === undefined ? null : { id: rule.id, zone: rule.zone, servers: rule.servers, ofZone: true };
 }
 
 /** Queries from outside that come in: nothing that the network's own machines ask. */

@@ -42,6 +42,17 @@ describe("a forwarding rule that covers a name", () => {
     });
   });
 
+  it("of the zone itself, which sends its names on, has the word before it", () => {
+    const found = forwarded({ ...rule(name), ofZone: true }, [zoneOf()]);
+    expect(found).toMatchObject({ state: "drifted", code: "drifted/forwarded" });
+    expect(forwarded({ ...rule("aliyuncs.com"), ofZone: true }, [zoneOf()])).toMatchObject({ code: moored.code });
+  });
+
+  it("has the word before a zone that only passes the name on to what publishes it", () => {
+    const found = forwarded(rule("aliyuncs.com"), [zoneOf({ records: [] })], { ...moored, code: "moored/published" });
+    expect(found).toMatchObject({ state: "drifted", code: "drifted/forwarded" });
+  });
+
   it("does not keep a drift from being repaired", () => {
     const drifted: Drift = {
       ...moored,

@@ -434,6 +434,7 @@ describe("a forwarding rule", () => {
       id: "fid-b",
       zone: "harbor-vpc.tencentcloudcr.com",
       servers: ["10.9.9.9:53"],
+      ofZone: true,
     });
   });
 
@@ -458,6 +459,7 @@ describe("a forwarding rule", () => {
       id: "to the office",
       zone: "tencentcloudcr.com",
       servers: ["10.9.9.9:53"],
+      ofZone: true,
     });
     expect(await told([zone("zone-a", "tencentcloudcr.com")], denied)).toBeNull();
   });
