@@ -10,6 +10,7 @@ import { withoutGone } from "./orphans.ts";
 import { ownZoneScope } from "./own-zones.ts";
 import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
+import { goneNetworks, isUnseen } from "./vanished.ts";
 import { withoutRemoved } from "./zone-removal.ts";
 
 const day = 24 * 3_600_000;
@@ -34,13 +35,21 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
       if (part?.known !== true) continue;
       const link = part.value.links.find((candidate) => candidate.network === entry.network);
       const names = wantedNames(registry, part.value, isOwned(entry));
-      const kept = { ...entry, names: namesKept(entry, registry, view, estate) };
+      const kept = {
+        ...entry,
+        names: namesKept(entry, registry, view, estate),
+        leavingSince: leavingSince(entry, registry, view, estate),
+      };
       const want =
         link === undefined ? withoutLink(kept, view, estate) : withLink(kept, link, registry, view, names, estate);
       if (want === null || !equal(want, entry)) found.push({ have: entry, want });
     }
   }
   return found;
+}
+
+function holdsZones({ names }: LedgerEntry): boolean {
+  return names.some(({ ownZone }) => ownZone !== null);
 }
 
 /** The names without those that were taken out of zones of Mooring's own. */
@@ -50,10 +59,24 @@ function namesKept(
   view: RegistryView,
   estate: Estate,
 ): readonly PublishedName[] {
-  const network = observedNetworks(estate).find(({ id }) => id === entry.network);
-  if (network === undefined || !entry.names.some(({ ownZone }) => ownZone !== null)) return entry.names;
+  if (!holdsZones(entry)) return entry.names;
+  const seen = [...observedNetworks(estate), ...goneNetworks(estate, registry, view)];
+  const network = seen.find(({ id }) => id === entry.network);
+  if (network === undefined) return entry.names;
   const own = ownZoneScope(estate, registry, network);
   return withoutRemoved(entry, own.owned, view.resolutions, estate.at);
+}
+
+/** Since when no whole listing shows the network of a link that is gone; `null` once one shows it again. */
+function leavingSince(
+  entry: LedgerEntry,
+  registry: RegistrySettings,
+  view: RegistryView,
+  estate: Estate,
+): LedgerEntry["leavingSince"] {
+  if (!holdsZones(entry)) return entry.leavingSince;
+  if (isUnseen(estate, registry, view, entry)) return entry.leavingSince ?? estate.at;
+  return observedNetworks(estate).some(({ id }) => id === entry.network) ? null : entry.leavingSince;
 }
 
 /** The estate as it is once the confirmations are in the ledger. */
@@ -82,8 +105,8 @@ function withoutLink(entry: LedgerEntry, view: RegistryView, estate: Estate): Le
  * What is worth keeping of a link that was never made: its refusals, what a switch may still answer with, and a zone of
  * Mooring's own until it is taken away.
  */
-function remembers({ failures, names }: LedgerEntry): boolean {
-  return failures.length > 0 || names.some(({ publishedAt, ownZone }) => publishedAt !== null || ownZone !== null);
+function remembers(entry: LedgerEntry): boolean {
+  return entry.failures.length > 0 || holdsZones(entry) || entry.names.some(({ publishedAt }) => publishedAt !== null);
 }
 
 function withLink(

@@ -11,6 +11,7 @@ import { hasMoved, isSeenTwice } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { byTurn } from "./turn.ts";
+import { goneNetworks } from "./vanished.ts";
 import { networkWish } from "./wishes.ts";
 
 export interface NameNeed {
@@ -156,7 +157,7 @@ function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryVie
 /** Names that leave a zone of Mooring's own, which is read before anything of it goes. */
 function leavingNeeds(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly NameNeed[] {
   if (!view.looked) return [];
-  return observedNetworks(estate)
+  return [...observedNetworks(estate), ...goneNetworks(estate, registry, view)]
     .filter(({ cloud }) => cloud === registry.cloud)
     .flatMap((network) =>
       leavingNames(ownedNames(estate, network), registry).map(({ published, entry: { part } }) => ({

@@ -8,6 +8,7 @@ import { byChange, byFinding } from "./order.ts";
 import { planPair } from "./pair.ts";
 import { tagFindings } from "./tags.ts";
 import { unseenLinks } from "./unseen.ts";
+import { plansOfGone } from "./vanished.ts";
 import { networkWish } from "./wishes.ts";
 
 /**
@@ -30,6 +31,10 @@ export function plan(estate: Estate): Plan {
       changes.push(...pair.changes);
       held.push(...pair.held);
     }
+  }
+  for (const gone of plansOfGone(estate)) {
+    findings.push(gone.finding);
+    changes.push(...gone.changes);
   }
   findings.push(...unseenLinks(estate));
   return {

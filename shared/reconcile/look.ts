@@ -28,9 +28,10 @@ export interface Look {
 export async function look(running: Running, scope: Scope): Promise<Look> {
   const { estate, confirmed, spent, through, marks, notices } = await observe(running, scope);
   const whole = plan(estate);
-  // The links of networks outside the share are another pass's to judge.
+  // Networks outside the share, which no list of this pass shows, are for another pass to judge.
   const findings = whole.findings.filter(({ network }) => isInShare(scope.share, network));
-  const own = { ...whole, findings, notices: [...whole.notices, ...notices] };
+  const changes = whole.changes.filter(({ network }) => isInShare(scope.share, network));
+  const own = { ...whole, findings, changes, notices: [...whole.notices, ...notices] };
   const guarded = guard(own, estate, running.pass.mode);
   const told = guarded.findings.some(({ state }) => state !== "moored")
     ? withSince(guarded.findings, await readSaid(running), estate.at)

@@ -84,7 +84,8 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
   refuseIfBlind(lists, scope);
   const { named, through, marks, notices } = await observeNames(running, scope, lists);
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
-  const confirmed = pass.mode === "observe" ? [] : confirmations(named);
+  const confirmed =
+    pass.mode === "observe" ? [] : confirmations(named).filter(({ have }) => isInShare(scope.share, have.network));
   const turned = await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed));
   const estate = await askWho(
     running,

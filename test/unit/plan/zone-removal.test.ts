@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Zone } from "../../../shared/model/estate.ts";
+import type { Estate, Zone } from "../../../shared/model/estate.ts";
 import { unknown } from "../../../shared/model/known.ts";
 import { confirmations, withConfirmed } from "../../../shared/plan/confirm.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { needs } from "../../../shared/plan/needs.ts";
 import { plan } from "../../../shared/plan/plan.ts";
-import { address, boundTo, entryOf, minutesAgo, networkOf, recordOf, registryOf } from "./estate-of.ts";
+import { address, at, boundTo, entryOf, minutesAgo, networkOf, recordOf, registryOf } from "./estate-of.ts";
 import {
   byDomain,
   charts,
@@ -157,6 +157,61 @@ describe("a zone of Mooring's own goes", () => {
     ]);
   });
 });
+
+describe("a network that is gone", () => {
+  const since = (minutes: number | null) =>
+    domainEntry([domainName()], { leavingSince: minutes === null ? null : minutesAgo(minutes) });
+  const gone = (minutes: number | null, more: DomainWorld = {}): DomainWorld => ({
+    ...unlinked,
+    networks: [networkOf({ id: "vpc-2", tags: {} })],
+    ledger: [since(minutes)],
+    ...more,
+  });
+
+  it("takes its zone with it once no whole listing showed it for an hour", () => {
+    expect(planned(gone(61))).toMatchObject({
+      changes: [{ kind: "delete-zone", zone: "own-1", network: "vpc-1", account: "1001", region: "cn-hangzhou" }],
+      findings: [{ network: "vpc-1", code: "leaving/own-zone" }],
+    });
+    expect(planned(gone(59)).changes).toEqual([]);
+    expect(planned(gone(null)).changes).toEqual([]);
+    expect(needs(domainEstate(gone(61)), "full", "full").names).toMatchObject([
+      { network: "vpc-1", name: images.name },
+    ]);
+    expect(needs(domainEstate(gone(59)), "full", "full").names).toEqual([]);
+    expect(kept(gone(61, { zones: [] }))).toEqual([]);
+  });
+
+  it("is remembered from the first whole listing without it, and forgotten when one shows it", () => {
+    const noted = (world: DomainWorld) => confirmations(domainEstate(world)).map(({ want }) => want?.leavingSince);
+    expect(noted(gone(null))).toEqual([at]);
+    expect(noted(gone(30))).toEqual([]);
+    expect(noted({ ...unlinked, ledger: [since(30)] })).toEqual([null]);
+  });
+
+  it.each<[string, (estate: Estate) => Estate]>([
+    ["its region was read in part", (estate) => partly(estate, { ids: ["vpc-2"] })],
+    ["its region could not be read", (estate) => partly(estate, { networks: unknown("no answer") })],
+    [
+      "the links could not be read",
+      (estate) => ({
+        ...estate,
+        registries: estate.registries.map((view) => ({
+          ...view,
+          parts: view.parts.map(({ part }) => ({ part, view: unknown("no answer") })),
+        })),
+      }),
+    ],
+  ])("is not believed gone when %s", (_, change) => {
+    const estate = change(domainEstate(gone(61)));
+    expect(plan(estate).changes).toEqual([]);
+    expect(confirmations(change(domainEstate(gone(null))))).toEqual([]);
+  });
+});
+
+function partly(estate: Estate, differs: Partial<Estate["regions"][number]>): Estate {
+  return { ...estate, regions: estate.regions.map((region) => ({ ...region, ...differs })) };
+}
 
 describe("a name that leaves a zone with others in it", () => {
   const staying: DomainWorld = {
