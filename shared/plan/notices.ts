@@ -3,6 +3,9 @@ import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import { byText } from "./order.ts";
 import { countOwnZones } from "./own-zones.ts";
+import { deploymentLedger } from "./ownership.ts";
+import { publishingOf } from "./preconditions.ts";
+import { hasVendorsZone } from "./role.ts";
 import { networkWish } from "./wishes.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
@@ -36,7 +39,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
   notices.push(...ownZones(estate));
-  notices.push(...unreadRules(estate), ...unreadResolvers(estate));
+  notices.push(...unreadRules(estate), ...unreadResolvers(estate), ...missingRoles(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
       notices.push(
@@ -111,6 +114,16 @@ function unreadResolvers(estate: Estate): readonly Notice[] {
     const whose = unread.length === 1 ? first.id : `${unread.length} networks of ${region}`;
     const sentence = `whom the machines of ${whose} ask for names could not be read: ${first.resolvers.reason}`;
     return [notice(null, "unknown/resolvers", sentence, first.resolvers)];
+  });
+}
+
+/** A role that is gone while its zones answer still breaks no name yet, so where nobody may make it only this tells. */
+function missingRoles(estate: Estate): readonly Notice[] {
+  return estate.settings.registries.flatMap((registry): Notice[] => {
+    if (registry.createServiceLinkedRole || publishingOf(estate, registry.cloud)?.authorized !== false) return [];
+    if (!deploymentLedger(estate, registry).some((entry) => hasVendorsZone(entry))) return [];
+    const sentence = `the service-linked role with which registry "${registry.alias}" publishes names is gone, and createServiceLinkedRole forbids Mooring to make it: names answer still, and the registry can change none of them`;
+    return [notice(registry.alias, "blocked/no-zone-role", sentence)];
   });
 }
 

@@ -33,7 +33,7 @@ export interface RolePlan {
  */
 export function rolePlan(input: RoleInput): RolePlan | null {
   const { registry, network, part, entry, publishing, account, codes, at } = input;
-  const published = entry?.names.some(({ baseline, ownZone }) => baseline !== null && ownZone === null) ?? false;
+  const published = entry !== null && hasVendorsZone(entry);
   if (!codes.includes("blocked/no-zone-role") && !(publishing?.authorized === false && published)) return null;
   const none = (sentence: string): RolePlan => ({ change: null, sentence });
   if (!registry.createServiceLinkedRole)
@@ -64,4 +64,9 @@ export function rolePlan(input: RoleInput): RolePlan | null {
       `making the role was refused at ${refused.at}: ${refused.failure.code} ${refused.failure.message}; it is tried again an hour after that`,
     );
   return { change, sentence: "the role is to be made" };
+}
+
+/** A name of the link was seen to answer from a zone that the registry made with its role. */
+export function hasVendorsZone({ names }: LedgerEntry): boolean {
+  return names.some(({ baseline, ownZone }) => baseline !== null && ownZone === null);
 }

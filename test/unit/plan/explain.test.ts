@@ -3,8 +3,10 @@ import { known, unknown } from "../../../shared/model/known.ts";
 import { explain } from "../../../shared/plan/explain.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
+import { withSince } from "../../../shared/plan/since.ts";
 import {
   at,
+  boundTo,
   changingLink,
   estateOf,
   intentOf,
@@ -149,4 +151,52 @@ it("a selected network is told so", () => {
   const registries = [registryOf({ select: { tags: { env: "prod" } } })];
   const networks = [networkOf({ tags: { env: "prod" } })];
   expect(explained({ registries, networks }).steps[0]?.sentence).toBe('registry "prod" selects it by its tags');
+});
+
+describe("who asks whom", () => {
+  const resolver = (world: World) => {
+    const found = explained(world);
+    return found.steps.find(({ step }) => step === "resolver");
+  };
+
+  it("is told where it is right", () => {
+    expect(resolver({})).toMatchObject({ state: "ok", sentence: "its machines ask the provider's resolvers" });
+    const both = { provider: true, servers: ["10.1.0.2", "100.100.2.136"] };
+    expect(resolver({ networks: [networkOf({ resolvers: known(both, at) })] })?.sentence).toBe(
+      "its machines ask 10.1.0.2, 100.100.2.136",
+    );
+    const own = { provider: false, servers: ["10.1.0.2"] };
+    const registries = [registryOf({ forwardingResolvers: ["10.1.0.2"] })];
+    const forwards = resolver({ registries, networks: [networkOf({ resolvers: known(own, at) })] });
+    expect(forwards).toMatchObject({ state: "ok", sentence: expect.stringContaining("which forward") });
+  });
+
+  it("breaks the chain where nobody asks the provider, and what comes before it is right", () => {
+    const networks = [networkOf({ resolvers: known({ provider: false, servers: ["10.1.0.2"] }, at) })];
+    const { states, next } = explained({ networks });
+    expect(states).toMatchObject({ zone: "ok", binding: "ok", record: "ok", resolver: "broken", answer: "broken" });
+    expect(next).toContain("custom resolvers: add the provider's");
+  });
+
+  it("is unknown where it could not be read", () => {
+    const networks = [networkOf({ resolvers: unknown("Throttling") })];
+    expect(resolver({ networks })).toMatchObject({ state: "unknown", sentence: expect.stringContaining("Throttling") });
+  });
+});
+
+it("a name that is wrong is told with who changed it and since when, and only then", () => {
+  const edits = [{ zone: "zone-1", at: "2026-01-05T06:20:00.000Z", by: "carol", what: "update record" }];
+  const zones = [zoneOf({ records: [recordOf({ value: "10.7.7.7" })] })];
+  const estate = estateOf({ zones, edits });
+  const made = guard(plan(estate), estate, "repair");
+  const told = { ...made, findings: withSince(made.findings, () => null, at) };
+  const [found] = explain(estate, told, "vpc-1");
+  expect(found).toMatchObject({ since: at, changed: { by: "carol", what: "update record" } });
+  expect(found?.steps.at(-1)?.sentence).toContain("changed by carol");
+  expect(explained()).toMatchObject({ since: null, changed: null });
+});
+
+it("what no pass writes anything for is told with what somebody has to do", () => {
+  const { next } = explained({ zones: [zoneOf({ bindings: [boundTo("vpc-2")] })] });
+  expect(next).toMatch(/^no pass writes anything for it, every pass looks again; shared zone unbound: /);
 });

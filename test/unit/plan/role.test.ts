@@ -58,6 +58,19 @@ describe("the role with which a registry publishes names", () => {
     expect(changes).toEqual(["create-role"]);
   });
 
+  it("is told missing where nobody may make it, though its zones answer still", () => {
+    const world = { publishing: publishing(false), registries: [registryOf({ createServiceLinkedRole: false })] };
+    const { changes, finding, notices } = planned(world);
+    expect([changes, finding?.state, notices.map(({ code }) => code)]).toEqual([
+      [],
+      "moored",
+      ["blocked/no-zone-role"],
+    ]);
+    expect(planned({ ...world, ledger: [] }).notices).toEqual([]);
+    expect(planned({ publishing: publishing(false) }).notices).toEqual([]);
+    expect(planned({ ...world, publishing: publishing(true) }).notices).toEqual([]);
+  });
+
   it("is not missed by a network whose names the provider answers without a zone", () => {
     const links = [linkOf({ providerResolved: true, issue: { text: "NO_ROLE", notAuthorized: true } })];
     const { changes, finding } = planned({ ...unpublished, links });
