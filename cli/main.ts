@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
-import { systemClock } from "../shared/kernel/clock.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { emulateCommand } from "./commands/emulate.ts";
@@ -21,6 +20,7 @@ import { exitCodes } from "./exit-code.ts";
 import { passOptions, type RawOptions } from "./options.ts";
 import { type Drivers, isForPeople } from "./pass.ts";
 import { createTerminal } from "./terminal.ts";
+import { worldClock } from "./world-clock.ts";
 
 const drivers: Drivers = { openStore, openClouds };
 const terminal = createTerminal(process.stdout, process.stderr);
@@ -110,7 +110,7 @@ looking(
   command(program, "status", "what is paused, last passes, watermarks, intents in flight; from the store alone"),
 ).action(run((raw) => statusCommand(drivers, terminal, options(raw))));
 pausing(command(program, "pause", "write nothing until mooring resume; a pass under way stops at its next write"))
-  .option("--reason <text>", "why, for those who find it")
+  .option("--reason <text>", "why, for those who find it (default: no reason given)")
   .action(async (raw: RawOptions & PauseOptions) => {
     process.exitCode = await pauseCommand(drivers, terminal, options(raw), raw);
   });
@@ -161,7 +161,7 @@ command(
         endpoint,
         credentials: defaultChain(),
         tencent: tencentChain(),
-        clock: systemClock,
+        clock: await worldClock(endpoint),
         random: Math.random,
         deployed: readDeployedFunction(manifest),
         confirm: confirmAtTerminal,

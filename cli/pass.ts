@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseConfiguration } from "../shared/config/parse.ts";
 import { renderProblems } from "../shared/config/problem.ts";
-import { systemClock } from "../shared/kernel/clock.ts";
 import { jsonLog } from "../shared/kernel/log.ts";
 import type { Trigger } from "../shared/model/hint.ts";
 import type { Notice } from "../shared/model/plan.ts";
@@ -14,6 +13,7 @@ import type { Store } from "../shared/store/port.ts";
 import type { CloudsOptions } from "./drivers.ts";
 import { Fault } from "./fault.ts";
 import type { PassOptions } from "./options.ts";
+import { worldClock } from "./world-clock.ts";
 
 /** What the command line's entry hands to its commands: only the entry chooses drivers. */
 export interface Drivers {
@@ -34,6 +34,7 @@ export async function terminalPass(
 ): Promise<Pass> {
   const calls = new Map<string, number>();
   const store = drivers.openStore(options.store, options.endpoint);
+  const clock = await worldClock(options.endpoint);
   const start = {
     deployment: options.deployment,
     mode: options.mode,
@@ -41,7 +42,7 @@ export async function terminalPass(
     trigger,
     clouds: [],
     store,
-    clock: systemClock,
+    clock,
     log: jsonLog("warn", (line) => process.stderr.write(`${line}\n`)),
     waitMs: 0,
     budgetMs,
@@ -52,6 +53,7 @@ export async function terminalPass(
   const pass = await preparePass({ ...start, ...given }, mayWrite);
   const clouds = drivers.openClouds({
     endpoint: options.endpoint,
+    clock,
     settings: pass.settings,
     roles: options.roles,
     mayWrite: mayWrite && options.mode !== "observe",

@@ -1,6 +1,5 @@
 import { userInfo } from "node:os";
 import { loadConfiguration } from "../../shared/config/load.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
 import { instant } from "../../shared/model/known.ts";
 import { nearest } from "../../shared/model/wish.ts";
 import { readPause, writePause } from "../../shared/store/objects/pause.ts";
@@ -10,6 +9,7 @@ import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
 import type { Drivers } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
+import { worldClock } from "../world-clock.ts";
 
 /** What a pause is about: one registry, or all of them; and why. */
 export interface PauseOptions {
@@ -24,12 +24,12 @@ export async function pauseCommand(
   options: PassOptions,
   target: PauseOptions,
 ): Promise<number> {
-  const reason = target.reason?.trim() ?? "";
-  if (reason === "") throw new Fault('a pause needs a reason for those who find it; add --reason "why"');
+  // Whoever must stop everything at once has no time for words.
+  const reason = target.reason?.trim() || "no reason given";
   const store = drivers.openStore(options.store, options.endpoint);
   const registry = target.registry ?? null;
   if (registry !== null) await refuseUnknown(store, registry);
-  const pause = { since: instant(systemClock.now()), reason, by: userInfo().username };
+  const pause = { since: instant((await worldClock(options.endpoint)).now()), reason, by: whoPauses() };
   await writePause(store, registry, pause);
   if (options.json) terminal.json({ store: store.location, registry, pause });
   else
@@ -37,6 +37,15 @@ export async function pauseCommand(
       `store: ${store.location}\n${nameOf(registry)} paused since ${pause.since} by ${pause.by}: ${reason}\nnothing is written until "mooring resume${registry === null ? "" : ` --registry ${registry}`}"; a pass under way stops at its next write`,
     );
   return exitCodes.nothing;
+}
+
+/** In a container a user may have a number and no name. */
+function whoPauses(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? "unknown"}`;
+  }
 }
 
 /** Who is meant, as the beginning of a sentence. */

@@ -1,5 +1,4 @@
 import { type LoadedConfiguration, loadConfiguration } from "../../shared/config/load.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
 import type { Part } from "../../shared/model/estate.ts";
 import { type Finding, type State, states } from "../../shared/model/finding.ts";
 import { withIntents } from "../../shared/model/intents.ts";
@@ -16,6 +15,7 @@ import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { PassOptions } from "../options.ts";
 import { type Drivers, readSettings } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
+import { worldClock } from "../world-clock.ts";
 
 /** A moment and how long ago it was. */
 interface Since {
@@ -49,7 +49,7 @@ interface RegistryStatus {
 /** `mooring status`: what is paused, the modes, the last passes, the watermarks and what is in flight; from the store alone. */
 export async function statusCommand(drivers: Drivers, terminal: Terminal, options: PassOptions): Promise<number> {
   const store = drivers.openStore(options.store, options.endpoint);
-  const now = instant(systemClock.now());
+  const now = instant((await worldClock(options.endpoint)).now());
   const configuration: LoadedConfiguration =
     options.config === null
       ? await loadConfiguration(store)
