@@ -38,6 +38,8 @@ export interface CloudsOptions {
   readonly endpoint: string | null;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** The cloud whose ledger is at hand; `null`: every cloud's. */
+  readonly only: CloudName | null;
   /** `false`: what is handed out has no way to write. */
   readonly mayWrite: boolean;
   readonly onCall: (name: string) => void;
@@ -47,7 +49,7 @@ export interface CloudsOptions {
 
 /** The clouds that the configuration names, with the credentials of the vendors' default chains, read at each call. */
 export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
-  const { settings, mayWrite, roles, onCall } = options;
+  const { settings, only, mayWrite, roles, onCall } = options;
   const reached = timed(options);
   const drivers: readonly (readonly [CloudName, (region: string) => WritingCloud])[] = [
     [
@@ -62,6 +64,7 @@ export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
     ],
   ];
   return drivers.flatMap(([name, open]) => {
+    if (only !== null && only !== name) return [];
     const first = settings.registries.find(({ cloud }) => cloud === name);
     if (first === undefined) return [];
     const cloud = open(first.region);

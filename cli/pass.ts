@@ -13,6 +13,7 @@ import type { Store } from "../shared/store/port.ts";
 import type { CloudsOptions } from "./drivers.ts";
 import { Fault } from "./fault.ts";
 import type { PassOptions } from "./options.ts";
+import { cloudOfStore, keptElsewhere, sayElsewhere } from "./store-cloud.ts";
 import { worldClock } from "./world-clock.ts";
 
 /** What the command line's entry hands to its commands: only the entry chooses drivers. */
@@ -55,10 +56,13 @@ export async function terminalPass(
     endpoint: options.endpoint,
     clock,
     settings: pass.settings,
+    only: cloudOfStore(store.location),
     roles: options.roles,
     mayWrite: mayWrite && options.mode !== "observe",
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
+  const said = sayElsewhere(keptElsewhere(pass.settings, store.location), store.location);
+  if (said !== null) process.stderr.write(`mooring: left out: ${said}\n`);
   return { ...pass, clouds, notices: [...pass.notices, ...(await pauseNotices(store, pass.settings))] };
 }
 

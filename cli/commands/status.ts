@@ -14,6 +14,7 @@ import type { Store } from "../../shared/store/port.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { PassOptions } from "../options.ts";
 import { type Drivers, readSettings } from "../pass.ts";
+import { keptElsewhere, sayElsewhere } from "../store-cloud.ts";
 import type { Terminal } from "../terminal.ts";
 import { worldClock } from "../world-clock.ts";
 
@@ -57,8 +58,11 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
   const settings = configuration.found ? configuration.settings : null;
   const [pauses, { entries, intents }] = await Promise.all([listPauses(store), readLedger(store)]);
   const ledger = withIntents(entries, intents);
+  const elsewhere = keptElsewhere(settings, store.location);
+  const said = sayElsewhere(elsewhere, store.location);
+  if (said !== null) terminal.complain(`mooring: left out: ${said}`);
   const seen = await Promise.all(
-    (settings?.registries ?? []).map(async (registry) => {
+    (settings?.registries.filter((registry) => !elsewhere.includes(registry)) ?? []).map(async (registry) => {
       const [latest, through] = await Promise.all([
         readLatest(store, registry.alias),
         readWatermark(store, registry.alias),

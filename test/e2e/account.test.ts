@@ -150,6 +150,19 @@ describe.sequential("a real account's command line, its store in a bucket", () =
     expect(after).toMatchObject({ registries: [{ lastPass: { states: { moored: 1 } }, inFlight: [] }] });
   });
 
+  it("leaves the registries of the other cloud to the store of their own, and needs no credentials for them", async () => {
+    const both = `${configurationText({ parts: "[registry]" })}  harbor:
+    cloud: tencent
+    region: ap-guangzhou
+    instance: tcr-moordemo
+    accept: { accounts: ["100000000001"] }
+`;
+    await writeFile(file("both.yaml"), both);
+    const plan = await mooring(["plan", "--config", file("both.yaml")], env);
+    expect(plan).toMatchObject({ code: 0, stderr: expect.stringMatching(/^mooring: left out: harbor, [^\n]+\n$/) });
+    expect(cloudCalls().filter((call) => call.startsWith("tcr:"))).toEqual([]);
+  });
+
   it("says what to do where there are no credentials, before anything is asked", async () => {
     const { ALIBABA_CLOUD_ACCESS_KEY_ID: _, ALIBABA_CLOUD_ACCESS_KEY_SECRET: __, ...without } = env;
     const ended = await mooring(["status"], { ...without, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
