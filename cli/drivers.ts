@@ -7,7 +7,7 @@ import { readOnly } from "../shared/clouds/read-only.ts";
 import { assumedRole as assumedTencentRole } from "../shared/clouds/tencent/assume-role.ts";
 import { createTencent } from "../shared/clouds/tencent/driver.ts";
 import type { Credentials as TencentKey } from "../shared/clouds/tencent/exchange.ts";
-import { systemClock } from "../shared/kernel/clock.ts";
+import { type Clock, systemClock } from "../shared/kernel/clock.ts";
 import { silentLog } from "../shared/kernel/log.ts";
 import type { CloudName } from "../shared/model/estate.ts";
 import type { Settings } from "../shared/model/settings.ts";
@@ -36,7 +36,10 @@ export function openStore(text: string, endpoint: string | null): Store {
 
 export interface CloudsOptions {
   readonly endpoint: string | null;
+  readonly clock: Clock;
   readonly settings: Settings;
+  /** The cloud whose ledger is at hand; `null`: every cloud's. */
+  readonly only: CloudName | null;
   /** `false`: what is handed out has no way to write. */
   readonly mayWrite: boolean;
   readonly onCall: (name: string) => void;
@@ -46,20 +49,22 @@ export interface CloudsOptions {
 
 /** The clouds that the configuration names, with the credentials of the vendors' default chains, read at each call. */
 export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
-  const { settings, mayWrite, endpoint, roles, onCall } = options;
+  const { settings, only, mayWrite, roles, onCall } = options;
+  const reached = timed(options);
   const drivers: readonly (readonly [CloudName, (region: string) => WritingCloud])[] = [
     [
       "alibaba",
       (region) =>
-        createAlibaba({ ...timed(endpoint), onCall, region, credentials: alibabaKey(roles.alibaba, region, endpoint) }),
+        createAlibaba({ ...reached, onCall, region, credentials: alibabaKey(roles.alibaba, region, reached) }),
     ],
     [
       "tencent",
       (region) =>
-        createTencent({ ...timed(endpoint), onCall, region, credentials: tencentKey(roles.tencent, region, endpoint) }),
+        createTencent({ ...reached, onCall, region, credentials: tencentKey(roles.tencent, region, reached) }),
     ],
   ];
   return drivers.flatMap(([name, open]) => {
+    if (only !== null && only !== name) return [];
     const first = settings.registries.find(({ cloud }) => cloud === name);
     if (first === undefined) return [];
     const cloud = open(first.region);
@@ -67,24 +72,27 @@ export function openClouds(options: CloudsOptions): readonly CloudAccess[] {
   });
 }
 
-function timed(endpoint: string | null) {
-  return { ...(endpoint === null ? {} : { endpoint }), clock: systemClock, random: Math.random };
+/** How a cloud is reached, and by which time. */
+type Reached = ReturnType<typeof timed>;
+
+function timed({ endpoint, clock }: Pick<CloudsOptions, "endpoint" | "clock">) {
+  return { ...(endpoint === null ? {} : { endpoint }), clock, random: Math.random };
 }
 
 /** Taking on a role is no part of a pass: nothing logs it or cuts it short. */
-function assuming(role: string, region: string, endpoint: string | null) {
+function assuming(role: string, region: string, reached: Reached) {
   const context = { log: silentLog, signal: new AbortController().signal };
-  return { ...timed(endpoint), role, session: "mooring", region, context };
+  return { ...reached, role, session: "mooring", region, context };
 }
 
-function alibabaKey(role: string | undefined, region: string, endpoint: string | null) {
+function alibabaKey(role: string | undefined, region: string, reached: Reached) {
   if (role === undefined) return defaultChain();
-  return assumedAlibabaRole({ ...assuming(role, region, endpoint), credentials: defaultChain() });
+  return assumedAlibabaRole({ ...assuming(role, region, reached), credentials: defaultChain() });
 }
 
-function tencentKey(role: string | undefined, region: string, endpoint: string | null) {
+function tencentKey(role: string | undefined, region: string, reached: Reached) {
   if (role === undefined) return tencentChain();
-  return assumedTencentRole({ ...assuming(role, region, endpoint), credentials: tencentChain() });
+  return assumedTencentRole({ ...assuming(role, region, reached), credentials: tencentChain() });
 }
 
 /** A key of Tencent Cloud in the form in which requests to buckets of both clouds are signed. */

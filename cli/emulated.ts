@@ -14,7 +14,6 @@ import {
 } from "../emulator/index.ts";
 import { pushConfiguration } from "../shared/config/load.ts";
 import { renderProblems } from "../shared/config/problem.ts";
-import { systemClock } from "../shared/kernel/clock.ts";
 import type { CloudName } from "../shared/model/estate.ts";
 import type { Store } from "../shared/store/port.ts";
 import { createTencentApi } from "./deploy/tencent/api.ts";
@@ -23,6 +22,7 @@ import { eventLooks } from "./deploy/tencent/events.ts";
 import { defaultRuntime, eventRegion, functionName, manifestVariables } from "./deploy/tencent/variables.ts";
 import { Fault } from "./fault.ts";
 import type { Drivers } from "./pass.ts";
+import { worldClock } from "./world-clock.ts";
 
 /** What was deployed on one of the emulated clouds, and from which manifest. */
 interface EmulatedDeployment {
@@ -168,15 +168,16 @@ async function installEvents(endpoint: string, account: TencentAccount): Promise
   const [user] = account.users;
   if (user === undefined) return [];
   const { secretId, secretKey } = user;
+  const clock = await worldClock(endpoint);
   const api = createTencentApi({
     region: eventRegion,
     endpoint,
     credentials: async () => ({ secretId, secretKey }),
-    clock: systemClock,
+    clock,
     random: Math.random,
   });
   const evented = { name: functionName, region: eventRegion, account: account.uin };
-  for (const look of eventLooks(api, evented, systemClock.now)) await (await look()).change?.apply();
+  for (const look of eventLooks(api, evented, clock.now)) await (await look()).change?.apply();
   return wantedRules.map(({ name }) => name);
 }
 

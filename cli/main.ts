@@ -1,11 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
-import { systemClock } from "../shared/kernel/clock.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { emulateCommand } from "./commands/emulate.ts";
-import { eventsInstallCommand } from "./commands/events.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { hostsCommand } from "./commands/hosts.ts";
 import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
@@ -14,13 +10,13 @@ import { planCommand } from "./commands/plan.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
-import { readDeployedFunction } from "./deploy/alibaba/manifest.ts";
 import { confirmAtTerminal } from "./deploy/confirm.ts";
 import { defaultChain, openClouds, openStore, tencentChain } from "./drivers.ts";
 import { exitCodes } from "./exit-code.ts";
 import { passOptions, type RawOptions } from "./options.ts";
 import { type Drivers, isForPeople } from "./pass.ts";
 import { createTerminal } from "./terminal.ts";
+import { worldClock } from "./world-clock.ts";
 
 const drivers: Drivers = { openStore, openClouds };
 const terminal = createTerminal(process.stdout, process.stderr);
@@ -110,7 +106,7 @@ looking(
   command(program, "status", "what is paused, last passes, watermarks, intents in flight; from the store alone"),
 ).action(run((raw) => statusCommand(drivers, terminal, options(raw))));
 pausing(command(program, "pause", "write nothing until mooring resume; a pass under way stops at its next write"))
-  .option("--reason <text>", "why, for those who find it")
+  .option("--reason <text>", "why, for those who find it (default: no reason given)")
   .action(async (raw: RawOptions & PauseOptions) => {
     process.exitCode = await pauseCommand(drivers, terminal, options(raw), raw);
   });
@@ -151,6 +147,11 @@ command(
   .option("--yes", "change a rule that differs without asking")
   .option("--dry-run", "say what would be made, and make nothing")
   .action(async (raw: RawOptions & RawEvents) => {
+    // The management APIs, as the emulated clouds below, are loaded by the commands that need them alone.
+    const [{ eventsInstallCommand }, { readDeployedFunction }] = await Promise.all([
+      import("./commands/events.ts"),
+      import("./deploy/alibaba/manifest.ts"),
+    ]);
     const { endpoint, json } = options(raw);
     const region = raw.region ?? (process.env["MOORING_REGION"] || undefined);
     const manifest = await readFile(new URL("../s.yaml", import.meta.url), "utf8");
@@ -161,7 +162,7 @@ command(
         endpoint,
         credentials: defaultChain(),
         tencent: tencentChain(),
-        clock: systemClock,
+        clock: await worldClock(endpoint),
         random: Math.random,
         deployed: readDeployedFunction(manifest),
         confirm: confirmAtTerminal,
@@ -182,11 +183,13 @@ command(program, "emulate", "run the emulated cloud with Mooring deployed on it,
       readonly for?: string;
       readonly world?: string;
     }) => {
+      const { emulateCommand } = await import("./commands/emulate.ts");
       process.exitCode = await emulateCommand(drivers, terminal, raw);
     },
   );
 command(program, "demo", "the main job on the emulated cloud, told step by step").action(
   async (raw: { readonly json?: boolean }) => {
+    const { demoCommand } = await import("./commands/demo.ts");
     process.exitCode = await demoCommand(drivers, terminal, raw.json ?? false);
   },
 );

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseConfiguration } from "../shared/config/parse.ts";
 import { renderProblems } from "../shared/config/problem.ts";
-import { systemClock } from "../shared/kernel/clock.ts";
 import { jsonLog } from "../shared/kernel/log.ts";
 import type { Trigger } from "../shared/model/hint.ts";
 import type { Notice } from "../shared/model/plan.ts";
@@ -14,6 +13,8 @@ import type { Store } from "../shared/store/port.ts";
 import type { CloudsOptions } from "./drivers.ts";
 import { Fault } from "./fault.ts";
 import type { PassOptions } from "./options.ts";
+import { cloudOfStore, keptElsewhere, sayElsewhere } from "./store-cloud.ts";
+import { worldClock } from "./world-clock.ts";
 
 /** What the command line's entry hands to its commands: only the entry chooses drivers. */
 export interface Drivers {
@@ -34,6 +35,7 @@ export async function terminalPass(
 ): Promise<Pass> {
   const calls = new Map<string, number>();
   const store = drivers.openStore(options.store, options.endpoint);
+  const clock = await worldClock(options.endpoint);
   const start = {
     deployment: options.deployment,
     mode: options.mode,
@@ -41,7 +43,7 @@ export async function terminalPass(
     trigger,
     clouds: [],
     store,
-    clock: systemClock,
+    clock,
     log: jsonLog("warn", (line) => process.stderr.write(`${line}\n`)),
     waitMs: 0,
     budgetMs,
@@ -52,11 +54,15 @@ export async function terminalPass(
   const pass = await preparePass({ ...start, ...given }, mayWrite);
   const clouds = drivers.openClouds({
     endpoint: options.endpoint,
+    clock,
     settings: pass.settings,
+    only: cloudOfStore(store.location),
     roles: options.roles,
     mayWrite: mayWrite && options.mode !== "observe",
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
   });
+  const said = sayElsewhere(keptElsewhere(pass.settings, store.location), store.location);
+  if (said !== null) process.stderr.write(`mooring: left out: ${said}\n`);
   return { ...pass, clouds, notices: [...pass.notices, ...(await pauseNotices(store, pass.settings))] };
 }
 

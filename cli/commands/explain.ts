@@ -6,6 +6,7 @@ import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
 import { type Drivers, terminalPass } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
+import { unreadRegions } from "../unread-regions.ts";
 
 /** `mooring explain <vpc>`: the chain of one network, and which step is broken. */
 export async function explainCommand(
@@ -20,9 +21,7 @@ export async function explainCommand(
   const explanations = explain(estate, plan, network);
   const { target } = pass;
   if (explanations.length === 0) {
-    const unread = estate.regions.flatMap(({ region, networks }) =>
-      networks.known ? [] : [`${region}: ${networks.reason}`],
-    );
+    const unread = unreadRegions(estate);
     const regions = estate.regions.map(({ region }) => region).join(", ");
     throw new Fault(
       unread.length > 0

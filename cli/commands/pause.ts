@@ -1,15 +1,17 @@
 import { userInfo } from "node:os";
 import { loadConfiguration } from "../../shared/config/load.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
 import { instant } from "../../shared/model/known.ts";
+import type { RegistrySettings } from "../../shared/model/settings.ts";
 import { nearest } from "../../shared/model/wish.ts";
-import { readPause, writePause } from "../../shared/store/objects/pause.ts";
+import { listPauses, writePause } from "../../shared/store/objects/pause.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
 import type { Drivers } from "../pass.ts";
+import { keptElsewhere, sayElsewhere } from "../store-cloud.ts";
 import type { Terminal } from "../terminal.ts";
+import { worldClock } from "../world-clock.ts";
 
 /** What a pause is about: one registry, or all of them; and why. */
 export interface PauseOptions {
@@ -24,19 +26,38 @@ export async function pauseCommand(
   options: PassOptions,
   target: PauseOptions,
 ): Promise<number> {
-  const reason = target.reason?.trim() ?? "";
-  if (reason === "") throw new Fault('a pause needs a reason for those who find it; add --reason "why"');
+  // Whoever must stop everything at once has no time for words.
+  const reason = target.reason?.trim() || "no reason given";
   const store = drivers.openStore(options.store, options.endpoint);
   const registry = target.registry ?? null;
   if (registry !== null) await refuseUnknown(store, registry);
-  const pause = { since: instant(systemClock.now()), reason, by: userInfo().username };
+  const pause = { since: instant((await worldClock(options.endpoint)).now()), reason, by: whoPauses() };
   await writePause(store, registry, pause);
-  if (options.json) terminal.json({ store: store.location, registry, pause });
+  const elsewhere = registry === null ? await notReached(store) : [];
+  const said = sayElsewhere(elsewhere, store.location);
+  if (said !== null) terminal.complain(`mooring: not paused: ${said}`);
+  if (options.json)
+    terminal.json({ store: store.location, registry, pause, notPaused: elsewhere.map(({ alias }) => alias) });
   else
     terminal.print(
       `store: ${store.location}\n${nameOf(registry)} paused since ${pause.since} by ${pause.by}: ${reason}\nnothing is written until "mooring resume${registry === null ? "" : ` --registry ${registry}`}"; a pass under way stops at its next write`,
     );
   return exitCodes.nothing;
+}
+
+/** Registries that read their pauses from another store; none where this one does not tell, since the pause is written. */
+async function notReached(store: Store): Promise<readonly RegistrySettings[]> {
+  const loaded = await loadConfiguration(store).catch(() => null);
+  return loaded?.found === true ? keptElsewhere(loaded.settings, store.location) : [];
+}
+
+/** In a container a user may have a number and no name. */
+function whoPauses(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? "unknown"}`;
+  }
 }
 
 /** Who is meant, as the beginning of a sentence. */
@@ -50,10 +71,14 @@ export async function refuseUnknown(store: Store, registry: string): Promise<voi
   if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(registry))
     throw new Fault(`"${registry}" cannot be a registry's alias: lower-case letters, digits, and - between them`);
   const loaded = await loadConfiguration(store);
-  const known = loaded.found ? (loaded.settings?.registries.map(({ alias }) => alias) ?? []) : [];
-  if (known.length === 0 || known.includes(registry)) return;
+  const settings = loaded.found ? loaded.settings : null;
+  const known = settings?.registries.map(({ alias }) => alias) ?? [];
+  const elsewhere = keptElsewhere(settings, store.location).filter(({ alias }) => alias === registry);
+  if (known.length === 0 || (known.includes(registry) && elsewhere.length === 0)) return;
   // A registry that left the configuration can still be paused, and must be resumable.
-  if ((await readPause(store, registry).catch(() => null)) !== null) return;
+  if ((await listPauses(store)).some((paused) => paused.registry === registry)) return;
+  const said = sayElsewhere(elsewhere, store.location);
+  if (said !== null) throw new Fault(`the wrong store for ${said}`);
   const near = nearest(registry, known);
   throw new Fault(
     `the configuration names no registry "${registry}"; ${near === null ? `it names ${known.join(", ")}` : `did you mean "${near}"?`}`,

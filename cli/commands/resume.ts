@@ -31,9 +31,16 @@ export async function resumeCommand(
   }
   const lines = [
     `store: ${store.location}`,
-    ended ? `${nameOf(registry)} no longer paused` : `${nameOf(registry)} not paused; nothing to end`,
+    ended ? `${nameOf(registry)} no longer paused` : nothingToEnd(registry),
     ...left.map((paused) => `still paused: ${paused.registry ?? "every registry"} (mooring status says why)`),
   ];
   terminal.print(lines.join("\n"));
   return left.length === 0 ? exitCodes.nothing : exitCodes.failing;
+}
+
+/** The pause of all is one of its own: without it, single registries may be paused. */
+function nothingToEnd(registry: string | null): string {
+  return registry === null
+    ? "there is no pause of every registry; nothing to end"
+    : `${nameOf(registry)} not paused; nothing to end`;
 }

@@ -1,5 +1,4 @@
 import { type LoadedConfiguration, loadConfiguration } from "../../shared/config/load.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
 import type { Part } from "../../shared/model/estate.ts";
 import { type Finding, type State, states } from "../../shared/model/finding.ts";
 import { withIntents } from "../../shared/model/intents.ts";
@@ -15,7 +14,9 @@ import type { Store } from "../../shared/store/port.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { PassOptions } from "../options.ts";
 import { type Drivers, readSettings } from "../pass.ts";
+import { keptElsewhere, sayElsewhere } from "../store-cloud.ts";
 import type { Terminal } from "../terminal.ts";
+import { worldClock } from "../world-clock.ts";
 
 /** A moment and how long ago it was. */
 interface Since {
@@ -49,7 +50,7 @@ interface RegistryStatus {
 /** `mooring status`: what is paused, the modes, the last passes, the watermarks and what is in flight; from the store alone. */
 export async function statusCommand(drivers: Drivers, terminal: Terminal, options: PassOptions): Promise<number> {
   const store = drivers.openStore(options.store, options.endpoint);
-  const now = instant(systemClock.now());
+  const now = instant((await worldClock(options.endpoint)).now());
   const configuration: LoadedConfiguration =
     options.config === null
       ? await loadConfiguration(store)
@@ -57,8 +58,11 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
   const settings = configuration.found ? configuration.settings : null;
   const [pauses, { entries, intents }] = await Promise.all([listPauses(store), readLedger(store)]);
   const ledger = withIntents(entries, intents);
+  const elsewhere = keptElsewhere(settings, store.location);
+  const said = sayElsewhere(elsewhere, store.location);
+  if (said !== null) terminal.complain(`mooring: left out: ${said}`);
   const seen = await Promise.all(
-    (settings?.registries ?? []).map(async (registry) => {
+    (settings?.registries.filter((registry) => !elsewhere.includes(registry)) ?? []).map(async (registry) => {
       const [latest, watermark] = await Promise.all([
         readLatest(store, registry.alias),
         readWatermark(store, registry.alias),

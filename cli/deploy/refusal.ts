@@ -6,9 +6,10 @@ import { Fault } from "../fault.ts";
 export class Refusal extends Fault {
   readonly failure: CallFailure;
   constructor(failure: CallFailure, next: string) {
-    const { call, code, message, requestId } = failure;
+    const { kind, call, code, message, requestId } = failure;
+    const became = kind === "unavailable" && requestId === undefined ? "was not answered" : "was refused";
     const where = [code, ...(requestId === undefined ? [] : [`request ${requestId}`])].join(", ");
-    super(`${call} was refused (${where}): ${message.replace(/[.\s]+$/, "")}. ${next}`, {
+    super(`${call} ${became} (${where}): ${message.replace(/[.\s]+$/, "")}. ${next}`, {
       cause: new CloudError(failure),
     });
     this.failure = failure;

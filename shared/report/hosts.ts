@@ -17,11 +17,13 @@ export interface Hosts {
   readonly remove: string;
 }
 
-/** The names of a network's ready links; none while no link is ready. */
+/** The names of a network's ready links; none while no link is ready, and none that is being withdrawn. */
 export function hostsOf(finding: Finding): Hosts {
   const mark = `${finding.registry ?? ""}/${finding.network}`.replaceAll(/[^A-Za-z0-9/-]/g, "_");
   const lines = finding.parts
-    .flatMap(({ names, address }) => (address === null ? [] : names.map(({ name }) => ({ address, name }))))
+    .flatMap(({ names, address }) =>
+      address === null ? [] : names.filter((one) => one.address === address).map(({ name }) => ({ address, name })),
+    )
     .filter(({ address, name }) => isAddress(address) && isName(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return { mark, lines, write: snippet(mark, lines), remove: snippet(mark, []) };

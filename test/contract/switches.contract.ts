@@ -49,11 +49,11 @@ export function describeSwitches(name: string, createWorld: () => Promise<Switch
       expect(states).toEqual(["on", ...states.slice(1).map(() => "off")]);
     });
 
-    test("a name that somebody turned on since it was planned is left to them, restored it is already", async () => {
+    test("a name published for the first time is written again, restored it is already", async () => {
       const { network, on, restore } = await ready();
       await stage.write(on);
       await world.wait(tenMinutes);
-      expect((await stage.write(on)).result).toBe("moved");
+      expect((await stage.write(on)).result).toBe("written");
       expect((await stage.write(restore)).result).toBe("already");
       await world.wait(tenMinutes);
       expect(await stateOf(network)).toBe("on");

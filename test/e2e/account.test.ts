@@ -98,7 +98,6 @@ describe.sequential("a real account's command line, its store in a bucket", () =
   });
 
   it("pause stops the sweep's writes, status says who and why, resume ends it", async () => {
-    expect((await mooring(["pause"], env)).stderr).toMatch(/needs a reason/);
     expect((await mooring(["pause", "--registry", "prodd", "--reason", "x"], env)).stderr).toMatch(
       /did you mean "prod"/,
     );
@@ -115,9 +114,20 @@ describe.sequential("a real account's command line, its store in a bucket", () =
     // The pause of all is another one.
     expect(await mooring(["resume"], env)).toMatchObject({
       code: 3,
-      stdout: expect.stringContaining("still paused: prod"),
+      stdout: expect.stringMatching(/no pause of every registry; nothing to end\nstill paused: prod/),
     });
     expect(await mooring(["resume", "--registry", "prod"], env)).toMatchObject({ code: 0 });
+  });
+
+  it("pause alone stops everything, without a reason", async () => {
+    const paused = await mooring(["pause"], env);
+    expect(paused).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/every registry is paused .*no reason given/),
+    });
+    expect((await mooring(["sweep"], env)).stdout).toContain("no reason given");
+    expect(cloudCalls()).not.toContain("cr:CreateInstanceVpcEndpointLinkedVpc");
+    expect(await mooring(["resume"], env)).toMatchObject({ code: 0 });
   });
 
   it("status shows what is in flight and the last pass; sweep --check fails until the link is ready, then exits with 0", async () => {
@@ -138,6 +148,19 @@ describe.sequential("a real account's command line, its store in a bucket", () =
     expect(check, check.stdout).toMatchObject({ code: 0 });
     const after = documentOf(await mooring(["status", "--json"], env));
     expect(after).toMatchObject({ registries: [{ lastPass: { states: { moored: 1 } }, inFlight: [] }] });
+  });
+
+  it("leaves the registries of the other cloud to the store of their own, and needs no credentials for them", async () => {
+    const both = `${configurationText({ parts: "[registry]" })}  harbor:
+    cloud: tencent
+    region: ap-guangzhou
+    instance: tcr-moordemo
+    accept: { accounts: ["100000000001"] }
+`;
+    await writeFile(file("both.yaml"), both);
+    const plan = await mooring(["plan", "--config", file("both.yaml")], env);
+    expect(plan).toMatchObject({ code: 0, stderr: expect.stringMatching(/^mooring: left out: harbor, [^\n]+\n$/) });
+    expect(cloudCalls().filter((call) => call.startsWith("tcr:"))).toEqual([]);
   });
 
   it("says what to do where there are no credentials, before anything is asked", async () => {

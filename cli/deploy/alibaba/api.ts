@@ -61,14 +61,15 @@ function opened(call: string, body: Body): Body {
   );
 }
 
+const again = "Run it again: what is made already is recognised and left alone.";
+
 function nextOf({ kind, right, code, call }: CallFailure, region: string): string {
   if (right !== undefined)
     return `Give whoever deploys the right ${right}; policies/alibaba/deploy.json lists all that a deployment needs. Then run it again.`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return `The host of ${call.split(":", 1)[0]} in ${region} does not resolve: check the region's name and this machine's network.`;
+    return `It is the host of ${call.split(":", 1)[0]} in ${region}. ${again}`;
   if (kind === "denied") return "Check the access key, its secret, and that it is enabled.";
   if (kind === "expired") return "The temporary credentials have expired: get new ones and run it again.";
-  if (kind === "throttled" || kind === "unavailable")
-    return "Run it again: what is made already is recognised and left alone.";
+  if (kind === "throttled" || kind === "unavailable") return again;
   return `Look the code up at https://api.alibabacloud.com/troubleshoot, then run it again.`;
 }

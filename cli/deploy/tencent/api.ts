@@ -75,10 +75,9 @@ function isReading(action: string): boolean {
   return isRead(action) || action.startsWith("List");
 }
 
-function nextOf({ kind, right, code }: CallFailure): string {
+function nextOf({ kind, right }: CallFailure): string {
   if (right !== undefined)
     return `Give whoever deploys the right ${right}; policies/tencent/deploy.json lists all that a deployment needs. Then run it again.`;
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "Check this machine's network, then run it again.";
   if (kind === "denied") return "Check the key, its secret, and that it is enabled.";
   if (kind === "expired")
     return "The temporary key has expired, or this machine's clock is wrong: put that right and run it again.";

@@ -7,9 +7,10 @@ import type { Registries } from "./registry.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 
 /**
- * CreateInternalEndpointDns, after reading that the link still is ready with this address and the switch still off. The
- * vendor's status may or may not compare addresses, so "on" is proof enough only where the same address is restored; a
- * name that somebody else turned on since it was planned is `moved`, because nobody tells what it answers with.
+ * CreateInternalEndpointDns, after reading that the link still is ready with this address. The vendor's status may or may
+ * not compare addresses, so "on" is proof enough only where the same address is restored; a name that is published for
+ * the first time or moved to another address is always written, which replaces what is there: of two passes that publish
+ * it side by side each may then say in the ledger what it answers with.
  *
  * Whether the vendor replaces or refuses is not documented: refused, the name is withdrawn and published anew.
  * https://cloud.tencent.com/document/api/1141/53131
@@ -32,10 +33,8 @@ export async function switchOn(
 
   const { parameters, state } = switchOf(transport, change, region, options);
   const before = await state();
-  if (before === "on")
-    return change.first || change.repoints
-      ? moved(`Somebody turned the private resolution of ${name} in ${network} on by now.`)
-      : { result: "already", sentence: `${name} is published in ${network} already.` };
+  if (before === "on" && !change.first && !change.repoints)
+    return { result: "already", sentence: `${name} is published in ${network} already.` };
   const call = (action: string) => transport.call("tcr", action, parameters, options);
   const create = () => call("CreateInternalEndpointDns");
   const replace = async () => {
@@ -47,7 +46,8 @@ export async function switchOn(
       return create();
     }
   };
-  return settle(replace, async () => (await state()) === "on", context);
+  // What was on before and is on after proves nothing of this write.
+  return settle(replace, async () => before !== "on" && (await state()) === "on", context);
 }
 
 /**

@@ -149,6 +149,7 @@ limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPer
     expect(settingsOf(text).registries.map(({ alias, mode }) => `${alias} ${mode}`)).toEqual([
       "prod repair",
       "staging observe",
+      "harbor attach",
     ]);
   });
 

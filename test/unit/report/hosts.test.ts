@@ -67,6 +67,15 @@ describe("the hosts file's lines", () => {
     expect(hostsOf(findingOf(["a.example"], null)).lines).toEqual([]);
   });
 
+  it("are none for a name that is being withdrawn", () => {
+    const finding = findingOf(["a.example", "b.example"]);
+    const parts = finding.parts.map((part) => ({
+      ...part,
+      names: part.names.map((one) => (one.name === "b.example" ? { ...one, address: null } : one)),
+    }));
+    expect(hostsOf({ ...finding, parts }).lines).toEqual([{ address: "10.1.0.9", name: "a.example" }]);
+  });
+
   it("never hold what is no address or no name", () => {
     expect(hostsOf(findingOf(["a.example'; rm -rf /", "$(id).example", "fine.example"])).lines).toEqual([
       { address: "10.1.0.9", name: "fine.example" },
