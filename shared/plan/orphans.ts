@@ -31,7 +31,8 @@ export function orphanNeeds(estate: Estate, registry: RegistrySettings, view: Re
   return networks.flatMap((network) =>
     goneLinks(estate, registry, view, network).flatMap((entry) =>
       entry.names.filter(mayBeLeft).map(({ name, kind, region, address }) => {
-        return { registry: registry.alias, network: network.id, region, part: entry.part, name, kind, address };
+        const { part } = entry;
+        return { registry: registry.alias, network: network.id, region, part, name, kind, address, leaving: true };
       }),
     ),
   );

@@ -79,6 +79,7 @@ describe("a switch whose link is gone", () => {
         name: vpcName.name,
         kind: "vpc",
         address: "10.0.0.7",
+        leaving: true,
       },
     ]);
   });
