@@ -30,6 +30,7 @@ export interface SwitchInput extends DriftInput {
  * | no                   | the link's       | on            | moored                                         |
  * | no, its record paused| the link's       | on            | drifted/record-disabled, reported              |
  * | wrongly              | the link's       | on            | drifted/shadowed, reported                     |
+ * | no, or wrongly       | withdrawn there  | on            | drifted/switch-region, turned on anew          |
  * | no, or wrongly       | withdrawn        | on, just now  | pending/name-withdrawn                         |
  * | no, or wrongly       | withdrawn        | on            | drifted/stale-address, turned off              |
  * | no, or wrongly       | withdrawn        | else          | drifted/stale-address, turned on               |
@@ -136,6 +137,16 @@ function unpublished(input: SwitchInput, entry: LedgerEntry | null, state: "on" 
 function withdrawn(input: SwitchInput, published: PublishedName, since: string): Drift {
   const { nameSwitch, resolution, at } = input;
   const on = nameSwitch.state === "on";
+  // Turned off under another region it may be on here by somebody's hand: it is written over, and never goes silent.
+  if (on && published.region !== input.region)
+    return {
+      ...seen(
+        "drifted",
+        "drifted/switch-region",
+        `the private resolution of ${resolution.name} was turned off under ${published.region} at ${since} and is on under ${input.region}, which Mooring did not turn on`,
+      ),
+      repairs: [turnOn(input, true)],
+    };
   if (on && elapsed(since, at) < turningTime)
     return seen(
       "pending",

@@ -149,6 +149,11 @@ describe("without a zone that answers", () => {
       ["drifted/stale-address", off],
     ],
     [
+      "withdrawn under another region, on here",
+      { state: "on", published: { region: "ap-nowhere", withdrawnAt: at } },
+      ["drifted/switch-region", on],
+    ],
+    [
       "withdrawn just now, off",
       { state: "off", published: { address: stale, withdrawnAt: at } },
       ["drifted/stale-address", on],
