@@ -28,6 +28,8 @@ export interface DriftStage {
   /** The names that must resolve in a network, each with the address of its link. */
   wanted(network: string): Promise<readonly { readonly name: string; readonly address: string }[]>;
   ask(network: string, name: string): Promise<BothAnswers>;
+  /** Lets so much time go by that nothing that was written lately is waited for. */
+  rest?(): Promise<void>;
   /** Every zone of every account. */
   zones(): readonly SeenZone[];
   /** The passes' own calls that write, refused ones included. */
@@ -56,8 +58,8 @@ export interface DriftRow<S extends DriftStage> {
   readonly says?: RegExp;
   /** Nobody hears a wrong answer on account of it. */
   readonly silent?: true;
-  /** What the network comes to once it was mended; `null`: it has no finding any more. */
-  readonly after?: Finding["state"] | null;
+  /** What the network comes to in the end where it is not to be moored: then nobody answers its names. */
+  readonly after?: Finding["state"];
 }
 
 export function kindOf({ code, mechanism }: Pick<DriftRow<never>, "code" | "mechanism">) {
@@ -80,6 +82,7 @@ export function foundIn(report: Report | undefined, network: string): Finding | 
 export async function play<S extends DriftStage>(stage: S, row: DriftRow<S>): Promise<void> {
   const kind = kindOf(row);
   const optIn = "optIn" in kind ? kind.optIn : null;
+  await stage.rest?.();
   const before = stage.zones();
   await expectRight(stage, stage.hurt);
   const another = await row.harm(stage);
@@ -151,7 +154,6 @@ async function expectRepaired<S extends DriftStage>(
   // The role is an account's: whichever network misses it first has it made.
   const own = outcomes.filter(({ change }) => change.kind !== "create-role");
   expect(new Set(own.map(({ change }) => change.network)), told).toEqual(new Set([network]));
-  await expectRight(stage, network);
   expect(others(await stage.answers(), network), "other networks' answers").toEqual(others(answers, network));
   if (row.leavesOthers !== true) expect(texts(stage.zones())).toEqual(texts(before));
   const mine = before.filter((zone) => zone.networks.includes(network)).map(({ id }) => id);
@@ -160,7 +162,26 @@ async function expectRepaired<S extends DriftStage>(
       all.filter(({ id, remark, networks }) => isForeign(remark) && !mine.includes(id) && !networks.includes(network)),
     );
   if (row.leavesOthers === true) expect(foreign(stage.zones())).toEqual(foreign(zones));
-  await expectSettled(stage, network, settings);
+  await expectEnd(stage, row, network, settings);
+}
+
+/** Answered rightly, and nothing left to do; or out of it. */
+async function expectEnd<S extends DriftStage>(
+  stage: S,
+  row: DriftRow<S>,
+  network: string,
+  settings: Settings,
+): Promise<void> {
+  if (row.after === undefined) {
+    await expectRight(stage, network);
+    return expectSettled(stage, network, settings);
+  }
+  const report = await stage.pass({ settings });
+  const found = foundIn(report, network);
+  expect(found?.state, JSON.stringify(found)).toBe(row.after);
+  expect(report.outcomes).toEqual([]);
+  for (const [key, heard] of Object.entries(await stage.answers()))
+    if (key.startsWith(`${network} `)) expect(heard.udp, key).toEqual([]);
 }
 
 function isForeign(remark: string): boolean {
@@ -173,13 +194,7 @@ async function expectLeftAlone<S extends DriftStage>(stage: S, row: DriftRow<S>,
   await row.mend(stage, harmed.network);
   const settings = stage.allowing(null);
   await stage.minutes(row.takes ?? 1, { settings });
-  if (row.after === undefined) {
-    await expectRight(stage, harmed.network);
-    await expectSettled(stage, harmed.network, settings);
-  } else {
-    const found = foundIn(await stage.pass({ settings }), harmed.network);
-    expect(found?.state ?? null, JSON.stringify(found)).toBe(row.after);
-  }
+  await expectEnd(stage, row, harmed.network, settings);
 }
 
 /** Nothing is written, however often passes look. */

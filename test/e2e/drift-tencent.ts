@@ -1,0 +1,320 @@
+import type { SettingValue } from "../../emulator/settings.ts";
+import { parseConfiguration } from "../../shared/config/parse.ts";
+import type { BothAnswers } from "../emulator/dns-client.ts";
+import type { DriftRow, DriftStage } from "./drift-rows.ts";
+import {
+  createTencentStage,
+  defaultName,
+  type TencentStage,
+  tencentConfiguration,
+  tencentRegion,
+  vpcName,
+} from "./tencent-direct-stage.ts";
+
+type Values = Readonly<Record<string, SettingValue>>;
+
+/** Another writer's address. */
+const wrong = "10.9.9.9";
+const wiki = "wiki.corp-mooring.com";
+const registryDomain = "tencentcloudcr.com";
+
+/** Two moored networks and one of a stranger's. */
+export interface TencentDrift extends DriftStage {
+  readonly stage: TencentStage;
+  readonly other: string;
+  readonly stranger: string;
+  readonly user: TencentStage["user"];
+  /** Makes a zone with one record and binds it. */
+  makeZone(Domain: string, RecordValue: string, network: string): Promise<string>;
+  deleteZone(zone: string): Promise<void>;
+  /** The record of a switch in the zone that the account sees. */
+  placeOf(name?: string): Promise<{ readonly zone: string; readonly record: string; readonly host: string }>;
+  /** Deletes the link while its switches go on to answer. */
+  unlink(network: string): Promise<void>;
+}
+
+const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransition: 20 }\n";
+
+export async function createTencentDrift(values: Values = {}): Promise<TencentDrift> {
+  const configuration = `${tencentConfiguration(["names: [vpc, default]"])}${limits}`;
+  const stage = await createTencentStage({
+    settings: { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkQuotaRaised: 100, ...values },
+    configuration,
+  });
+  const parsed = parseConfiguration(configuration);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const { account, user, world } = stage;
+  const other = await stage.createNetwork();
+  const hurt = await stage.createNetwork();
+  const stranger = await stage.createNetwork(null);
+  await stage.untilMoored([other, hurt]);
+  const setOf = (...vpcs: readonly string[]) => vpcs.map((UniqVpcId) => ({ UniqVpcId, Region: tencentRegion }));
+
+  const drift: TencentDrift = {
+    stage,
+    user,
+    hurt,
+    other,
+    stranger,
+    pass: stage.pass,
+    minutes: stage.minutes,
+    ask: stage.ask,
+    allowing: () => parsed.settings,
+    rest: () => world.clock.advance(4 * 60_000),
+    async wanted(vpc) {
+      const { AccessIp: address = "" } = await stage.linkOf(vpc);
+      return [vpcName, defaultName].map((name) => ({ name, address }));
+    },
+    async answers() {
+      const all: Record<string, BothAnswers> = {};
+      for (const vpc of account.vpcs.keys())
+        for (const name of [vpcName, defaultName, wiki]) all[`${vpc} ${name}`] = await stage.ask(vpc, name);
+      return all;
+    },
+    zones: () =>
+      [...account.zones.values()].map(({ id, domain, managed, remark, dnsForward, bindings, records }) => {
+        const networks = bindings.map(({ vpcId }) => vpcId).sort();
+        const held = records.map((one) => [one.subDomain, one.type, one.value, one.ttl, one.enabled].join(" ")).sort();
+        // A zone of the switches may come and go with them.
+        const name = managed ? "managed" : id;
+        return { id, networks, remark, text: JSON.stringify([name, domain, remark, dnsForward, networks, held]) };
+      }),
+    writes: stage.writes,
+    async makeZone(Domain, RecordValue, vpc) {
+      const { ZoneId = "" } = await user.privatedns.CreatePrivateZone({ Domain });
+      await user.privatedns.CreatePrivateZoneRecord({ ZoneId, SubDomain: "@", RecordType: "A", RecordValue });
+      await user.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(vpc), Sync: true });
+      return ZoneId;
+    },
+    async deleteZone(ZoneId) {
+      const { PrivateZone } = await user.privatedns.DescribePrivateZone({ ZoneId });
+      const bound = (PrivateZone?.VpcSet ?? []).map(({ UniqVpcId = "" }) => UniqVpcId);
+      await user.privatedns.DeleteSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(...bound), Sync: true });
+      const { RecordSet } = await user.privatedns.DescribePrivateZoneRecordList({ ZoneId });
+      for (const { RecordId = "" } of RecordSet ?? [])
+        await user.privatedns.DeletePrivateZoneRecord({ ZoneId, RecordId });
+      await user.privatedns.DeletePrivateZone({ ZoneId });
+    },
+    async placeOf(name = vpcName) {
+      const { PrivateZoneSet } = await user.privatedns.DescribePrivateZoneList({ Limit: 100 });
+      for (const { ZoneId = "", Domain, VpcSet } of PrivateZoneSet ?? []) {
+        if (VpcSet?.some(({ UniqVpcId }) => UniqVpcId === hurt) !== true) continue;
+        const { RecordSet } = await user.privatedns.DescribePrivateZoneRecordList({ ZoneId });
+        const record = RecordSet?.find(
+          ({ SubDomain }) => (SubDomain === "@" ? Domain : `${SubDomain}.${Domain}`) === name,
+        );
+        if (record !== undefined) return { zone: ZoneId, record: record.RecordId ?? "", host: record.SubDomain ?? "" };
+      }
+      throw new Error(`no zone bound to ${hurt} that the account sees has a record of ${name}`);
+    },
+    async unlink(vpc) {
+      const { linkDeleteWithDnsOn } = world.settings;
+      world.set({ linkDeleteWithDnsOn: "stale-record" });
+      await stage.unlink(vpc);
+      world.set({ linkDeleteWithDnsOn });
+    },
+  };
+  await drift.makeZone(wiki, "10.200.0.2", hurt);
+  await drift.makeZone("wiki.other-mooring.com", "10.200.0.1", stranger);
+  return drift;
+}
+
+type TencentRow = DriftRow<TencentDrift> & {
+  /** The worlds in which it can be done; every one, where left out. */
+  on?(values: Values): boolean;
+};
+
+const visible = ({ managedZoneVisibility }: Values) => managedZoneVisibility === "visible";
+
+/** What somebody did that its owner takes back. */
+const undo = new WeakMap<TencentDrift, () => Promise<unknown>>();
+const takeBack = (drift: TencentDrift) => undo.get(drift)?.() ?? Promise.resolve();
+
+const pause = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift) => {
+  const { world } = drift.stage;
+  const { dnsStatusBrokenZone: before } = world.settings;
+  world.set({ dnsStatusBrokenZone });
+  const { zone: ZoneId, record } = await drift.placeOf();
+  const turn = (Status: string) =>
+    drift.user.privatedns.ModifyRecordsStatus({ ZoneId, RecordIds: [Number(record)], Status });
+  await turn("disabled");
+  undo.set(drift, async () => {
+    await turn("enabled");
+    world.set({ dnsStatusBrokenZone: before });
+  });
+};
+
+async function rewrite(drift: TencentDrift): Promise<void> {
+  const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
+  const written = (RecordValue: string) =>
+    drift.user.privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue });
+  await written(wrong);
+  const [wanted] = await drift.wanted(drift.hurt);
+  undo.set(drift, () => written(wanted?.address ?? ""));
+}
+
+/** Everything that somebody can do to the names of a registry on Tencent Cloud. */
+export const tencentRows: readonly TencentRow[] = [
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "turned the private resolution off",
+    harm: ({ stage, hurt }) => stage.turn(hurt, "off"),
+  },
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "turned both names' private resolution off",
+    async harm({ stage, hurt }) {
+      for (const name of [vpcName, defaultName]) await stage.turn(hurt, "off", { name });
+    },
+  },
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "changed the switch's own record, and the vendor compares addresses",
+    on: (values) => visible(values) && values["dnsStatusComparesIp"] === true,
+    harm: rewrite,
+  },
+  {
+    code: "drifted/shadowed",
+    mechanism: "switch",
+    did: "changed the switch's own record, and the vendor does not compare addresses",
+    on: (values) => visible(values) && values["dnsStatusComparesIp"] === false,
+    harm: rewrite,
+    mend: takeBack,
+  },
+  {
+    code: "drifted/stale-address",
+    mechanism: "switch",
+    did: "made the link anew, at another address",
+    first: "held/address-changed",
+    leavesOthers: true,
+    async harm(drift) {
+      const { SubnetId = "" } = await drift.stage.linkOf(drift.hurt);
+      await drift.unlink(drift.hurt);
+      await drift.stage.link(drift.hurt, SubnetId);
+    },
+  },
+  {
+    code: "drifted/switch-orphan",
+    mechanism: "switch",
+    did: "released the network and deleted its link, its private resolution still on",
+    leavesOthers: true,
+    after: "leaving",
+    async harm(drift) {
+      const vpc = await drift.stage.createNetwork();
+      await drift.stage.untilMoored([vpc]);
+      await drift.stage.tag(vpc, "off");
+      await drift.unlink(vpc);
+      return vpc;
+    },
+  },
+  {
+    code: "drifted/switch-error",
+    mechanism: "switch",
+    did: "paused the switch's record, which the vendor calls an error",
+    on: visible,
+    harm: pause("ERROR"),
+    mend: takeBack,
+  },
+  {
+    code: "drifted/record-disabled",
+    mechanism: "switch",
+    did: "paused the switch's record, which the vendor says nothing of",
+    on: visible,
+    harm: pause("ENABLED"),
+    mend: takeBack,
+  },
+  {
+    code: "unknown/unpublished-address",
+    mechanism: "switch",
+    did: "turned the private resolution on before Mooring did",
+    // Where its zone is seen, so is what it answers.
+    on: (values) => !visible(values),
+    async harm(drift) {
+      const { stage } = drift;
+      const { world } = stage;
+      const { tcrLinkReadyMs } = world.settings;
+      world.set({ tcrLinkReadyMs: 60_000 });
+      const vpc = await stage.createNetwork();
+      await stage.minutes(1);
+      await world.clock.advance(61_000);
+      for (const name of [vpcName, defaultName]) await stage.turn(vpc, "on", { name });
+      world.set({ tcrLinkReadyMs });
+      undo.set(drift, async () => {
+        for (const name of [vpcName, defaultName]) await stage.turn(vpc, "off", { name });
+      });
+      return vpc;
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/shadowed",
+    mechanism: "switch",
+    did: "bound a zone of the name itself",
+    // A second zone of one name is refused where the first can be seen.
+    on: (values) => !visible(values) || values["tcrZoneLayout"] === "shared",
+    async harm(drift) {
+      const zone = await drift.makeZone(vpcName, wrong, drift.hurt);
+      undo.set(drift, () => drift.deleteZone(zone));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "blocked/dns-closed",
+    mechanism: "zone",
+    did: "turned the private resolution off and let Private DNS be closed",
+    async harm(drift) {
+      await drift.stage.turn(drift.hurt, "off");
+      drift.stage.account.dnsService = "DISABLED";
+    },
+    async mend({ stage }) {
+      stage.account.dnsService = "ENABLED";
+    },
+  },
+  {
+    code: "drifted/forwarded",
+    mechanism: "network",
+    did: "had a zone of the registry's domain forward its names",
+    // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
+    on: (values) => !visible(values),
+    silent: true,
+    async harm(drift) {
+      const { user, hurt } = drift;
+      const { ZoneId = "" } = await user.privatedns.CreatePrivateZone({
+        Domain: registryDomain,
+        DnsForwardStatus: "ENABLED",
+      });
+      const made = await user.privatedns.request("CreateExtendEndpoint", {
+        EndpointName: "out",
+        EndpointRegion: tencentRegion,
+        ForwardIp: { AccessType: "CLB", Host: "10.0.0.53", Port: 53, IpNum: 1, VpcId: drift.stranger },
+      });
+      const { RuleId = "" } = await user.privatedns.CreateForwardRule({
+        ...{ RuleName: "rule", RuleType: "DOWN", ZoneId },
+        EndPointId: String((made as { readonly EndpointId: string }).EndpointId),
+      });
+      const VpcSet = [{ UniqVpcId: hurt, Region: tencentRegion }];
+      await user.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet, Sync: true });
+      undo.set(drift, async () => {
+        await user.privatedns.DeleteForwardRule({ RuleIdSet: [RuleId] });
+        await drift.deleteZone(ZoneId);
+      });
+    },
+    mend: takeBack,
+  },
+  {
+    code: "blocked/custom-resolvers",
+    mechanism: "network",
+    did: "gave the network resolvers of its own",
+    silent: true,
+    says: /10\.0\.0\.53/,
+    async harm(drift) {
+      const { user, hurt: VpcId } = drift;
+      await user.vpc.ModifyVpcAttribute({ VpcId, DnsServers: ["10.0.0.53"] });
+      undo.set(drift, () => user.vpc.ModifyVpcAttribute({ VpcId, DnsServers: ["183.60.83.19", "183.60.82.98"] }));
+    },
+    mend: takeBack,
+  },
+];
