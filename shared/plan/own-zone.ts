@@ -134,8 +134,11 @@ function passesOn(zoneName: string, mainDomain: string | null): boolean {
   return zoneName === mainDomain;
 }
 
+/** Nobody took away what was never there. */
 function making(isNew: boolean, found: Drift): Drift {
-  return isNew && found.repairs.length > 0 ? { ...found, state: "pending", code: "pending/own-zone" } : found;
+  if (!isNew || found.repairs.length === 0) return found;
+  const repairs = found.repairs.map((repair) => ({ ...repair, because: `a zone is being made for ${repair.name}` }));
+  return { ...found, state: "pending", code: "pending/own-zone", repairs };
 }
 
 function withoutZone(input: OwnZoneInput, published: PublishedName | null): Drift {

@@ -14,7 +14,7 @@ export function describe(change: Change): string {
     case "delete-record":
       return `deleted the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
     case "bind-zone":
-      return `bound zone ${change.zoneName} to network ${change.network} again`;
+      return `bound zone ${change.zoneName} to network ${change.network}`;
     case "set-fall-through":
       return `returned zone ${change.zoneName} to ${change.want ? "passing on" : "refusing"} names that it does not hold`;
     case "create-zone":

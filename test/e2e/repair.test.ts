@@ -58,7 +58,7 @@ const damages: readonly Damage[] = [
   [
     "unbound the zone",
     ({ stage, zone }) => stage.call("pvtz", "BindZoneVpc", { ZoneId: zone.id }),
-    /^bound zone .* to network vpc-\w+ again/,
+    /^bound zone .* to network vpc-\w+$/,
     [],
   ],
 ];

@@ -4,7 +4,6 @@ import type { LedgerEntry, OwnZone, PublishedName } from "../../../shared/model/
 import type { CustomDomain, RegistrySettings } from "../../../shared/model/settings.ts";
 import { hostIn } from "../../../shared/plan/answer.ts";
 import {
-  address,
   at,
   baselineOf,
   boundTo,
@@ -127,5 +126,3 @@ export function domainEstate(world: DomainWorld = {}): Estate {
     }),
   };
 }
-
-export { address };
