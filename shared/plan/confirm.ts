@@ -1,5 +1,5 @@
 import { equal } from "../model/equality.ts";
-import type { Estate, Link, RegistryName, RegistryView } from "../model/estate.ts";
+import type { Estate, Link, Network, RegistryName, RegistryView } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
@@ -60,8 +60,8 @@ function namesKept(
   estate: Estate,
 ): readonly PublishedName[] {
   if (!holdsZones(entry)) return entry.names;
-  const seen = [...observedNetworks(estate), ...goneNetworks(estate, registry, view)];
-  const network = seen.find(({ id }) => id === entry.network);
+  const isIts = ({ id }: Network) => id === entry.network;
+  const network = observedNetworks(estate).find(isIts) ?? goneNetworks(estate, registry, view).find(isIts);
   if (network === undefined) return entry.names;
   const own = ownZoneScope(estate, registry, network);
   return withoutRemoved(entry, own.owned, view.resolutions, estate.at);

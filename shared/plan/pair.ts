@@ -82,7 +82,7 @@ export function planPair(
       publishing: publishingOf(estate, registry.cloud),
       edits: estate.edits,
       own,
-      room: waitingFor(estate, registry, network),
+      room: () => waitingFor(estate, registry, network),
       at: estate.at,
     });
   });

@@ -58,8 +58,8 @@ export interface PartInput {
   /** Who last changed which zone, as far as somebody asked. */
   readonly edits: readonly ZoneEdit[];
   readonly own: OwnZoneScope;
-  /** The limit that a new link meets first. */
-  readonly room: { readonly code: string; readonly sentence: string };
+  /** The limit that a new link meets first; counted only where one is wanted. */
+  readonly room: () => { readonly code: string; readonly sentence: string };
   readonly at: Instant;
 }
 
@@ -136,13 +136,11 @@ function withoutLink(input: PartInput): PartPlan {
       : { ...blocked, finding: { ...blocked.finding, failure: obstacle.failure } };
   }
   const subnets = subnetsOf(input);
-  if (subnets === null)
-    return bare(
-      input,
-      "held",
-      input.room.code,
-      `${input.room.sentence}; the subnets of network ${network.id} are read when its turn comes`,
-    );
+  if (subnets === null) {
+    const { code, sentence } = input.room();
+    const later = `${sentence}; the subnets of network ${network.id} are read when its turn comes`;
+    return bare(input, "held", code, later);
+  }
   if (!subnets.known)
     return bare(
       input,
