@@ -107,7 +107,7 @@ function withZone(input: OwnZoneInput, zone: Zone, published: PublishedName | nu
       ...reported(codeOf(repairs, input), `${describeRecords(resolution, zone)} in ${told}, which is bound after that`),
       repairs,
     });
-  const binding = unbound(input, zone, [], `its record of ${name} is right, and ${told} it is`);
+  const binding = unbound(input, zone, [], `it is Mooring's own, and its record of ${name} is right`);
   const refused = binding.code === "drifted/shadowed" && zone.name === input.mainDomain;
   return making(isNew, refused ? { ...binding, state: "blocked", code: "blocked/main-domain-bound" } : binding);
 }
