@@ -22,7 +22,7 @@ const oldest = 26 * 3_600_000;
 const readAnyway = 20;
 
 /** A name to be read. */
-export interface NameToRead {
+interface NameToRead {
   readonly need: NameNeed;
   /** What the lists showed when it was last found in order; the driver may stop where they show the same. */
   readonly seen: { readonly mark: string; readonly at: Instant } | null;

@@ -136,7 +136,7 @@ describe("on Tencent Cloud", () => {
     const way = { RuleName: "to the office", RuleType: "DOWN", ZoneId: of.zone, EndPointId };
     const { RuleId = "" } = await privatedns.CreateForwardRule(way);
     const rule = { id: code === null ? RuleId : "to the office", zone: "example.com" };
-    expect(await seen()).toEqual([{ ...rule, servers: [expect.stringContaining("10.9.9.9")] }, null]);
+    expect(await seen()).toEqual([{ ...rule, ofZone: true, servers: [expect.stringContaining("10.9.9.9")] }, null]);
     await privatedns.DeleteForwardRule({ RuleIdSet: [RuleId] });
     expect(await seen()).toEqual([null, null]);
     await world.stop();

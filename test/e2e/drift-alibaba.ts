@@ -43,7 +43,7 @@ export interface AlibabaDrift extends DriftStage {
   unlink(network: string): Promise<void>;
 }
 
-export interface Place {
+interface Place {
   readonly zone: string;
   readonly zoneName: string;
   readonly record: string;

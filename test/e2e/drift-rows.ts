@@ -7,7 +7,7 @@ import type { BothAnswers } from "../emulator/dns-client.ts";
 import type { PassOptions } from "./direct-passes.ts";
 
 /** A zone as its owner sees it, without what changes at every write. */
-export interface SeenZone {
+interface SeenZone {
   readonly id: string;
   readonly networks: readonly string[];
   readonly remark: string;
@@ -62,14 +62,14 @@ export interface DriftRow<S extends DriftStage> {
   readonly after?: Finding["state"];
 }
 
-export function kindOf({ code, mechanism }: Pick<DriftRow<never>, "code" | "mechanism">) {
+function kindOf({ code, mechanism }: Pick<DriftRow<never>, "code" | "mechanism">) {
   const kind = driftKinds.find((one) => one.code === code && one.mechanism === mechanism);
   if (kind === undefined) throw new Error(`the table has no kind ${code} (${mechanism})`);
   return kind;
 }
 
 /** The kinds that rows are about, as the table names them. */
-export function kindsOf(rows: readonly Pick<DriftRow<never>, "code" | "mechanism">[]): ReadonlySet<string> {
+function kindsOf(rows: readonly Pick<DriftRow<never>, "code" | "mechanism">[]): ReadonlySet<string> {
   return new Set(rows.map(({ code, mechanism }) => `${code} (${mechanism})`));
 }
 

@@ -165,7 +165,7 @@ describe("a network is linked by the events alone", () => {
 
   it("and an event of a call that touches no network, link or zone costs no call", async () => {
     const stage = await begin({ tencentAccounts: [audited] });
-    await stage.user.privatedns.SubscribePrivateZoneService({});
+    await stage.user.privatedns.SubscribePrivateZoneService(null);
     expect(stage.emulator.tencent.eventBus.events().length).toBeGreaterThan(0);
     expect(await passForEachEvent(stage)).toBe(0);
     expect(stage.calls.size).toBe(0);
