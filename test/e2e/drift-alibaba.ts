@@ -8,7 +8,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import type { DriftOptIn } from "../../shared/plan/drift-kinds.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
 import { createDirectStage, type DirectStage } from "./direct-stage.ts";
-import { type DriftRow, type DriftStage, foundIn } from "./drift-rows.ts";
+import { type DomainStage, type DriftRow, foundIn } from "./drift-rows.ts";
 import { configurationText, names, quick, region } from "./stage.ts";
 
 const instance = "cri-mooringdemo01";
@@ -21,13 +21,11 @@ const wiki = "wiki.corp.example";
 type Row = Readonly<Record<string, unknown>>;
 
 /** Two moored networks and one of a stranger's, in one layout of the vendor's zones. */
-export interface AlibabaDrift extends DriftStage {
+export interface AlibabaDrift extends DomainStage {
   readonly stage: DirectStage;
-  /** The first network that was linked: the provider itself answers in it. */
-  readonly other: string;
-  /** Wishes for nothing and has a zone of its own. */
-  readonly stranger: string;
   readonly layout: SettingValue;
+  /** The name whose zone is harmed: the registry's own, or one of the user's own domains. */
+  readonly name: string;
   call: DirectStage["call"];
   readonly account: Account;
   /** The zone bound to a network that has a record of a name, and that record. */
@@ -37,10 +35,7 @@ export interface AlibabaDrift extends DriftStage {
   bind(zone: string, ...vpcs: readonly string[]): Promise<unknown>;
   /** A network with a subnet. */
   network(tags: Readonly<Record<string, string>>): Promise<string>;
-  tag(network: string, value: string | null): Promise<unknown>;
-  untilMoored(...networks: readonly string[]): Promise<void>;
   relink(network: string): Promise<void>;
-  unlink(network: string): Promise<void>;
 }
 
 interface Place {
@@ -59,12 +54,17 @@ const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransiti
 
 export async function createAlibabaDrift(
   values: Readonly<Record<string, SettingValue>> = {},
-  more = "",
+  domains: readonly string[] = [],
 ): Promise<AlibabaDrift> {
   const layout = values["zoneLayout"] ?? "zone-per-name";
+  const [target = names.registry] = domains;
   // A zone that holds the names of both parts is what makes the parent's layout another one.
   const parts = layout === "parent-zone" ? "[registry, chart]" : "[registry]";
-  const configuration = (extra: string) => configurationText({ parts, extra: `${extra}${more}${limits}` });
+  const configuration = (extra: string, own = domains) =>
+    configurationText({
+      parts,
+      extra: `${own.length === 0 ? "" : `    customDomains: [${own.join(", ")}]\n`}${extra}${limits}`,
+    });
   const stage = await createDirectStage({
     settings: { ...quick, ...values },
     configuration: configuration(options.createServiceLinkedRole),
@@ -72,8 +72,8 @@ export async function createAlibabaDrift(
   const { call, world } = stage;
   const account = world.alibaba.accounts.get(defaultAccount.id);
   if (account === undefined) throw new Error("the world has no default account");
-  const settingsOf = (extra: string): Settings => {
-    const parsed = parseConfiguration(configuration(extra));
+  const settingsOf = (extra: string, own = domains): Settings => {
+    const parsed = parseConfiguration(configuration(extra, own));
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     return parsed.settings;
   };
@@ -109,24 +109,30 @@ export async function createAlibabaDrift(
     other,
     stranger,
     layout,
+    name: target,
     call,
     account,
     pass: stage.pass,
     minutes: stage.minutes,
     ask: stage.ask,
+    // A zone that was made a moment ago may just not show yet.
+    rest: () => world.clock.advance(domains.length === 0 ? 0 : 6 * 60_000),
     allowing: (option) => settingsOf(option === null ? "    createServiceLinkedRole: false\n" : options[option]),
     async wanted(vpc) {
-      const links = await Promise.all(modules.map(async (module) => ({ module, links: await stage.links(module) })));
-      return links.flatMap(({ module, links: all }) =>
-        all
-          .filter((link) => link["VpcId"] === vpc)
-          .map((link) => ({ name: names[module === "Registry" ? "registry" : "chart"], address: String(link["Ip"]) })),
-      );
+      const found: { name: string; address: string }[] = [];
+      for (const module of modules) {
+        const link = (await stage.links(module)).find((one) => one["VpcId"] === vpc);
+        if (link === undefined) continue;
+        const own = module === "Registry" ? [names.registry, ...domains] : [names.chart];
+        found.push(...own.map((name) => ({ name, address: String(link["Ip"]) })));
+      }
+      return found;
     },
     async answers() {
       const all: Record<string, BothAnswers> = {};
       for (const vpc of account.vpcs.keys())
-        for (const name of [names.registry, names.chart, wiki]) all[`${vpc} ${name}`] = await stage.ask(vpc, name);
+        for (const name of [names.registry, names.chart, ...domains, wiki])
+          all[`${vpc} ${name}`] = await stage.ask(vpc, name);
       return all;
     },
     zones: () =>
@@ -142,7 +148,7 @@ export async function createAlibabaDrift(
         }),
       ),
     writes: () => Object.fromEntries([...stage.calls].filter(([name]) => !/:(Describe|Get|List)/.test(name))),
-    async placeOf(vpc = hurt, name = names.registry) {
+    async placeOf(vpc = hurt, name = target) {
       for (const ZoneType of ["AUTH_ZONE", "CLOUD_PRODUCT_ZONE"]) {
         const { Zones } = await call("pvtz", "DescribeZones", { QueryVpcId: vpc, QueryRegionId: region, ZoneType });
         for (const { ZoneId, ZoneName } of (Zones as { Zone: readonly Row[] }).Zone) {
@@ -182,6 +188,23 @@ export async function createAlibabaDrift(
             Tag: [{ Key: "registry-link", Value }],
           }),
     untilMoored,
+    configured: (own) => settingsOf(options.createServiceLinkedRole, own),
+    crowd(count) {
+      for (let made = account.zones.size; made < count; made++)
+        asAnybody(account, world).addZone({
+          ...{ name: `crowd-${made}.example`, type: "AUTH_ZONE", proxyPattern: "ZONE", remark: "" },
+          resourceGroupId: "",
+        });
+    },
+    disperse() {
+      for (const [id, { name }] of account.zones) if (name.startsWith("crowd-")) account.zones.delete(id);
+    },
+    async addRecord(zone, value) {
+      const record = { ZoneId: zone, Rr: "theirs", Type: "A", Value: value };
+      return String((await call("pvtz", "AddZoneRecord", record))["RecordId"]);
+    },
+    deleteRecord: (_, RecordId) => call("pvtz", "DeleteZoneRecord", { RecordId }),
+    deleteZone: (zone) => deleteZone(drift, zone),
     async unlink(vpc) {
       for (const module of modules) await call("cr", "DeleteInstanceVpcEndpointLinkedVpc", linkOf(vpc, module));
       await world.clock.advance(200_000);
@@ -210,6 +233,10 @@ const update = (more: Row) => async (drift: AlibabaDrift) => {
   const { record, rr } = await drift.placeOf();
   await drift.call("pvtz", "UpdateZoneRecord", { RecordId: record, Rr: rr, Type: "A", Value: wrong, ...more });
 };
+
+function asAnybody(account: Account, { settings, clock, ids }: DirectStage["world"]): ZoneEditor {
+  return zoneEditor({ account, settings, clock, ids }, { id: "somebody", subType: "SUB", ip: "192.0.2.1" });
+}
 
 /** Only the provider can write in a zone of its own; it is logged as everybody is. */
 function asProvider({ account, stage: { world } }: AlibabaDrift): ZoneEditor {
@@ -415,7 +442,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     did: "put a zone of the name itself before the parent's",
     layouts: ["parent-zone"],
     async harm(drift) {
-      const zone = await drift.makeZone(names.registry, wrong, drift.hurt);
+      const zone = await drift.makeZone(drift.name, wrong, drift.hurt);
       undo.set(drift, () => deleteZone(drift, zone));
     },
     mend: takeBack,
@@ -428,7 +455,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     says: /it is not Mooring's to touch/,
     async harm(drift) {
       await drift.bind((await drift.placeOf()).zone);
-      const zone = await drift.makeZone(names.registry, wrong, drift.hurt);
+      const zone = await drift.makeZone(drift.name, wrong, drift.hurt);
       undo.set(drift, () => deleteZone(drift, zone));
     },
     mend: takeBack,
@@ -562,6 +589,19 @@ export const alibabaRows: readonly AlibabaRow[] = [
       const { zone } = await drift.placeOf();
       if (drift.layout === "product-zone") asProvider(drift).removeZone((await ownZone(drift)).zone);
       else await deleteZone(drift, zone);
+    },
+  },
+];
+
+/** What somebody can do besides to a zone that Mooring made for a domain of the user's own. */
+export const ownZoneRows: readonly AlibabaRow[] = [
+  {
+    code: "drifted/own-zone-missing",
+    mechanism: "zone",
+    did: "deleted the zone",
+    leavesOthers: true,
+    async harm(drift) {
+      await deleteZone(drift, (await drift.placeOf()).zone);
     },
   },
 ];

@@ -7,7 +7,7 @@ import type { BothAnswers } from "../emulator/dns-client.ts";
 import type { PassOptions } from "./direct-passes.ts";
 
 /** A zone as its owner sees it, without what changes at every write. */
-interface SeenZone {
+export interface SeenZone {
   readonly id: string;
   readonly networks: readonly string[];
   readonly remark: string;
@@ -34,6 +34,29 @@ export interface DriftStage {
   zones(): readonly SeenZone[];
   /** The passes' own calls that write, refused ones included. */
   writes(): Readonly<Record<string, number>>;
+}
+
+/** The same with domains of the user's own, for which Mooring makes zones. */
+export interface DomainStage extends DriftStage {
+  /** Moored like the one that is harmed; on Alibaba Cloud the first, in which the provider itself answers. */
+  readonly other: string;
+  /** Wishes for nothing and has a zone of its own. */
+  readonly stranger: string;
+  /** The configuration with these domains. */
+  configured(domains: readonly string[]): Settings;
+  /** Makes a zone with one record and binds it; its id. */
+  makeZone(zoneName: string, value: string, network: string): Promise<string>;
+  deleteZone(zone: string): Promise<void>;
+  /** A record of somebody else's in a zone; its id. */
+  addRecord(zone: string, value: string): Promise<string>;
+  deleteRecord(zone: string, record: string): Promise<unknown>;
+  /** The account comes to have so many zones, and back to what it had. */
+  crowd(zones: number): void;
+  disperse(): void;
+  tag(network: string, value: string | null): Promise<unknown>;
+  /** Deletes the network's link and waits until it is gone. */
+  unlink(network: string): Promise<void>;
+  untilMoored(...networks: readonly string[]): Promise<void>;
 }
 
 /** One thing that somebody does, the kind of drift that it is, and what becomes of it. */
@@ -66,11 +89,6 @@ function kindOf({ code, mechanism }: Pick<DriftRow<never>, "code" | "mechanism">
   const kind = driftKinds.find((one) => one.code === code && one.mechanism === mechanism);
   if (kind === undefined) throw new Error(`the table has no kind ${code} (${mechanism})`);
   return kind;
-}
-
-/** The kinds that rows are about, as the table names them. */
-function kindsOf(rows: readonly Pick<DriftRow<never>, "code" | "mechanism">[]): ReadonlySet<string> {
-  return new Set(rows.map(({ code, mechanism }) => `${code} (${mechanism})`));
 }
 
 /** The finding of one network in one report. */

@@ -1,7 +1,7 @@
 import type { SettingValue } from "../../emulator/settings.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
-import type { DriftRow, DriftStage } from "./drift-rows.ts";
+import type { DomainStage, DriftRow } from "./drift-rows.ts";
 import {
   createTencentStage,
   defaultName,
@@ -15,34 +15,44 @@ type Values = Readonly<Record<string, SettingValue>>;
 
 /** Another writer's address. */
 const wrong = "10.9.9.9";
-const wiki = "wiki.corp-mooring.com";
+const wiki = "wiki.else-mooring.com";
 const registryDomain = "tencentcloudcr.com";
 
 /** Two moored networks and one of a stranger's. */
-export interface TencentDrift extends DriftStage {
+export interface TencentDrift extends DomainStage {
   readonly stage: TencentStage;
-  readonly other: string;
-  readonly stranger: string;
   readonly user: TencentStage["user"];
-  /** Makes a zone with one record and binds it. */
-  makeZone(Domain: string, RecordValue: string, network: string): Promise<string>;
-  deleteZone(zone: string): Promise<void>;
+  /** The first of the user's own domains, whose zone is harmed. */
+  readonly name: string;
   /** The record of a switch in the zone that the account sees. */
-  placeOf(name?: string): Promise<{ readonly zone: string; readonly record: string; readonly host: string }>;
-  /** Deletes the link while its switches go on to answer. */
-  unlink(network: string): Promise<void>;
+  placeOf(name?: string): Promise<TencentPlace>;
+  /** The whole set of networks of a zone. */
+  bind(zone: string, ...vpcs: readonly string[]): Promise<void>;
+}
+
+interface TencentPlace {
+  readonly zone: string;
+  readonly zoneName: string;
+  readonly record: string;
+  readonly host: string;
 }
 
 const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransition: 20 }\n";
 
-export async function createTencentDrift(values: Values = {}): Promise<TencentDrift> {
-  const configuration = `${tencentConfiguration(["names: [vpc, default]"])}${limits}`;
+export async function createTencentDrift(values: Values = {}, domains: readonly string[] = []): Promise<TencentDrift> {
+  const domainsLine = (own: readonly string[]) => (own.length === 0 ? [] : [`customDomains: [${own.join(", ")}]`]);
+  const configured = (...more: readonly string[]) =>
+    `${tencentConfiguration(["names: [vpc, default]", ...domainsLine(domains), ...more])}${limits}`;
+  const configuration = configured();
   const stage = await createTencentStage({
     settings: { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkQuotaRaised: 100, ...values },
     configuration,
   });
-  const parsed = parseConfiguration(configuration);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const settingsOf = (text: string) => {
+    const parsed = parseConfiguration(text);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    return parsed.settings;
+  };
   const { account, user, world } = stage;
   const other = await stage.createNetwork();
   const hurt = await stage.createNetwork();
@@ -59,16 +69,20 @@ export async function createTencentDrift(values: Values = {}): Promise<TencentDr
     pass: stage.pass,
     minutes: stage.minutes,
     ask: stage.ask,
-    allowing: () => parsed.settings,
-    rest: () => world.clock.advance(4 * 60_000),
+    name: domains[0] ?? vpcName,
+    allowing: (option) =>
+      settingsOf(
+        configured(...(option === null || option === "createServiceLinkedRole" ? [] : [`optIn: [${option}]`])),
+      ),
+    rest: () => world.clock.advance(6 * 60_000),
     async wanted(vpc) {
       const { AccessIp: address = "" } = await stage.linkOf(vpc);
-      return [vpcName, defaultName].map((name) => ({ name, address }));
+      return [vpcName, defaultName, ...domains].map((name) => ({ name, address }));
     },
     async answers() {
       const all: Record<string, BothAnswers> = {};
       for (const vpc of account.vpcs.keys())
-        for (const name of [vpcName, defaultName, wiki]) all[`${vpc} ${name}`] = await stage.ask(vpc, name);
+        for (const name of [vpcName, defaultName, ...domains, wiki]) all[`${vpc} ${name}`] = await stage.ask(vpc, name);
       return all;
     },
     zones: () =>
@@ -83,19 +97,29 @@ export async function createTencentDrift(values: Values = {}): Promise<TencentDr
     async makeZone(Domain, RecordValue, vpc) {
       const { ZoneId = "" } = await user.privatedns.CreatePrivateZone({ Domain });
       await user.privatedns.CreatePrivateZoneRecord({ ZoneId, SubDomain: "@", RecordType: "A", RecordValue });
-      await user.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(vpc), Sync: true });
+      await drift.bind(ZoneId, vpc);
       return ZoneId;
     },
     async deleteZone(ZoneId) {
-      const { PrivateZone } = await user.privatedns.DescribePrivateZone({ ZoneId });
-      const bound = (PrivateZone?.VpcSet ?? []).map(({ UniqVpcId = "" }) => UniqVpcId);
-      await user.privatedns.DeleteSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(...bound), Sync: true });
+      await drift.bind(ZoneId);
       const { RecordSet } = await user.privatedns.DescribePrivateZoneRecordList({ ZoneId });
       for (const { RecordId = "" } of RecordSet ?? [])
         await user.privatedns.DeletePrivateZoneRecord({ ZoneId, RecordId });
       await user.privatedns.DeletePrivateZone({ ZoneId });
     },
-    async placeOf(name = vpcName) {
+    async bind(ZoneId, ...vpcs) {
+      const { PrivateZone } = await user.privatedns.DescribePrivateZone({ ZoneId });
+      const bound = (PrivateZone?.VpcSet ?? []).map(({ UniqVpcId = "" }) => UniqVpcId);
+      const gone = bound.filter((vpc) => !vpcs.includes(vpc));
+      const come = vpcs.filter((vpc) => !bound.includes(vpc));
+      // Two calls a second at most.
+      await world.clock.advance(1_000);
+      if (gone.length > 0)
+        await user.privatedns.DeleteSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(...gone), Sync: true });
+      if (come.length > 0)
+        await user.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(...come), Sync: true });
+    },
+    async placeOf(name = drift.name) {
       const { PrivateZoneSet } = await user.privatedns.DescribePrivateZoneList({ Limit: 100 });
       for (const { ZoneId = "", Domain, VpcSet } of PrivateZoneSet ?? []) {
         if (VpcSet?.some(({ UniqVpcId }) => UniqVpcId === hurt) !== true) continue;
@@ -103,10 +127,44 @@ export async function createTencentDrift(values: Values = {}): Promise<TencentDr
         const record = RecordSet?.find(
           ({ SubDomain }) => (SubDomain === "@" ? Domain : `${SubDomain}.${Domain}`) === name,
         );
-        if (record !== undefined) return { zone: ZoneId, record: record.RecordId ?? "", host: record.SubDomain ?? "" };
+        if (record !== undefined)
+          return {
+            zone: ZoneId,
+            zoneName: Domain ?? "",
+            record: record.RecordId ?? "",
+            host: record.SubDomain ?? "",
+          };
       }
       throw new Error(`no zone bound to ${hurt} that the account sees has a record of ${name}`);
     },
+    configured: (own) => settingsOf(`${tencentConfiguration(["names: [vpc, default]", ...domainsLine(own)])}${limits}`),
+    crowd(count) {
+      // Nobody sees the zones of the switches.
+      for (let made = drift.zones().filter(({ text }) => !text.startsWith('["managed"')).length; made < count; made++) {
+        const id = `zone-crowd${made}`;
+        account.zones.set(id, {
+          ...{ id, domain: `crowd-${made}.com`, managed: false, managedFor: null, remark: "", tags: new Map() },
+          ...{
+            createdAt: 0,
+            updatedAt: 0,
+            dnsForward: "DISABLED",
+            cnameSpeedup: "DISABLED",
+            records: [],
+            bindings: [],
+          },
+        });
+      }
+    },
+    disperse() {
+      for (const [id, { domain }] of account.zones) if (domain.startsWith("crowd-")) account.zones.delete(id);
+    },
+    async addRecord(ZoneId, RecordValue) {
+      const record = { ZoneId, SubDomain: "theirs", RecordType: "A", RecordValue };
+      return (await user.privatedns.CreatePrivateZoneRecord(record)).RecordId ?? "";
+    },
+    deleteRecord: (ZoneId, RecordId) => user.privatedns.DeletePrivateZoneRecord({ ZoneId, RecordId }),
+    tag: (vpc, value) => stage.tag(vpc, value ?? "off"),
+    untilMoored: (...vpcs) => stage.untilMoored(vpcs),
     async unlink(vpc) {
       const { linkDeleteWithDnsOn } = world.settings;
       world.set({ linkDeleteWithDnsOn: "stale-record" });
@@ -115,7 +173,7 @@ export async function createTencentDrift(values: Values = {}): Promise<TencentDr
     },
   };
   await drift.makeZone(wiki, "10.200.0.2", hurt);
-  await drift.makeZone("wiki.other-mooring.com", "10.200.0.1", stranger);
+  await drift.makeZone("wiki.third-mooring.com", "10.200.0.1", stranger);
   return drift;
 }
 
@@ -316,5 +374,151 @@ export const tencentRows: readonly TencentRow[] = [
       undo.set(drift, () => user.vpc.ModifyVpcAttribute({ VpcId, DnsServers: ["183.60.83.19", "183.60.82.98"] }));
     },
     mend: takeBack,
+  },
+];
+
+const write = (more: Readonly<Record<string, unknown>>) => async (drift: TencentDrift) => {
+  const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
+  const record = { ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue: wrong };
+  await drift.user.privatedns.ModifyPrivateZoneRecord({ ...record, ...more });
+};
+
+/** Everything that somebody can do to the zone that Mooring made for domains of the user's own. */
+export const ownZoneRows: readonly TencentRow[] = [
+  {
+    code: "drifted/own-zone-missing",
+    mechanism: "zone",
+    did: "deleted the zone",
+    leavesOthers: true,
+    takes: 2,
+    async harm(drift) {
+      await drift.deleteZone((await drift.placeOf()).zone);
+    },
+  },
+  {
+    code: "drifted/record-missing",
+    mechanism: "zone",
+    did: "deleted the record",
+    async harm(drift) {
+      const { zone: ZoneId, record: RecordId } = await drift.placeOf();
+      await drift.user.privatedns.DeletePrivateZoneRecord({ ZoneId, RecordId });
+    },
+  },
+  {
+    code: "drifted/record-disabled",
+    mechanism: "zone",
+    did: "paused the record",
+    async harm(drift) {
+      const { zone: ZoneId, record } = await drift.placeOf();
+      const paused = { ZoneId, RecordIds: [Number(record)], Status: "disabled" };
+      await drift.user.privatedns.ModifyRecordsStatus(paused);
+    },
+  },
+  { code: "drifted/record-changed", mechanism: "zone", did: "changed the record's value", harm: write({}) },
+  {
+    code: "drifted/record-type",
+    mechanism: "zone",
+    did: "made an alias of the record",
+    harm: write({ RecordType: "CNAME", RecordValue: "other.example.com" }),
+  },
+  {
+    code: "drifted/extra-value",
+    mechanism: "zone",
+    did: "added another value",
+    async harm(drift) {
+      const { zone: ZoneId, host: SubDomain } = await drift.placeOf();
+      const record = { ZoneId, SubDomain, RecordType: "A", RecordValue: wrong };
+      await drift.user.privatedns.CreatePrivateZoneRecord(record);
+    },
+  },
+  {
+    code: "drifted/ttl",
+    mechanism: "zone",
+    did: "raised the record's TTL",
+    silent: true,
+    async harm(drift) {
+      const [wanted] = await drift.wanted(drift.hurt);
+      await write({ RecordValue: wanted?.address, TTL: 86_400 })(drift);
+    },
+  },
+  {
+    code: "drifted/fall-through",
+    mechanism: "zone",
+    did: "let the zone pass no names on",
+    silent: true,
+    async harm(drift) {
+      const { zone: ZoneId } = await drift.placeOf();
+      await drift.user.privatedns.ModifyPrivateZone({ ZoneId, DnsForwardStatus: "DISABLED" });
+    },
+  },
+  {
+    code: "drifted/zone-unbound",
+    mechanism: "zone",
+    did: "unbound the zone",
+    async harm(drift) {
+      await drift.bind((await drift.placeOf()).zone);
+    },
+  },
+  {
+    code: "drifted/shared-zone-unbound",
+    mechanism: "zone",
+    did: "bound the zone to somebody else's network instead",
+    leavesOthers: true,
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      await drift.bind(zone, drift.stranger);
+      undo.set(drift, () => drift.bind(zone, drift.hurt));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/stale-address",
+    mechanism: "zone",
+    did: "made the link anew, at another address",
+    first: "held/address-changed",
+    leavesOthers: true,
+    async harm(drift) {
+      const { SubnetId = "" } = await drift.stage.linkOf(drift.hurt);
+      await drift.unlink(drift.hurt);
+      await drift.stage.link(drift.hurt, SubnetId);
+    },
+  },
+  {
+    code: "blocked/main-domain-bound",
+    mechanism: "zone",
+    did: "put a zone of the main domain in the place of ours",
+    says: /which is not Mooring's/,
+    async harm(drift) {
+      const { zone, zoneName } = await drift.placeOf();
+      await drift.bind(zone);
+      const theirs = await drift.makeZone(zoneName, wrong, drift.hurt);
+      undo.set(drift, () => drift.deleteZone(theirs));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/shadowed",
+    mechanism: "zone",
+    did: "put a zone of the name itself before ours",
+    on: ({ sameMainDomain }) => sameMainDomain !== "registrable",
+    async harm(drift) {
+      const theirs = await drift.makeZone(drift.name, wrong, drift.hurt);
+      undo.set(drift, () => drift.deleteZone(theirs));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "blocked/dns-closed",
+    mechanism: "zone",
+    did: "paused the record and let Private DNS be closed",
+    async harm(drift) {
+      const { zone: ZoneId, record } = await drift.placeOf();
+      const paused = { ZoneId, RecordIds: [Number(record)], Status: "disabled" };
+      await drift.user.privatedns.ModifyRecordsStatus(paused);
+      drift.stage.account.dnsService = "DISABLED";
+    },
+    async mend({ stage }) {
+      stage.account.dnsService = "ENABLED";
+    },
   },
 ];

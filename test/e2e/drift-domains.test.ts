@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SettingValue } from "../../emulator/settings.ts";
+import { readEntries } from "../../shared/store/objects/ledger.ts";
+import type { Store } from "../../shared/store/port.ts";
+import { type AlibabaDrift, alibabaRows, ownZoneRows as alibabaZoneRows, createAlibabaDrift } from "./drift-alibaba.ts";
+import { type DomainStage, expectSettled, foundIn, play, type SeenZone } from "./drift-rows.ts";
+import { createTencentDrift, type TencentDrift, ownZoneRows as tencentZoneRows } from "./drift-tencent.ts";
+import { killer } from "./killer.ts";
+
+const images = "images.corp-mooring.com";
+const second = "second.corp-mooring.com";
+
+/** Kinds of the vendor's zones alone. */
+const vendors = ["blocked/zone-conflict", "drifted/orphan-zone", "blocked/no-zone-role", "drifted/zone-missing"];
+
+describe("a domain of the user's own on Alibaba Cloud", () => {
+  let drift: AlibabaDrift;
+  beforeAll(async () => {
+    drift = await createAlibabaDrift({}, [images, second]);
+  });
+  afterAll(() => drift.stage.stop());
+
+  const rows = alibabaRows.filter(
+    ({ code, layouts }) => layouts?.includes("zone-per-name") !== false && !vendors.includes(code),
+  );
+  it.each([...alibabaZoneRows, ...rows].map((row) => [row.did, row.code, row] as const))(
+    "somebody %s: %s",
+    (_, __, row) => play(drift, row),
+  );
+});
+
+const tencentWorlds: readonly Readonly<Record<string, SettingValue>>[] = [
+  {},
+  {
+    ...{ sameMainDomain: "registrable", managedZoneVisibility: "visible", boundZoneDelete: "success" },
+    ...{ recordStatusWords: "ENABLED/DISABLED", pausedRecordShown: "in-enabled", zoneTimes: "UTC" },
+    ...{ bindRepeated: "InvalidParameter.VpcBinded", unbindAbsent: "InvalidParameter.IllegalVpcInfo" },
+    ...{ recordFilterMatch: "exact", recordPageMax: 100, bindTaskMs: 0 },
+  },
+];
+
+describe.each(tencentWorlds)("domains of the user's own on Tencent Cloud under %j", (values) => {
+  let drift: TencentDrift;
+  beforeAll(async () => {
+    drift = await createTencentDrift(values, [images, second]);
+  });
+  afterAll(() => drift.stage.stop());
+
+  const rows = tencentZoneRows.filter(({ on }) => on?.(values) !== false);
+  it.each(rows.map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) => play(drift, row));
+});
+
+interface Opened {
+  readonly drift: DomainStage;
+  readonly store: Store;
+  stop(): Promise<void>;
+}
+
+const clouds: readonly (readonly [string, () => Promise<Opened>])[] = [
+  [
+    "Alibaba Cloud",
+    async () => {
+      const drift = await createAlibabaDrift();
+      return { drift, store: drift.stage.store, stop: () => drift.stage.stop() };
+    },
+  ],
+  [
+    "Tencent Cloud",
+    async () => {
+      const drift = await createTencentDrift();
+      return { drift, store: drift.stage.store, stop: () => drift.stage.stop() };
+    },
+  ],
+];
+
+describe.each(clouds)("a domain of the user's own on %s", (cloud, open) => {
+  let drift: DomainStage;
+  let store: Store;
+  let stop: Opened["stop"];
+  let foreign: readonly SeenZone[];
+  beforeAll(async () => {
+    ({ drift, store, stop } = await open());
+    foreign = drift.zones();
+  });
+  afterAll(() => stop());
+
+  const own = () => drift.zones().filter(({ remark }) => remark.startsWith("mooring-"));
+  const settings = () => drift.configured([images, second]);
+  const none = () => ({ settings: drift.configured([]) });
+  const wish = cloud === "Alibaba Cloud" ? "prod" : "harbor";
+  /** How many zones one network has for two names of one domain. */
+  const zonesOfOne = cloud === "Alibaba Cloud" ? 2 : 1;
+  const ownNames = async () =>
+    (await readEntries(store)).flatMap(({ names }) => names.filter(({ kind }) => kind === "custom"));
+
+  async function expectAnswered(network: string, names = [images, second]): Promise<void> {
+    const [wanted] = await drift.wanted(network);
+    const answer = wanted === undefined ? [] : [wanted.address];
+    for (const name of names) expect(await drift.ask(network, name), name).toEqual({ udp: answer, tcp: answer });
+  }
+
+  async function expectNothingOfIt(): Promise<void> {
+    expect(own()).toEqual([]);
+    expect(await ownNames()).toEqual([]);
+    expect(drift.zones()).toEqual(foreign);
+    for (const name of [images, second]) expect((await drift.ask(drift.hurt, name)).udp).toEqual([]);
+  }
+
+  it("is made and removed whole, whichever write the pass was killed after", async () => {
+    // One network is enough.
+    await drift.tag(drift.other, "hold");
+    const made = { settings: drift.configured([images]) };
+    for (let allowed = 0, struck = true; struck; allowed++) {
+      const [making, removing] = [killer(allowed, "after"), killer(allowed, "after")];
+      await drift.pass({ ...made, store: making.store(store), around: making.cloud }).catch(() => undefined);
+      await drift.minutes(2, made);
+      expect(own(), `killed after write ${allowed}`).toHaveLength(1);
+      await expectAnswered(drift.hurt, [images]);
+      await expectSettled(drift, drift.hurt, made.settings);
+      await drift.pass({ ...none(), store: removing.store(store), around: removing.cloud }).catch(() => undefined);
+      await drift.minutes(2, none());
+      await expectNothingOfIt();
+      struck = making.struck() || removing.struck();
+      expect(struck || allowed > 10).toBe(true);
+    }
+    await drift.tag(drift.other, wish);
+  });
+
+  it("is answered in each network with its own address, and nothing foreign is touched", async () => {
+    await drift.minutes(2, { settings: settings() });
+    expect(own()).toHaveLength(2 * zonesOfOne);
+    for (const network of [drift.hurt, drift.other]) {
+      await expectAnswered(network);
+      await expectSettled(drift, network, settings());
+    }
+    expect(drift.zones().filter(({ remark }) => !remark.startsWith("mooring-"))).toEqual(foreign);
+    for (const name of [images, second]) expect((await drift.ask(drift.stranger, name)).udp).toEqual([]);
+  });
+
+  it("keeps a zone in which somebody wrote, says so, and removes it once that is gone", async () => {
+    const kept = own().find(({ networks, text }) => networks.includes(drift.hurt) && text.includes("images"));
+    const id = kept?.id ?? "";
+    const record = await drift.addRecord(id, "10.0.0.77");
+    const [report] = (await drift.minutes(2, none())).slice(-1);
+    expect(own().map((zone) => zone.id)).toEqual([id]);
+    const names = foundIn(report, drift.hurt)?.parts.flatMap((part) => part.names);
+    expect(names).toContainEqual(
+      expect.objectContaining({ code: "held/own-zone-in-use", sentence: expect.stringContaining("10.0.0.77") }),
+    );
+    await drift.deleteRecord(id, record);
+    await drift.minutes(1, none());
+    await expectNothingOfIt();
+  });
+
+  it("is refused at 90 % of the account's zones, and made once there is room", async () => {
+    drift.crowd(450);
+    const writes = drift.writes();
+    const reports = await drift.minutes(2, { settings: settings() });
+    expect(drift.writes()).toEqual(writes);
+    expect(reports.at(-1)?.held.map(({ code }) => code)).toContain("held/zone-limit");
+    expect(JSON.stringify(foundIn(reports.at(-1), drift.hurt))).toMatch(/450 private zones of the 500 it may have/);
+    drift.disperse();
+    drift.crowd(450 - zonesOfOne);
+    const [first] = await drift.minutes(1, { settings: settings() });
+    const making = first?.outcomes.filter(
+      ({ change, result }) => change.kind === "create-zone" && result === "applied",
+    );
+    expect(making).toHaveLength(zonesOfOne);
+    drift.disperse();
+    await drift.minutes(2, { settings: settings() });
+    for (const network of [drift.hurt, drift.other]) await expectAnswered(network);
+    await expectSettled(drift, drift.hurt, settings());
+  });
+
+  it("leaves with its network, and the others keep theirs", async () => {
+    const [before] = own().filter(({ networks }) => networks.includes(drift.other));
+    await drift.tag(drift.hurt, "off");
+    await drift.unlink(drift.hurt);
+    await drift.minutes(3, { settings: settings() });
+    expect(own().flatMap(({ networks }) => networks)).toEqual(Array.from({ length: zonesOfOne }, () => drift.other));
+    expect(own()).toContainEqual(before);
+    await expectAnswered(drift.other);
+    for (const name of [images, second]) expect((await drift.ask(drift.hurt, name)).udp).toEqual([]);
+    expect((await drift.pass({ settings: settings() })).outcomes).toEqual([]);
+    await drift.minutes(2, none());
+    expect(own()).toEqual([]);
+    expect(await ownNames()).toEqual([]);
+  });
+
+  it("is left to a zone of somebody else's that answers it, whoever is right", async () => {
+    const theirs = await drift.makeZone(images, "10.9.9.9", drift.other);
+    const before = drift.zones();
+    const [report] = (await drift.minutes(2, { settings: drift.configured([images]) })).slice(-1);
+    expect(report?.outcomes).toEqual([]);
+    expect(drift.zones()).toEqual(before);
+    const found = JSON.stringify(foundIn(report, drift.other));
+    expect(found).toMatch(/drifted\/shadowed|blocked\/main-domain-bound/);
+    expect(found).toContain(theirs);
+    await drift.deleteZone(theirs);
+  });
+});
