@@ -26,7 +26,15 @@ async function ruleId(name: string): Promise<string> {
   return Rules?.find(({ RuleName }) => RuleName === name)?.RuleId ?? "";
 }
 
-async function install(more: { readonly yes?: boolean; readonly dryRun?: boolean; readonly json?: boolean } = {}) {
+interface Install {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  /** A day later than it is. */
+  readonly tomorrow?: boolean;
+}
+
+async function install(more: Install = {}) {
   const printed: string[] = [];
   const documents: unknown[] = [];
   const terminal = {
@@ -44,7 +52,7 @@ async function install(more: { readonly yes?: boolean; readonly dryRun?: boolean
       endpoint: stage.url,
       credentials: async () => ({ accessKeyId: "", accessKeySecret: "" }),
       tencent: stage.credentials,
-      clock: unhurried,
+      clock: more.tomorrow === true ? { ...unhurried, now: () => unhurried.now() + 86_400_000 } : unhurried,
       random: () => 0.5,
       deployed: { name: "mooring-reconcile", pattern: "{}" },
       confirm: async () => false,
@@ -193,6 +201,16 @@ describe("mooring events install --cloud tencent", () => {
     const second = await install({ json: true });
     expect([second.code, second.printed, stage.requests]).toEqual([0, [], []]);
     expect(second.documents).toMatchObject([{ ok: true, account, region, changes: 0 }]);
+  });
+
+  test("tells how many of a day's deliveries yesterday's calls would have taken", async () => {
+    stage = await createTencentDeployStage();
+    await stage.deploy();
+    for (const Domain of ["one.com", "two.com"]) await stage.user.privatedns.CreatePrivateZone({ Domain });
+    await stage.emulator.world.clock.advance(10_000);
+    const { printed } = await install({ tomorrow: true });
+    expect(printed.find((line) => line.startsWith("rule mooring-names:"))).toContain("2 of 2,000 deliveries a day");
+    expect(printed.find((line) => line.startsWith("rule mooring-tags:"))).toContain("; 0 of 2,000 deliveries a day");
   });
 
   test("shows a rule that differs before it changes it, and completes one that lost its target", async () => {

@@ -4,6 +4,7 @@ import { Fault } from "../../fault.ts";
 import { type Change, type Proposal, sameJson } from "../proposal.ts";
 import { Refusal } from "../refusal.ts";
 import type { TencentApi } from "./api.ts";
+import { deliveriesOf, deliveriesPerDay } from "./deliveries.ts";
 import { patternOf, sampleOf, type WantedRule, wantedRules } from "./event-patterns.ts";
 import {
   type EventRule,
@@ -22,9 +23,6 @@ export interface EventedFunction {
   readonly account: string;
 }
 
-/** Deliveries that EventBridge makes to one target in a day: https://cloud.tencent.com/document/product/248/87558 */
-const deliveriesPerDay = 2_000;
-
 const created = v.looseObject({ RuleId: v.string() });
 
 /** What brings events to the function, in order. */
@@ -33,7 +31,7 @@ export function eventLooks(
   evented: EventedFunction,
   now: () => number,
 ): readonly (() => Promise<Proposal>)[] {
-  return [() => lookAtAudit(api, now), ...wantedRules.map((wanted) => () => lookAtRule(api, evented, wanted))];
+  return [() => lookAtAudit(api, now), ...wantedRules.map((wanted) => () => lookAtRule(api, evented, wanted, now))];
 }
 
 /** CloudAudit, whose records the events are. That it feeds the bus is a switch of the console alone. */
@@ -56,21 +54,28 @@ async function lookAtAudit(api: TencentApi, now: () => number): Promise<Proposal
 
 /**
  * One rule on the default bus, known by its name. A rule that is equal is left alone, one that differs is shown before
- * it is changed, and what is made or changed is read back and tried on a sample event.
+ * it is changed, and what is made or changed is read back and tried on a sample event. In any case it is told how many
+ * deliveries it takes.
  */
-async function lookAtRule(api: TencentApi, evented: EventedFunction, wanted: WantedRule): Promise<Proposal> {
+async function lookAtRule(
+  api: TencentApi,
+  evented: EventedFunction,
+  wanted: WantedRule,
+  now: () => number,
+): Promise<Proposal> {
   const resource = functionResource(evented.region, evented.account, evented.name);
   const pattern = patternOf(wanted);
   const bus = await findCloudBus(api);
   const rule = await findEventRule(api, bus, wanted.name);
   const subject = `rule ${wanted.name}`;
+  const deliveries = await deliveriesOf(api, wanted, now);
   if (rule !== null && serves(rule, resource, pattern))
-    return { subject, now: `there, enabled, delivers to ${evented.name}`, change: null };
+    return { subject, now: `there, enabled, delivers to ${evented.name}; ${deliveries}`, change: null };
   const made =
     rule === null ? making(api, bus, wanted, evented.name, resource) : mending(api, bus, rule, resource, pattern);
   return {
     subject,
-    now: rule === null ? "not there" : "there, but different",
+    now: `${rule === null ? "not there" : "there, but different"}; ${deliveries}`,
     change: {
       ...made,
       async apply() {
