@@ -3,6 +3,7 @@ import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, recordsAt } from "./answer.ts";
 import type { Drift, DriftInput, Repair } from "./drift-outcome.ts";
+import { hasMoved } from "./repoint.ts";
 
 /** A switch answers a minute or two after it was turned; what takes longer was turned by somebody else. Milliseconds. */
 const turningTime = 3 * 60_000;
@@ -32,12 +33,14 @@ export interface SwitchInput extends DriftInput {
  * | wrongly              | the link's       | on            | drifted/shadowed, reported                     |
  * | no, or wrongly       | withdrawn there  | on            | drifted/switch-region, turned on anew          |
  * | no, or wrongly       | withdrawn        | on, just now  | pending/name-withdrawn                         |
- * | no, or wrongly       | withdrawn        | on            | drifted/stale-address, turned off              |
+ * | no, or wrongly       | withdrawn        | on            | drifted/stale-address, written over            |
  * | no, or wrongly       | withdrawn        | else          | drifted/stale-address, turned on               |
  * | no, or wrongly       | none, the link's | error         | drifted/switch-error, reported                 |
  *
  * A name moves in two writes with a reading between them: it is turned on with the new address only after the old one
- * was seen to be off, so a write that failed never leaves the old address under a new name in the ledger.
+ * was seen to be off, so a write that failed never leaves the old address under a new name in the ledger. One that was
+ * off for the old address and is on for the new one, by somebody's hand, is written over with it: it may be right already,
+ * and turning it off would silence it.
  */
 export function switchDrift(input: SwitchInput): Drift {
   const { resolution, address, entry, nameSwitch, at } = input;
@@ -159,7 +162,7 @@ function withdrawn(input: SwitchInput, published: PublishedName, since: string):
       "drifted/stale-address",
       `the private resolution of ${resolution.name} was turned off at ${since} and is ${on ? "on again" : "to be published anew"}`,
     ),
-    repairs: [on ? turnOff(input, published.address, input.region) : turnOn(input, false)],
+    repairs: [on ? writeOver(input) : turnOn(input, false)],
   };
 }
 
@@ -217,6 +220,12 @@ function turnOn({ kind, resolution, address }: SwitchInput, first: boolean): Rep
       ? `the link is ready and ${resolution.name} is not published in this network`
       : `the private resolution of ${resolution.name} must answer ${address}`,
   };
+}
+
+/** Turned on whatever it says: only a first publication, or a move, is written to a switch that is on. */
+function writeOver(input: SwitchInput): Repair {
+  const repair = turnOn(input, !hasMoved(input.entry, input.address));
+  return { ...repair, because: `${input.resolution.name} must answer ${input.address}, whatever it answers now` };
 }
 
 function turnOff({ kind, resolution }: SwitchInput, address: string, region: string): Repair {

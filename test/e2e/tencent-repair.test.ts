@@ -430,3 +430,21 @@ describe("a link that somebody makes again long after it was asked for", () => {
     await stage.untilMoored([hurt]);
   });
 });
+
+describe("a link made again by somebody who also turns its private resolution on with the new address", () => {
+  it("is settled: the ledger takes the address, the name never goes silent, and then nothing is to be done", async () => {
+    const { stage, hurt } = await moored();
+    await stage.turn(hurt, "off");
+    const address = await makeAnew(stage, hurt);
+    await stage.turn(hurt, "on", { address });
+    for (let minute = 0; minute < 8; minute++) {
+      await stage.minutes(1);
+      expect(await stage.ask(hurt)).toEqual({ udp: [address], tcp: [address] });
+    }
+    await stage.untilMoored([hurt]);
+    const [entry] = (await stage.ledger()).filter(({ network }) => network === hurt);
+    expect(entry).toMatchObject({ address, names: [{ address, withdrawnAt: null }] });
+    const [next] = await stage.minutes(1);
+    expect(next?.outcomes).toEqual([]);
+  });
+});

@@ -146,7 +146,7 @@ describe("without a zone that answers", () => {
     [
       "withdrawn, on again",
       { state: "on", published: { address: stale, withdrawnAt: minutesAgo(3) } },
-      ["drifted/stale-address", off],
+      ["drifted/stale-address", on],
     ],
     [
       "withdrawn under another region, on here",
