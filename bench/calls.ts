@@ -1,14 +1,24 @@
-import { defaultAccount } from "../emulator/index.ts";
+import type { Trigger } from "../shared/model/hint.ts";
 import type { Report } from "../shared/model/report.ts";
+import { writeEntry } from "../shared/store/objects/ledger.ts";
+import type { Store } from "../shared/store/port.ts";
 import { createDirectStage, type DirectStage } from "../test/e2e/direct-stage.ts";
-import { configurationText, region } from "../test/e2e/stage.ts";
+import { region } from "../test/e2e/stage.ts";
+import { createTencentStage, type TencentStage } from "../test/e2e/tencent-direct-stage.ts";
+import { alibabaSea } from "./alibaba-sea.ts";
+import { leastOnAlibaba, leastOnTencent, type PassKind } from "./least.ts";
+import type { Berth, Sea } from "./sea.ts";
+import { tencentSea } from "./tencent-sea.ts";
 
 /** Vendor calls of one kind of pass, against the least that the APIs allow for the same knowledge. */
 export interface CallRow {
+  readonly cloud: string;
   readonly networks: number;
-  readonly pass: "full sweep" | "frequent pass" | "one event";
+  readonly registries: number;
+  readonly pass: PassKind;
   readonly calls: number;
-  readonly least: number;
+  /** `null`: nothing to compare with. */
+  readonly least: number | null;
   readonly seconds: number;
 }
 
@@ -18,106 +28,172 @@ export interface CallResults {
   readonly roundTripsBeforeAttach: number;
 }
 
-const parts = 1;
-const networksPerPage = 50;
-const zonesPerPage = 100;
-
-/**
- * GetInstance and GetInstanceUsage once, GetInstanceVpcEndpoint once a part, DescribeVpcs by the page: no API gives two of
- * these at once.
- */
-const lists = (networks: number) => 2 + parts + Math.ceil(networks / networksPerPage);
-
-/**
- * A zone's bindings are only in DescribeZoneInfo, its records only in DescribeZoneRecords; the zones of both types are
- * listed by the page; whether names can be published is DescribeUserServiceStatus and GetRole.
- */
-const leastOf = {
-  "full sweep": (networks: number) =>
-    lists(networks) + 2 + Math.max(1, Math.ceil((networks * parts) / zonesPerPage)) + 1 + 2 * networks * parts,
-  "frequent pass": (networks: number) => lists(networks) + 1,
-  // The network, its subnets, the links before the attach and once more right before it, the attach itself.
-  "one event": () => 2 + 2 + parts + parts + 1,
-} as const;
+const frequent: Trigger = { kind: "timer", depth: "frequent" };
+const full: Trigger = { kind: "timer", depth: "full" };
+const minutes = (count: number) => count * 60_000;
 
 export async function measureCalls(sizes: readonly number[]): Promise<CallResults> {
   const rows: CallRow[] = [];
   let roundTripsBeforeAttach = Number.NaN;
   for (const networks of sizes) {
-    const stage = await createDirectStage({
-      configuration: configurationText({
-        parts: "[registry]",
-        extra: "limits:\n  inTransition: 100\n  attachesPerDay: 10000\n",
-      }),
-      settings: { linkReadyMs: 5_000, vpcsPerRegion: 2_000, publishedLimits: "off" },
-      accounts: [{ ...defaultAccount, registries: [{ ...defaultAccount.registries[0], vpcQuota: 10_000 }] }],
-    });
-    try {
-      await moor(stage, networks);
-      rows.push(
-        await timed(stage, networks, "full sweep", () => stage.pass({ trigger: { kind: "timer", depth: "full" } })),
-      );
-      // Twice, so that the log that is read holds no change any more: the usual minute.
-      await stage.world.clock.advance(20 * 60_000);
-      await stage.pass({ trigger: { kind: "timer", depth: "frequent" } });
-      await stage.world.clock.advance(20 * 60_000);
-      rows.push(
-        await timed(stage, networks, "frequent pass", () =>
-          stage.pass({ trigger: { kind: "timer", depth: "frequent" } }),
-        ),
-      );
-      const vpc = await makeNetwork(stage);
-      const trips = watchTrips(stage);
-      rows.push(
-        await timed(stage, networks, "one event", () =>
-          stage.pass({
-            trigger: { kind: "event", ids: ["bench"], hints: [{ cloud: "alibaba", region, networks: [vpc] }] },
-          }),
-        ),
-      );
-      roundTripsBeforeAttach = trips.before("CreateInstanceVpcEndpointLinkedVpc");
-    } finally {
-      await stage.stop();
-    }
+    const found = await onAlibaba(networks, rows);
+    if (found !== null) roundTripsBeforeAttach = found;
+    await onTencent(networks, rows);
+    if (networks <= 100) await withOwnDomain(networks, rows);
   }
-  return { rows, roundTripsBeforeAttach };
+  return { rows: rows.sort((a, b) => order(a).localeCompare(order(b))), roundTripsBeforeAttach };
 }
 
-async function makeNetwork(stage: DirectStage): Promise<string> {
-  const Tag = [{ Key: "registry-link", Value: "prod" }];
-  const { VpcId } = await stage.call("vpc", "CreateVpc", { RegionId: region, CidrBlock: "10.0.0.0/16", Tag });
-  await stage.call("vpc", "CreateVSwitch", {
-    RegionId: region,
-    VpcId,
-    ZoneId: `${region}-h`,
-    CidrBlock: "10.0.1.0/24",
+const order = ({ cloud, networks }: CallRow) => `${cloud} ${networks.toString().padStart(6, "0")}`;
+
+async function onAlibaba(networks: number, rows: CallRow[]): Promise<number | null> {
+  const sea = alibabaSea(networks);
+  const stage = await createDirectStage({
+    world: sea.world,
+    configuration: sea.configuration,
+    settings: { linkReadyMs: 5_000, vpcsPerRegion: 5_000, publishedLimits: "off" },
   });
-  return String(VpcId);
-}
+  try {
+    await remember(stage.store, sea);
+    const note = noteIn("Alibaba Cloud", sea, stage, rows, (kind) => leastOnAlibaba(kind, sea));
+    await stage.pass({ trigger: full });
+    await stage.world.clock.advance(minutes(30));
+    await note("daily", full);
+    await stage.world.clock.advance(minutes(20));
+    await stage.pass({ trigger: frequent });
+    await stage.world.clock.advance(minutes(20));
+    await note("frequent", frequent);
 
-async function moor(stage: DirectStage, networks: number): Promise<void> {
-  for (let count = 0; count < networks; count++) await makeNetwork(stage);
-  for (let pass = 0; pass < 60; pass++) {
-    const report = await stage.pass();
-    if (report.findings.length === networks && report.findings.every((finding) => finding.state === "moored")) return;
-    await stage.world.clock.advance(30_000);
+    const berth = middle(sea);
+    await stage.call("pvtz", "SetProxyPattern", { ZoneId: berth.zone, ProxyPattern: "ZONE" });
+    await stage.world.clock.advance(minutes(1));
+    await note("frequent, a zone was changed", frequent);
+    const hint = { cloud: "alibaba", region: null, networks: null } as const;
+    await note("event of that zone", {
+      kind: "event",
+      ids: ["bench"],
+      hints: [{ ...hint, zones: [berth.zone ?? ""] }],
+    });
+    await note("event of another zone", {
+      kind: "event",
+      ids: ["bench"],
+      hints: [{ ...hint, zones: ["corp.internal"] }],
+    });
+
+    const vpc = await makeNetwork(stage, sea.berths[0]?.registry ?? "");
+    const trips = watchTrips(stage);
+    const hints = [{ cloud: "alibaba", region, networks: [vpc] }] as const;
+    await note("event of a new network", { kind: "event", ids: ["bench"], hints });
+    return trips.before("CreateInstanceVpcEndpointLinkedVpc");
+  } finally {
+    await stage.stop();
   }
-  throw new Error(`not all of ${networks} networks could be moored`);
 }
 
-async function timed(
-  stage: DirectStage,
-  networks: number,
-  pass: CallRow["pass"],
-  run: () => Promise<Report>,
-): Promise<CallRow> {
-  stage.calls.clear();
-  const start = performance.now();
-  const report = await run();
-  const seconds = (performance.now() - start) / 1_000;
-  if (report.notices.length > 0) throw new Error(`the measured pass was not clean: ${JSON.stringify(report.notices)}`);
-  const calls = [...stage.calls.values()].reduce((sum, count) => sum + count, 0);
-  return { networks, pass, calls, least: leastOf[pass](networks), seconds };
+async function onTencent(networks: number, rows: CallRow[]): Promise<void> {
+  const sea = tencentSea(networks);
+  const stage = await createTencentStage({
+    world: sea.world,
+    configuration: sea.configuration,
+    settings: { tcrLinkReadyMs: 5_000, tencentVpcsPerRegion: 5_000, publishedLimits: "off" },
+  });
+  try {
+    await publish(stage, sea);
+    await remember(stage.store, sea);
+    const note = noteIn("Tencent Cloud", sea, stage, rows, (kind) => leastOnTencent(kind, sea, 0));
+    await stage.pass({ trigger: full });
+    await stage.world.clock.advance(minutes(30));
+    await note("daily", full);
+    await stage.world.clock.advance(minutes(20));
+    await note("frequent", frequent);
+    const hint = { cloud: "tencent", region: null, networks: null } as const;
+    await note("event of another zone", { kind: "event", ids: ["bench"], hints: [{ ...hint, zones: ["corp.com"] }] });
+  } finally {
+    await stage.stop();
+  }
+}
+
+/** With a domain of the user's own in every network: a zone for each, which Mooring makes itself. */
+async function withOwnDomain(networks: number, rows: CallRow[]): Promise<void> {
+  const sea = tencentSea(networks, ["customDomains: [images.example.com]"]);
+  const stage = await createTencentStage({
+    world: sea.world,
+    configuration: sea.configuration,
+    settings: { tcrLinkReadyMs: 5_000, tencentVpcsPerRegion: 5_000, publishedLimits: "off" },
+  });
+  try {
+    await publish(stage, sea);
+    await remember(stage.store, sea);
+    for (let pass = 0; pass < 10; pass++) {
+      const { outcomes } = await stage.pass({ trigger: full });
+      await stage.world.clock.advance(minutes(10));
+      if (outcomes.length === 0) break;
+    }
+    const note = noteIn("Tencent Cloud, own domain", sea, stage, rows, (kind) => leastOnTencent(kind, sea, networks));
+    await note("daily", full);
+    await stage.world.clock.advance(minutes(20));
+    await note("frequent", frequent);
+    const { PrivateZoneSet } = await stage.user.privatedns.DescribePrivateZoneList({ Limit: 1 });
+    const [zone] = PrivateZoneSet ?? [];
+    await stage.user.privatedns.ModifyPrivateZone({ ZoneId: zone?.ZoneId ?? "", Remark: zone?.Remark ?? "" });
+    await note("frequent, a zone was changed", frequent);
+    const hint = { cloud: "tencent", region: null, networks: null, zones: [zone?.ZoneId ?? ""] } as const;
+    await note("event of that zone", { kind: "event", ids: ["bench"], hints: [hint] });
+  } finally {
+    await stage.stop();
+  }
+}
+
+type Stage = Pick<DirectStage | TencentStage, "pass" | "calls">;
+
+/** Makes a pass and notes what it cost; it must say nothing but that all is in order. */
+function noteIn(cloud: string, sea: Sea, stage: Stage, rows: CallRow[], least: (kind: PassKind) => number | null) {
+  return async (pass: PassKind, trigger: Trigger): Promise<Report> => {
+    stage.calls.clear();
+    const start = performance.now();
+    const report = await stage.pass({ trigger });
+    const seconds = (performance.now() - start) / 1_000;
+    const odd = report.findings.filter(({ state }) => state !== "moored");
+    const notices = report.notices.filter(({ code }) => !code.startsWith("moored/"));
+    if (notices.length > 0 || (odd.length > 0 && pass !== "event of a new network"))
+      throw new Error(`${cloud}, ${pass}: not clean: ${JSON.stringify([notices, odd.slice(0, 2)])}`);
+    const calls = [...stage.calls.values()].reduce((sum, count) => sum + count, 0);
+    if (process.env["BENCH_CALLS"] !== undefined) console.error(cloud, sea.berths.length, pass, [...stage.calls]);
+    const registries = new Set(sea.berths.map(({ registry }) => registry)).size;
+    rows.push({ cloud, networks: sea.berths.length, registries, pass, calls, least: least(pass), seconds });
+    return report;
+  };
+}
+
+function middle({ berths }: Sea): Berth {
+  const berth = berths[Math.floor(berths.length / 2)];
+  if (berth === undefined) throw new Error("there is no network");
+  return berth;
+}
+
+async function remember(store: Store, { entries }: Sea): Promise<void> {
+  for (const entry of entries) await writeEntry(store, entry);
+}
+
+/** Turns the switch of every name on, as the registry's users did long ago. */
+async function publish(stage: TencentStage, { berths }: Sea): Promise<void> {
+  for (const { instance, network, address } of berths)
+    await stage.user.tcr.CreateInternalEndpointDns({
+      InstanceId: instance,
+      VpcId: network,
+      EniLBIp: address,
+      UsePublicDomain: false,
+      RegionName: "ap-guangzhou",
+    });
+  await stage.world.clock.advance(minutes(60));
+}
+
+async function makeNetwork(stage: DirectStage, registry: string): Promise<string> {
+  const Tag = [{ Key: "registry-link", Value: registry }];
+  const { VpcId } = await stage.call("vpc", "CreateVpc", { RegionId: region, CidrBlock: "10.200.0.0/16", Tag });
+  const subnet = { VpcId, ZoneId: `${region}-h`, CidrBlock: "10.200.1.0/24" };
+  await stage.call("vpc", "CreateVSwitch", { RegionId: region, ...subnet });
+  return String(VpcId);
 }
 
 /** How many calls lie one after the other before a call begins: the longest chain in which each waited for the last. */

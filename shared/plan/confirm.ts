@@ -214,7 +214,7 @@ function movedTo(entry: LedgerEntry, address: string, estate: Estate): LedgerEnt
   return entry.moved?.address === address ? entry.moved : { address, at: estate.at };
 }
 
-/** Whether a name answered rightly when it was last read, and nothing that answers it was changed since. */
+/** Whether a name answered rightly when it was last read, and no change of what answers it was told since. */
 function isCarried(
   estate: Estate,
   registry: RegistrySettings,

@@ -197,7 +197,7 @@ function notRead(input: NameInput, carried: CarriedName | undefined): NamePlan {
       input,
       "moored",
       "moored/unchanged",
-      `${input.name} answered ${carried.address} when last read at ${carried.at}, and nothing that answers it was changed since`,
+      `${input.name} answered ${carried.address} when last read at ${carried.at}, and no change of what answers it was told since`,
       [carried.address],
     );
     return plan;
