@@ -22,12 +22,16 @@ export interface Started {
 const longest = 55_000;
 
 /** Starts `mooring` as a person would, with nothing of this process's environment but what is given. */
-export function startMooring(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
+export function startMooring(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  timeout: number = longest,
+): Started {
   const PATH = process.env["PATH"] ?? "";
   const child = spawn(process.execPath, [`${root}bin/mooring.js`, ...args], {
     cwd: root,
     env: { PATH, HOME: "/nonexistent", ...env },
-    timeout: longest,
+    timeout,
   });
   let stdout = "";
   let stderr = "";
@@ -53,8 +57,12 @@ export function startMooring(args: readonly string[], env: Readonly<Record<strin
   return { child, until, ended };
 }
 
-export function mooring(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return startMooring(args, env).ended;
+export function mooring(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  timeout: number = longest,
+): Promise<Ended> {
+  return startMooring(args, env, timeout).ended;
 }
 
 /** The process and everything it started, as process ids. */

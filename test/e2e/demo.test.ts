@@ -56,7 +56,7 @@ describe("npm start -- --json", () => {
     "prints the one document on standard output and nothing else there, and all of it held",
     async () => {
       // Without the build of "npm start", which would take the bundle away from under other tests.
-      const { code, stdout } = await mooring(["demo", "--json"]);
+      const { code, stdout } = await mooring(["demo", "--json"], {}, storyTime - 5_000);
       expect(stdout).toMatch(/^[^\n]+\n$/);
       const document: unknown = JSON.parse(stdout);
       const name = {
