@@ -137,7 +137,9 @@ command(config, "push", "put a configuration into the store, where every pass re
   .option("--store <location>", storeHelp)
   .action(run((raw) => configPushCommand(drivers, terminal, options(raw))));
 command(
-  program.command("events").description("the cloud's own events, which bring changes of networks to the function"),
+  program
+    .command("events")
+    .description("the cloud's own events, which bring changes of networks, links and zones to the function"),
   "install",
   "make or recognise the event rule, and read it back",
 )

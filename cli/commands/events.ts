@@ -39,7 +39,7 @@ interface Installation {
   readonly next: string;
 }
 
-/** `mooring events install`: the rules that bring changes of networks to the function, made, recognised or mended. */
+/** `mooring events install`: the rules that bring changes of networks, links and zones to the function. */
 export async function eventsInstallCommand(
   terminal: Terminal,
   options: EventsOptions,

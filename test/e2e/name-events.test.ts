@@ -50,6 +50,22 @@ describe("deployed on Alibaba Cloud, with no timer running, the event alone has 
     expect(stage.writes()).toEqual(written);
   });
 
+  it.sequential.each([
+    ["does not come", { nameEvents: false }],
+    ["comes on the bus of another region", { privateZoneEventRegion: "cn-zhangjiakou" }],
+  ])("nothing where it %s, and the timer's pass does it", async (_, settings) => {
+    stage.world.set(settings);
+    await disable(await recordOf());
+    await stage.advance(aMoment);
+    stage.world.set({ nameEvents: true, privateZoneEventRegion: "call" });
+    const statusOf = async () => (await stage.recordsOf(await zoneOf())).map(({ Status }) => Status);
+    expect(await statusOf()).toEqual(["DISABLE"]);
+    expect((await stage.pass("frequent")).applied).toHaveLength(1);
+    expect(await statusOf()).toEqual(["ENABLE"]);
+    // The event of that write is none of the next test's.
+    await stage.advance(aMoment);
+  });
+
   it.sequential("a link that somebody deleted: it is asked for again", async () => {
     const [link] = await stage.links();
     const ids = { InstanceId: "cri-mooringdemo01", ModuleName: "Registry", VpcId: vpc, VswitchId: link?.["VswitchId"] };

@@ -40,8 +40,8 @@ export async function lookAtSendingRole(api: AlibabaApi): Promise<Proposal> {
 }
 
 /**
- * The rule on the default bus that brings changes of networks to the function, whoever made it: the trigger in the
- * manifest, or this. A rule that is equal is left alone, one that differs is shown before it is changed.
+ * The rule on the default bus that brings changes of networks, links and zones to the function, whoever made it: the
+ * trigger in the manifest, or this. A rule that is equal is left alone, one that differs is shown before it is changed.
  */
 export async function lookAtRule(
   api: AlibabaApi,
@@ -82,14 +82,14 @@ export async function lookAtRule(
 
 function making(api: AlibabaApi, endpoint: string, name: string, pattern: string, rules: readonly EventRule[]): Change {
   return {
-    says: `make the rule ${ruleName} on the bus ${bus} in ${api.region}, which brings changes of networks to ${name}`,
+    says: `make the rule ${ruleName} on the bus ${bus} in ${api.region}, which brings changes of networks, links and zones to ${name}`,
     replaces: false,
     async apply() {
       try {
         await api.call("eventbridge", "CreateRule", {
           EventBusName: bus,
           RuleName: ruleName,
-          Description: "Changes of networks, for mooring",
+          Description: "Changes of networks, links and zones, for mooring",
           Status: "ENABLE",
           FilterPattern: pattern,
           EventTargets: JSON.stringify([targetOf(endpoint, name)]),
