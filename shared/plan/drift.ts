@@ -18,8 +18,10 @@ const publishingTime = 10 * 60_000;
  * | its zone, on top            | yes         | the address alone         | moored                                |
  * | its zone, on top            | yes         | another TTL, fall-through | drifted, returned to the baseline     |
  * | its zone, on top            | yes         | else                      | drifted, records repaired             |
- * | its zone, not on top        | yes         | any                       | drifted/shadowed, reported            |
- * | a zone of the same name     | yes         | any                       | drifted/shadowed, reported            |
+ * | its zone, not on top        | yes         | the address alone on top  | moored                                |
+ * | its zone, not on top        | yes         | else on top               | drifted/shadowed, reported            |
+ * | a zone of the same name     | yes         | the address alone         | moored                                |
+ * | a zone of the same name     | yes         | else                      | drifted/shadowed, reported            |
  * | not, or only a wider zone   | yes         | any                       | drifted/zone-unbound, bound again     |
  * | the same, others are bound  | yes         | any                       | drifted/shared-zone-unbound, opt-in   |
  * | a zone                      | yes, gone   | the address alone         | moored, the new baseline              |
@@ -61,10 +63,10 @@ function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | unde
     );
   }
   if (isBound(zone, resolution.network)) {
-    if (top !== undefined && top.id !== zone.id) return shadowed(resolution, top, zone);
+    if (top !== undefined && top.id !== zone.id) return shadowed(input, top, zone);
     return compareRecords(input, zone, baseline);
   }
-  if (top !== undefined && depth(resolution, top) <= depth(resolution, zone)) return shadowed(resolution, top, zone);
+  if (top !== undefined && depth(resolution, top) <= depth(resolution, zone)) return shadowed(input, top, zone);
   const repairs = zoneRepairs(input, zone, baseline);
   return unbound(input, zone, repairs, `${resolution.name} answered ${address} from it before`);
 }
@@ -195,7 +197,17 @@ function withoutZone(input: DriftInput): Drift {
   );
 }
 
-function shadowed(resolution: Resolution, top: Zone, zone: Zone): Drift {
+/** Another zone answers. Rightly, it is nobody's harm; it is no baseline either, because it may be anybody's. */
+function shadowed(input: DriftInput, top: Zone, zone: Zone): Drift {
+  const { resolution, address } = input;
+  if (answersRightly(input))
+    return {
+      state: "moored",
+      code: "moored/resolving",
+      sentence: `${resolution.name} answers ${address} from zone ${top.name} (${top.id}), not from zone ${zone.name} (${zone.id}) as before`,
+      repairs: [],
+      baseline: null,
+    };
   const given = answers(resolution);
   return reported(
     "drifted/shadowed",

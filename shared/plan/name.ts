@@ -57,6 +57,9 @@ export interface NamePlan {
 
 const day = 24 * 3_600_000;
 
+/** Different writes within this time put one incident right. Milliseconds. */
+const incidentTime = 5 * 60_000;
+
 /** The state of one name in one network, and the writes that put it right. */
 export function planName(input: NameInput): NamePlan {
   const { name, view, carried, address, entry } = input;
@@ -167,8 +170,11 @@ function reasonToWait(
   // What Mooring turned off itself it turns on again, however often that was: else nobody would answer the name.
   const withdrawn = entry.names.some((published) => published.name === name && published.withdrawnAt !== null);
   if (withdrawn && repairs.every(({ kind }) => kind === "switch-on")) return null;
+  // Or the last repair would be half of one: a zone that was made and not filled, a record put right and not bound.
+  const isSameIncident = ({ kind, at: then }: PastRepair) =>
+    elapsed(then, at) < incidentTime && repairs.every((repair) => repair.kind !== kind);
   const recent = entry.repairs.filter((repair) => repair.name === name && elapsed(repair.at, at) < day);
-  const most = mostAlike(recent);
+  const most = mostAlike(recent.filter((repair) => !isSameIncident(repair)));
   if (most >= limits.repairsPerDay) {
     return {
       code: "held/contested",

@@ -7,7 +7,7 @@ import { parseConfiguration } from "../../shared/config/parse.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import type { DriftOptIn } from "../../shared/plan/drift-kinds.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
-import { createDirectStage, type DirectStage } from "./direct-stage.ts";
+import { createDirectStage, type DirectStage, type DirectStageOptions } from "./direct-stage.ts";
 import { type DomainStage, type DriftRow, foundIn } from "./drift-rows.ts";
 import { configurationText, names, quick, region } from "./stage.ts";
 
@@ -23,6 +23,8 @@ type Row = Readonly<Record<string, unknown>>;
 /** Two moored networks and one of a stranger's, in one layout of the vendor's zones. */
 export interface AlibabaDrift extends DomainStage {
   readonly stage: DirectStage;
+  /** The configuration in force. */
+  readonly text: string;
   readonly layout: SettingValue;
   /** The name whose zone is harmed: the registry's own, or one of the user's own domains. */
   readonly name: string;
@@ -55,6 +57,7 @@ const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransiti
 export async function createAlibabaDrift(
   values: Readonly<Record<string, SettingValue>> = {},
   domains: readonly string[] = [],
+  more: Pick<DirectStageOptions, "store"> = {},
 ): Promise<AlibabaDrift> {
   const layout = values["zoneLayout"] ?? "zone-per-name";
   const [target = names.registry] = domains;
@@ -68,6 +71,7 @@ export async function createAlibabaDrift(
   const stage = await createDirectStage({
     settings: { ...quick, ...values },
     configuration: configuration(options.createServiceLinkedRole),
+    ...more,
   });
   const { call, world } = stage;
   const account = world.alibaba.accounts.get(defaultAccount.id);
@@ -105,6 +109,7 @@ export async function createAlibabaDrift(
 
   const drift: AlibabaDrift = {
     stage,
+    text: configuration(options.createServiceLinkedRole),
     hurt,
     other,
     stranger,
@@ -115,6 +120,7 @@ export async function createAlibabaDrift(
     pass: stage.pass,
     minutes: stage.minutes,
     ask: stage.ask,
+    wait: (milliseconds) => world.clock.advance(milliseconds),
     // A zone that was made a moment ago may just not show yet.
     rest: () => world.clock.advance(domains.length === 0 ? 0 : 6 * 60_000),
     allowing: (option) => settingsOf(option === null ? "    createServiceLinkedRole: false\n" : options[option]),

@@ -28,6 +28,8 @@ export interface DriftStage {
   /** The names that must resolve in a network, each with the address of its link. */
   wanted(network: string): Promise<readonly { readonly name: string; readonly address: string }[]>;
   ask(network: string, name: string): Promise<BothAnswers>;
+  /** Lets so many milliseconds go by without a pass. */
+  wait(milliseconds: number): Promise<void>;
   /** Lets so much time go by that nothing that was written lately is waited for. */
   rest?(): Promise<void>;
   /** Every zone of every account. */

@@ -6,6 +6,7 @@ import {
   createTencentStage,
   defaultName,
   type TencentStage,
+  type TencentStageOptions,
   tencentConfiguration,
   tencentRegion,
   vpcName,
@@ -21,6 +22,8 @@ const registryDomain = "tencentcloudcr.com";
 /** Two moored networks and one of a stranger's. */
 export interface TencentDrift extends DomainStage {
   readonly stage: TencentStage;
+  /** The configuration in force. */
+  readonly text: string;
   readonly user: TencentStage["user"];
   /** The first of the user's own domains, whose zone is harmed. */
   readonly name: string;
@@ -39,7 +42,11 @@ interface TencentPlace {
 
 const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransition: 20 }\n";
 
-export async function createTencentDrift(values: Values = {}, domains: readonly string[] = []): Promise<TencentDrift> {
+export async function createTencentDrift(
+  values: Values = {},
+  domains: readonly string[] = [],
+  more: Pick<TencentStageOptions, "store" | "tencentAccounts"> = {},
+): Promise<TencentDrift> {
   const domainsLine = (own: readonly string[]) => (own.length === 0 ? [] : [`customDomains: [${own.join(", ")}]`]);
   const configured = (...more: readonly string[]) =>
     `${tencentConfiguration(["names: [vpc, default]", ...domainsLine(domains), ...more])}${limits}`;
@@ -47,6 +54,7 @@ export async function createTencentDrift(values: Values = {}, domains: readonly 
   const stage = await createTencentStage({
     settings: { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkQuotaRaised: 100, ...values },
     configuration,
+    ...more,
   });
   const settingsOf = (text: string) => {
     const parsed = parseConfiguration(text);
@@ -62,6 +70,7 @@ export async function createTencentDrift(values: Values = {}, domains: readonly 
 
   const drift: TencentDrift = {
     stage,
+    text: configuration,
     user,
     hurt,
     other,
@@ -69,6 +78,7 @@ export async function createTencentDrift(values: Values = {}, domains: readonly 
     pass: stage.pass,
     minutes: stage.minutes,
     ask: stage.ask,
+    wait: (milliseconds) => world.clock.advance(milliseconds),
     name: domains[0] ?? vpcName,
     allowing: (option) =>
       settingsOf(

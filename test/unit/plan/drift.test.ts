@@ -278,7 +278,10 @@ describe("its zone is not bound", () => {
   });
 
   it("is shadowed by another zone of the same name, because a network takes no two of one name", () => {
-    expect(outcome({ zones: [zoneOf(unbound), zoneOf({ id: "zone-3" })] })).toEqual(["drifted/shadowed"]);
+    const other = (value: string) => zoneOf({ id: "zone-3", records: [recordOf({ value })] });
+    expect(outcome({ zones: [zoneOf(unbound), other(elsewhere)] })).toEqual(["drifted/shadowed"]);
+    const found = driftOf({ zones: [zoneOf(unbound), other(address)] });
+    expect(found).toMatchObject({ state: "moored", code: "moored/resolving", repairs: [], baseline: null });
   });
 
   it("is bound again beside a wider zone, which it wins over", () => {

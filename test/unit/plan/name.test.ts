@@ -122,6 +122,12 @@ describe("a repair waits", () => {
     expect(named({ entry: entryOf({ repairs: others }) }).changes).toHaveLength(1);
   });
 
+  it("but not before the last of the repairs is whole", () => {
+    const bound = (minutes: number) => entryOf({ repairs: repairs(3, { kind: "bind-zone", at: minutesAgo(minutes) }) });
+    expect(named({ entry: bound(4) }).changes).toHaveLength(1);
+    expect(named({ entry: bound(5) }).finding.code).toBe("held/contested");
+  });
+
   it("but not because one incident took several different writes", () => {
     const one = [
       ...repairs(1),
