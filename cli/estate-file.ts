@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import type { Estate } from "../shared/model/estate.ts";
 import type { Known } from "../shared/model/known.ts";
-import { modes, optIns, type Settings } from "../shared/model/settings.ts";
+import { modes, optIns, ruleOutcomes, type Settings } from "../shared/model/settings.ts";
+import { approvalSchema } from "../shared/store/objects/approvals.ts";
+import { detachmentSchema } from "../shared/store/objects/detachments.ts";
+import { inventorySchema } from "../shared/store/objects/inventory.ts";
 import { entrySchema } from "../shared/store/objects/ledger.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema } from "../shared/store/objects/schemas.ts";
 import { Fault } from "./fault.ts";
@@ -19,6 +22,15 @@ function knownSchema<T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unk
 
 const nameKindSchema = v.picklist(["vpc", "default", "custom"]);
 const acceptSchema = v.looseObject({ accounts: texts, regions: texts, tags });
+
+const matchSchema = v.looseObject({
+  accounts: texts,
+  regions: texts,
+  networks: texts,
+  resourceGroups: texts,
+  tags,
+  registries: texts,
+});
 
 const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
   version: v.literal(1),
@@ -45,12 +57,29 @@ const settingsSchema: v.GenericSchema<unknown, Settings> = v.looseObject({
       forwardingResolvers: texts,
     }),
   ),
+  rules: v.nullable(
+    v.array(
+      v.looseObject({ name: v.string(), match: matchSchema, outcome: v.picklist(ruleOutcomes), priority: v.number() }),
+    ),
+  ),
+  exemptions: v.array(
+    v.looseObject({
+      match: matchSchema,
+      reason: v.string(),
+      owner: v.string(),
+      from: v.nullable(instantSchema),
+      until: instantSchema,
+    }),
+  ),
   limits: v.looseObject({
     inTransition: v.number(),
     attachesPerDay: v.number(),
     failedWritesPerHour: v.number(),
     repairsPerDay: v.number(),
     repointsPerHour: v.number(),
+    detachesPerDay: v.number(),
+    graceHours: v.number(),
+    approvalHours: v.number(),
   }),
 });
 
@@ -191,6 +220,15 @@ const accountSchema = v.looseObject({
   ),
 });
 
+const regionSchema = v.looseObject({
+  cloud: cloudSchema,
+  region: v.string(),
+  ids: v.nullable(texts),
+  networks: knownSchema(v.array(networkSchema)),
+});
+
+const notAsked = { known: false as const, reason: "the estate was saved by an earlier version" };
+
 const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   version: v.literal(1),
   at: instantSchema,
@@ -199,14 +237,7 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   settings: settingsSchema,
   accounts: v.array(accountSchema),
   registries: v.array(registrySchema),
-  regions: v.array(
-    v.looseObject({
-      cloud: cloudSchema,
-      region: v.string(),
-      ids: v.nullable(texts),
-      networks: knownSchema(v.array(networkSchema)),
-    }),
-  ),
+  regions: v.array(regionSchema),
   subnets: v.array(
     v.looseObject({ cloud: cloudSchema, network: v.string(), subnets: knownSchema(v.array(subnetSchema)) }),
   ),
@@ -226,6 +257,10 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
     v.array(v.looseObject({ zone: v.string(), at: instantSchema, by: v.string(), what: v.string() })),
     [],
   ),
+  reread: v.optional(v.array(regionSchema), []),
+  inventory: v.optional(knownSchema(v.array(inventorySchema)), notAsked),
+  detachments: v.optional(knownSchema(v.array(detachmentSchema)), notAsked),
+  approvals: v.optional(knownSchema(v.array(approvalSchema)), notAsked),
 });
 
 /** The estate in a file that `mooring observe` wrote; anything else is refused with the place where it differs. */

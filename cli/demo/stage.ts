@@ -62,6 +62,7 @@ export function createStage(emulated: Emulated, narrator: Narrator, { label }: L
       if (
         result !== "applied" ||
         change.kind === "attach" ||
+        change.kind === "detach" ||
         change.kind === "create-role" ||
         ("first" in change && change.first)
       )

@@ -94,6 +94,8 @@ function toSettings(configuration: Configuration, hash: string): Settings {
       const own = { alias, ...rest, ...kinds, customDomains: domains, select: select ?? null, quota: quota ?? null };
       return { ...own, expect: expect ?? null };
     }),
+    rules: null,
+    exemptions: [],
     limits: configuration.limits,
   };
 }

@@ -183,6 +183,9 @@ const limitsSchema = v.pipe(
     failedWritesPerHour: v.optional(whole(1, 1_000, "failed writes in an hour that stop a registry", 3), 3),
     repairsPerDay: v.optional(whole(1, 1_000, "repairs of one record in 24 hours at most", 3), 3),
     repointsPerHour: v.optional(whole(1, 1_000, "names moved to a new address of their link in an hour at most", 5), 5),
+    detachesPerDay: v.optional(whole(0, 1_000, "links detached in 24 hours at most", 3), 3),
+    graceHours: v.optional(whole(1, 8_760, "hours without a wish before a link is detached", 72), 72),
+    approvalHours: v.optional(whole(1, 720, "hours for which an approval holds", 24), 24),
   }),
   v.description("the limits of each registry"),
 );

@@ -22,6 +22,15 @@ export interface Attach extends ChangeTarget {
   readonly createServiceLinkedRole: boolean;
 }
 
+/** Takes the registry's entry for one network and part away. Its names are silenced before or after, as the vendor needs. */
+export interface Detach extends ChangeTarget {
+  readonly kind: "detach";
+  /** The link's own subnet, as it was seen; a vendor that takes no other refuses any other. */
+  readonly subnet: string;
+  /** The link's address as it was seen; `null` where it had none. */
+  readonly address: string | null;
+}
+
 interface NameTarget extends ChangeTarget {
   readonly name: string;
   /** The link has a new address and the name is moved to it, which has limits of its own. */
@@ -124,7 +133,7 @@ export type SwitchChange = SwitchOn | SwitchOff;
 export type ResolutionChange = ZoneChange | CreateZone | SwitchChange;
 
 /** One write. */
-export type Change = Attach | CreateRole | ResolutionChange;
+export type Change = Attach | Detach | CreateRole | ResolutionChange;
 
 /**
  * What a driver's write came to. `moved`: the target, read again right before the write, was not what the change was
@@ -148,7 +157,8 @@ export function changeKey(change: Change): string {
   const target = `${change.registry}/${change.network}/${change.part}`;
   switch (change.kind) {
     case "attach":
-      return `attach ${target}`;
+    case "detach":
+      return `${change.kind} ${target}`;
     case "create-record":
       return `create-record ${target} ${change.zone} ${change.want.host} ${change.want.type}`;
     case "correct-record":

@@ -1,5 +1,6 @@
+import type { Approval } from "./approval.ts";
 import type { CallFailure, Instant, Known } from "./known.ts";
-import type { LedgerEntry } from "./ledger.ts";
+import type { Detachment, Inventory, LedgerEntry } from "./ledger.ts";
 import type { Settings } from "./settings.ts";
 
 export type CloudName = "alibaba" | "tencent";
@@ -268,6 +269,14 @@ export interface Estate {
   readonly carried: readonly CarriedName[];
   /** Who last changed the zones of names that are not as they should be. */
   readonly edits: readonly ZoneEdit[];
+  /** Networks that were read by id, because a detach would follow from what the lists show. */
+  readonly reread: readonly RegionView[];
+  /** What earlier passes saw of the lists, and of which networks they had read by id that they were gone. */
+  readonly inventory: Known<readonly Inventory[]>;
+  /** Detaches that were announced lately, this deployment's and others'. */
+  readonly detachments: Known<readonly Detachment[]>;
+  /** Unknown without a cause: nothing asks for approval. */
+  readonly approvals: Known<readonly Approval[]>;
 }
 
 /** A name that was moored in the last report and whose zones nobody changed since. */

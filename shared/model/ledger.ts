@@ -73,6 +73,36 @@ export interface Intent {
   readonly pass: string;
 }
 
+/**
+ * The announcement of one detach, written before the call and counted against the limit for 24 hours, whatever became of
+ * it: an entry leaves the ledger with its link, and would not be there to be counted.
+ */
+export interface Detachment {
+  readonly version: 1;
+  readonly deployment: string;
+  /** The registry's instance id. */
+  readonly registry: string;
+  readonly network: string;
+  readonly part: Part;
+  readonly at: Instant;
+  /** The pass that announced it. */
+  readonly pass: string;
+}
+
+/** What a full pass saw of one registry's lists, each read to its end; the next one holds detaches if they have shrunk. */
+export interface Inventory {
+  readonly version: 1;
+  /** The registry's instance id. */
+  readonly registry: string;
+  readonly at: Instant;
+  readonly pass: string;
+  /** Networks of each region that the registry can link. */
+  readonly networks: Readonly<Record<string, number>>;
+  readonly links: Readonly<Partial<Record<Part, number>>>;
+  /** Networks of the ledger that no list showed, each with the first full pass in a row that missed it. */
+  readonly missing: Readonly<Record<string, { readonly at: Instant; readonly pass: string }>>;
+}
+
 /** An address of a link that is not the ledger's, and when it was first seen. */
 interface SeenAddress {
   readonly address: string;

@@ -1,4 +1,6 @@
+import type { Capacity } from "./capacity.ts";
 import type { Change } from "./change.ts";
+import type { Compliance } from "./compliance.ts";
 import type { Finding } from "./finding.ts";
 import type { CallFailure, Instant } from "./known.ts";
 
@@ -25,4 +27,6 @@ export interface Plan {
   readonly held: readonly HeldChange[];
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
+  readonly compliance: readonly Compliance[];
+  readonly capacity: readonly Capacity[];
 }

@@ -1,7 +1,10 @@
+import type { Capacity } from "./capacity.ts";
 import type { Outcome } from "./change.ts";
+import type { Compliance } from "./compliance.ts";
 import type { Finding } from "./finding.ts";
 import type { Depth } from "./hint.ts";
 import type { Instant } from "./known.ts";
+import type { Override } from "./override.ts";
 import type { HeldChange, Notice } from "./plan.ts";
 import type { Mode } from "./settings.ts";
 
@@ -27,6 +30,10 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
   readonly held: readonly HeldChange[];
   readonly notices: readonly Notice[];
+  readonly compliance: readonly Compliance[];
+  readonly capacity: readonly Capacity[];
+  /** Limits that were set aside for this pass. */
+  readonly overrides: readonly Override[];
   /** What the deadline cut off, as sentences. */
   readonly leftUndone: readonly string[];
   /** Vendor calls by `product:Action`. */

@@ -1,4 +1,5 @@
 import type { CloudName, NameKind, Part } from "./estate.ts";
+import type { Instant } from "./known.ts";
 
 /** What may be written, weakest first; the effective mode is the lower of the deployment's and the registry's. */
 export const modes = ["observe", "attach", "repair", "full"] as const;
@@ -9,6 +10,44 @@ interface Accept {
   /** Empty: every region the registry can link. */
   readonly regions: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Which networks a rule or an exemption is about: every field that names something must fit; an empty one fits all. */
+export interface NetworkMatch {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** Network ids. */
+  readonly networks: readonly string[];
+  readonly resourceGroups: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Aliases. */
+  readonly registries: readonly string[];
+}
+
+/** `ask`: a new link waits until somebody approves it. */
+export const ruleOutcomes = ["accept", "ask", "reject"] as const;
+export type RuleOutcome = (typeof ruleOutcomes)[number];
+
+/** One of the ordered rules that refine what a registry accepts. The first one that matches decides. */
+export interface Rule {
+  /** What reports call it by. */
+  readonly name: string;
+  readonly match: NetworkMatch;
+  readonly outcome: RuleOutcome;
+  /** Who comes first when not all can be linked: the higher number. */
+  readonly priority: number;
+}
+
+/** Networks that need not be moored although they are expected, for a while. It changes what is counted, never a write. */
+export interface Exemption {
+  readonly match: NetworkMatch;
+  readonly reason: string;
+  /** Who answers for it, for people. */
+  readonly owner: string;
+  /** Before this moment it is not in force yet; `null`: it always was. */
+  readonly from: Instant | null;
+  /** From this moment on it is in force no more. */
+  readonly until: Instant;
 }
 
 export interface SubnetPolicy {
@@ -66,6 +105,12 @@ export interface Limits {
   readonly repairsPerDay: number;
   /** Names that may be moved to a new address of their link within an hour. */
   readonly repointsPerHour: number;
+  /** Links that may be detached within 24 hours. */
+  readonly detachesPerDay: number;
+  /** How long a network may wish for nothing before its link is detached; hours. A tag that says `off` does not wait. */
+  readonly graceHours: number;
+  /** How long an approval holds; hours. */
+  readonly approvalHours: number;
 }
 
 export interface Settings {
@@ -75,6 +120,9 @@ export interface Settings {
   /** The tag key by which a network wishes. */
   readonly tag: string;
   readonly registries: readonly RegistrySettings[];
+  /** In order; `null`: what a registry accepts decides alone. With rules, a network that matches none is rejected. */
+  readonly rules: readonly Rule[] | null;
+  readonly exemptions: readonly Exemption[];
   readonly limits: Limits;
 }
 

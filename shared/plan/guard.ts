@@ -54,6 +54,7 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
 /** The weakest mode that may make a change. */
 const needed: Readonly<Record<Change["kind"], Mode>> = {
   attach: "attach",
+  detach: "full",
   "switch-on": "attach",
   "switch-off": "attach",
   "create-record": "repair",

@@ -20,6 +20,8 @@ const rank: Readonly<Record<Change["kind"], number>> = {
   "switch-off": 6,
   "switch-on": 7,
   attach: 8,
+  // What answers a name is silenced before its link goes.
+  detach: 9,
 };
 
 export function byChange(a: Change, b: Change): number {

@@ -38,6 +38,8 @@ export function plan(estate: Estate): Plan {
   }
   findings.push(...unseenLinks(estate));
   return {
+    compliance: [],
+    capacity: [],
     version: 1,
     at: estate.at,
     settings: estate.settings.hash,

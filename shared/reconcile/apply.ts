@@ -90,6 +90,8 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
   switch (change.kind) {
     case "attach":
       return applyAttach(running, estate, change, audit);
+    case "detach":
+      return made(skipped(change, "held/mode-repair", "this version detaches nothing"));
     case "create-role":
       return applyRole(running, change, audit);
     case "switch-on":

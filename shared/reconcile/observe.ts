@@ -80,6 +80,10 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     ledger: ledger.known ? { ...ledger, value: withIntents(ledger.value.entries, ledger.value.intents) } : ledger,
     carried: [],
     edits: [],
+    reread: [],
+    inventory: unknown("this pass had no need to ask"),
+    detachments: unknown("this pass had no need to ask"),
+    approvals: unknown("this pass had no need to ask"),
   };
   refuseIfBlind(lists, scope);
   const { named, through, marks, notices } = await observeNames(running, scope, lists);

@@ -53,6 +53,9 @@ function toReport(pass: Pass, startedAt: Instant, scope: Scope, done: Done): Rep
     outcomes: done.outcomes,
     held: done.held,
     notices: [...strayShard(pass.trigger, scope), ...done.notices],
+    compliance: done.first.plan.compliance,
+    capacity: done.first.plan.capacity,
+    overrides: [],
     leftUndone: done.leftUndone,
     calls: pass.calls(),
   };

@@ -5,6 +5,8 @@ export function describe(change: Change): string {
   switch (change.kind) {
     case "attach":
       return `attached the ${change.part} part of network ${change.network} through subnet ${change.subnet}`;
+    case "detach":
+      return `detached the ${change.part} part of network ${change.network}, which was linked through subnet ${change.subnet}`;
     case "create-record":
       return `created the record ${change.want.type} ${change.want.value} of ${change.name} in zone ${change.zoneName}`;
     case "correct-record":

@@ -58,6 +58,7 @@ function markOf({ kind }: Change): Cell {
     case "create-zone":
     case "create-role":
       return cell("+", "good");
+    case "detach":
     case "delete-record":
     case "switch-off":
     case "delete-zone":

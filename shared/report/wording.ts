@@ -61,6 +61,8 @@ export function changeWords(change: Change): string {
   switch (change.kind) {
     case "attach":
       return `attach ${network} to ${registry} (${change.part}) through ${change.subnet}`;
+    case "detach":
+      return `detach ${network} from ${registry} (${change.part}), linked through ${change.subnet}`;
     case "create-record":
       return `create ${change.name} ${change.want.type} ${change.want.value} for ${network}`;
     case "correct-record": {

@@ -462,7 +462,7 @@ function reliesOn(estate: Estate, change: Change): readonly Path[] {
       ["subnets", subnets, "subnets", "value", 0, "freeAddresses"],
     ];
   }
-  if (change.kind === "create-role") return always;
+  if (change.kind === "create-role" || change.kind === "detach") return always;
   const resolution =
     registry?.resolutions.findIndex((one) => one.network === change.network && one.name === change.name) ?? -1;
   const links = registry?.parts[part]?.view;

@@ -72,6 +72,7 @@ async function write(transport: Transport, change: Change, clock: Clock, context
       return setFallThrough(transport, change, context);
     case "create-role":
       return createRole(transport, change, context);
+    case "detach":
     case "switch-on":
     case "switch-off":
       throw new CloudError({

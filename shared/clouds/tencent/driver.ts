@@ -83,6 +83,7 @@ async function write(
     case "enable-record":
     case "delete-record":
       return writeRecord(transport, change, options);
+    case "detach":
     case "create-role":
       throw new CloudError({
         kind: "invalid",

@@ -43,6 +43,7 @@ const wanted = stored({ host: v.string(), type: v.string(), value: v.string(), t
 
 export const changeSchema: v.GenericSchema<unknown, Change> = v.variant("kind", [
   stored({ ...target, kind: v.literal("attach"), subnet: v.string(), createServiceLinkedRole: v.boolean() }),
+  stored({ ...target, kind: v.literal("detach"), subnet: v.string(), address: v.nullable(v.string()) }),
   stored({ ...inZone, kind: v.literal("create-record"), want: wanted }),
   stored({ ...inZone, kind: v.literal("correct-record"), have: recordSchema, want: wanted }),
   stored({ ...inZone, kind: v.literal("enable-record"), have: recordSchema }),

@@ -1,5 +1,8 @@
 import * as v from "valibot";
+import type { Capacity, Room } from "../../model/capacity.ts";
+import type { Compliance, ExemptNetwork } from "../../model/compliance.ts";
 import { type Finding, states } from "../../model/finding.ts";
+import type { Override } from "../../model/override.ts";
 import type { Report } from "../../model/report.ts";
 import { modes } from "../../model/settings.ts";
 import { changeSchema, outcomeSchema } from "./change-schema.ts";
@@ -39,6 +42,53 @@ export const findingSchema: v.GenericSchema<unknown, Finding> = stored({
   ),
 });
 
+const exemptSchema: v.GenericSchema<unknown, ExemptNetwork> = stored({
+  network: v.string(),
+  reason: v.string(),
+  owner: v.string(),
+  until: instantSchema,
+});
+
+const complianceSchema: v.GenericSchema<unknown, Compliance> = stored({
+  registry: v.string(),
+  account: v.string(),
+  expected: v.number(),
+  moored: v.number(),
+  exempt: v.number(),
+  failing: v.number(),
+  unknown: v.number(),
+  networks: stored({
+    moored: v.array(v.string()),
+    exempt: v.array(exemptSchema),
+    failing: v.array(v.string()),
+    unknown: v.array(v.string()),
+  }),
+  unread: v.array(v.string()),
+});
+
+const roomSchema: v.GenericSchema<unknown, Room> = stored({
+  used: v.number(),
+  limit: v.nullable(v.number()),
+  source: v.picklist(["vendor", "assumed", "configured", "unknown"]),
+});
+
+const capacitySchema: v.GenericSchema<unknown, Capacity> = stored({
+  registry: v.string(),
+  links: v.nullable(roomSchema),
+  needed: v.number(),
+  waiting: v.array(v.string()),
+  zones: v.nullable(roomSchema),
+  subnets: v.array(stored({ network: v.string(), subnet: v.string(), free: v.nullable(v.number()) })),
+});
+
+const overrideSchema: v.GenericSchema<unknown, Override> = stored({
+  limit: v.string(),
+  value: v.nullable(v.number()),
+  reason: v.string(),
+  by: v.string(),
+  at: instantSchema,
+});
+
 export const reportSchema: v.GenericSchema<unknown, Report> = stored({
   version: v.literal(1),
   pass: v.string(),
@@ -64,6 +114,10 @@ export const reportSchema: v.GenericSchema<unknown, Report> = stored({
       failure: v.exactOptional(failureSchema),
     }),
   ),
+  // Absent in reports of earlier versions, as the two below.
+  compliance: v.optional(v.array(complianceSchema), []),
+  capacity: v.optional(v.array(capacitySchema), []),
+  overrides: v.optional(v.array(overrideSchema), []),
   leftUndone: v.array(v.string()),
   calls: v.record(v.string(), v.number()),
 });

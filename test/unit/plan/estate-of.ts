@@ -218,6 +218,9 @@ export const limits: Limits = {
   failedWritesPerHour: 3,
   repairsPerDay: 3,
   repointsPerHour: 5,
+  detachesPerDay: 3,
+  graceHours: 72,
+  approvalHours: 24,
 };
 
 /** How a test's world differs from the default one, in which one network is moored and nothing is to be done. */
@@ -242,6 +245,12 @@ export interface World {
   /** What limits zones of Mooring's own; not asked for otherwise. */
   readonly zoneAccount?: Known<ZoneAccount>;
   readonly edits?: readonly ZoneEdit[];
+  readonly rules?: Settings["rules"];
+  readonly exemptions?: Settings["exemptions"];
+  readonly reread?: Estate["reread"];
+  readonly inventory?: Estate["inventory"];
+  readonly detachments?: Estate["detachments"];
+  readonly approvals?: Estate["approvals"];
   /** Names whose zones this pass did not read. */
   readonly unread?: readonly string[];
 }
@@ -283,6 +292,10 @@ export function estateOf(world: World = {}): Estate {
     ledger: known(world.ledger ?? [entryOf()], at),
     carried: world.carried ?? [],
     edits: world.edits ?? [],
+    reread: world.reread ?? [],
+    inventory: world.inventory ?? unknown("this pass had no need to ask"),
+    detachments: world.detachments ?? known([], at),
+    approvals: world.approvals ?? known([], at),
   };
 }
 
@@ -292,6 +305,8 @@ function settingsOf(world: World): Settings {
     hash: "sha256:settings",
     tag: world.tag ?? "registry-link",
     registries: world.registries ?? [registryOf()],
+    rules: world.rules ?? null,
+    exemptions: world.exemptions ?? [],
     limits: { ...limits, ...world.limits },
   };
 }

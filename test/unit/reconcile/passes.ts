@@ -50,12 +50,17 @@ export function settingsOf(
     hash: "h",
     tag: "registry-link",
     registries,
+    rules: null,
+    exemptions: [],
     limits: {
       inTransition: 5,
       attachesPerDay: 50,
       failedWritesPerHour: 3,
       repairsPerDay: 3,
       repointsPerHour: 5,
+      detachesPerDay: 3,
+      graceHours: 72,
+      approvalHours: 24,
       ...limits,
     },
   };

@@ -131,6 +131,8 @@ export function scriptedCloud(clock: HandClock) {
           return { result: "already", sentence: "the link is there" };
         world.link(change.network, change.part, world.slow ? "changing" : "ready");
         return { result: "written", requestId: "r-attach" };
+      case "detach":
+        throw refusal("invalid", "NotScripted");
       case "correct-record":
         changed(change.zone, (zone) => recorded(zone, change.have.id, change.want));
         return { result: "written", requestId: "r-correct" };

@@ -110,6 +110,9 @@ export const report = (over: Partial<Report> = {}): Report => ({
   held: [],
   notices: [],
   leftUndone: [],
+  compliance: [],
+  capacity: [],
+  overrides: [],
   calls: { "vpc:DescribeVpcs": 1, "cr:GetInstanceVpcEndpoint": 2 },
   ...over,
 });
@@ -122,5 +125,7 @@ export const plan = (over: Partial<Plan> = {}): Plan => ({
   held: [],
   findings: [finding()],
   notices: [],
+  compliance: [],
+  capacity: [],
   ...over,
 });
