@@ -1,12 +1,31 @@
 import type { Network } from "../model/estate.ts";
-import { type RegistrySettings, regionsOf } from "../model/settings.ts";
+import { type RegistrySettings, regionsOf, type Settings } from "../model/settings.ts";
+import { decidingRule } from "./rules.ts";
 
 export type Consent =
-  | { readonly accepted: true; readonly sentence: string }
-  | { readonly accepted: false; readonly code: string; readonly sentence: string };
+  | {
+      readonly accepted: true;
+      readonly sentence: string;
+      /** A new link waits until somebody approves it. */
+      readonly asks: boolean;
+      /** The name of the rule that decided; `null`: there are none. */
+      readonly rule: string | null;
+      /** Who comes first when not all can be linked: the higher number. */
+      readonly priority: number;
+    }
+  | {
+      readonly accepted: false;
+      readonly code: string;
+      readonly sentence: string;
+      /** The name of the rule that decided; `null`: none did. */
+      readonly rule: string | null;
+    };
 
-/** Whether the registry accepts the network: whoever may tag must not thereby gain access. */
-export function consent(network: Network, registry: RegistrySettings): Consent {
+/**
+ * Whether the registry accepts the network: whoever may tag must not thereby gain access. What a registry accepts is
+ * necessary always; rules, where there are any, only refine it, and then a network that matches none is rejected.
+ */
+export function consent(network: Network, registry: RegistrySettings, settings: Pick<Settings, "rules">): Consent {
   const { accept } = registry;
   if (!accept.accounts.includes(network.account)) {
     return refused(
@@ -37,9 +56,38 @@ export function consent(network: Network, registry: RegistrySettings): Consent {
         : `the network is in ${network.region}, and registry "${registry.alias}" links networks of its own region ${home} and of its replicas' regions only: ${replicas.join(", ")}`,
     );
   }
-  return { accepted: true, sentence: `registry "${registry.alias}" accepts account ${network.account}` };
+  const accepted = `registry "${registry.alias}" accepts account ${network.account}`;
+  if (settings.rules === null) return { accepted: true, sentence: accepted, asks: false, rule: null, priority: 0 };
+  return byRules(settings.rules, network, registry, accepted);
 }
 
-function refused(code: string, sentence: string): Consent {
-  return { accepted: false, code, sentence };
+function byRules(
+  rules: NonNullable<Settings["rules"]>,
+  network: Network,
+  registry: RegistrySettings,
+  accepted: string,
+): Consent {
+  const rule = decidingRule(rules, network, registry);
+  if (rule === null) {
+    return refused(
+      "blocked/no-rule",
+      `${accepted}, but no rule of the configuration matches this network, and with rules no match is reject`,
+    );
+  }
+  switch (rule.outcome) {
+    case "reject":
+      return refused("blocked/rejected", `rule "${rule.name}" rejects this network`, rule.name);
+    case "accept":
+    case "ask": {
+      const asks = rule.outcome === "ask";
+      const sentence = asks
+        ? `${accepted}, and rule "${rule.name}" wants a new link approved`
+        : `${accepted}, and so does rule "${rule.name}"`;
+      return { accepted: true, sentence, asks, rule: rule.name, priority: rule.priority };
+    }
+  }
+}
+
+function refused(code: string, sentence: string, rule: string | null = null): Consent {
+  return { accepted: false, code, sentence, rule };
 }

@@ -45,7 +45,7 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
   const steps: ExplanationStep[] = [tagStep(estate, network, finding)];
   const wrong = finding.parts.flatMap((part) => part.names).filter((name) => name.state !== "moored");
   if (settings !== undefined && view !== undefined) {
-    const answer = consent(network, settings);
+    const answer = consent(network, settings, estate.settings);
     steps.push(step("consent", answer.accepted ? "ok" : "broken", answer.sentence));
     steps.push(subnetStep(finding), linkStep(settings, view, network), addressStep(finding, view, network));
     steps.push(...resolutionSteps(view, network, finding));

@@ -125,7 +125,8 @@ function wishing(estate: Estate, registry: RegistrySettings): readonly Network[]
     .flatMap((region) => (region.cloud === registry.cloud && region.networks.known ? region.networks.value : []))
     .filter(
       (network) =>
-        networkWish(network, estate.settings).registries.has(registry.alias) && consent(network, registry).accepted,
+        networkWish(network, estate.settings).registries.has(registry.alias) &&
+        consent(network, registry, estate.settings).accepted,
     );
 }
 

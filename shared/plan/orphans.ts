@@ -103,7 +103,7 @@ function goneLinks(
   if (entries.length === 0) return [];
   const { tag, registries } = networkWish(network, estate.settings);
   if (tag.kind === "hold" || tag.kind === "malformed") return [];
-  if (registries.has(registry.alias) && consent(network, registry).accepted) return [];
+  if (registries.has(registry.alias) && consent(network, registry, estate.settings).accepted) return [];
   return entries.filter((entry) => {
     const part = view.parts.find((candidate) => candidate.part === entry.part)?.view;
     if (part?.known !== true || isLive(entry, estate.at)) return false;

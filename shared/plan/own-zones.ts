@@ -110,7 +110,7 @@ function isLeaving(
   const links = view?.parts.find((candidate) => candidate.part === part)?.view;
   // A list that was not read shows no link either.
   if (links?.known !== true) return false;
-  if (registries.has(registry.alias) && consent(network, registry).accepted) return false;
+  if (registries.has(registry.alias) && consent(network, registry, estate.settings).accepted) return false;
   return !links.value.links.some((link) => link.network === network.id);
 }
 

@@ -35,7 +35,7 @@ export function planPair(
   const links = linksOf(view, network.id);
   const entries = entriesOf(estate, registry, network.id);
   const wished = wish.registries.has(registry.alias);
-  if (!view.looked) return withoutLooking(registry, network, wished);
+  if (!view.looked) return withoutLooking(estate, registry, network, wished);
   const own = ownZoneScope(estate, registry, network);
   const leaving = removals({ registry, network, resolutions: view.resolutions, own, at: estate.at });
   if (!wished && links.length === 0 && entries.length === 0 && leaving.length === 0) {
@@ -44,7 +44,7 @@ export function planPair(
   const settled = withoutWish(registry, view, network, wish, entries, estate);
   const left = withRemovals(leftBehind(estate, registry, view, network), leaving);
   if (settled !== null) return { ...none, finding: withLeftBehind(settled, left), changes: left.changes };
-  const answer = consent(network, registry);
+  const answer = consent(network, registry, estate.settings);
   if (!answer.accepted) {
     const refused = pairFinding(
       registry,
@@ -94,8 +94,13 @@ export function planPair(
 }
 
 /** Of a registry that the pass did not look at only this can be told: that it would not take the network. */
-function withoutLooking(registry: RegistrySettings, network: Network, wished: boolean): PairPlan | null {
-  const answer = consent(network, registry);
+function withoutLooking(
+  estate: Estate,
+  registry: RegistrySettings,
+  network: Network,
+  wished: boolean,
+): PairPlan | null {
+  const answer = consent(network, registry, estate.settings);
   if (!wished || answer.accepted) return null;
   return { ...none, finding: pairFinding(registry, network, "blocked", answer.code, answer.sentence, []) };
 }

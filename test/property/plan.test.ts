@@ -240,7 +240,7 @@ describe("laws of the planner", () => {
           const registry = registries.find(({ alias }) => alias === change.registry);
           if (network === undefined || registry === undefined) throw new Error(`${changeKey(change)} has no target`);
           expect(networkWish(network, estate.settings).registries.has(registry.alias)).toBe(true);
-          expect(consent(network, registry).accepted).toBe(true);
+          expect(consent(network, registry, estate.settings).accepted).toBe(true);
         }
       }),
       runs,
