@@ -8,6 +8,7 @@ import type { CallContext } from "../../shared/clouds/port.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
 import type { Trouble, Troubled } from "./cloud-stage.ts";
+import type { DetachWorld } from "./detach.contract.ts";
 import type { OwnZoneWorld } from "./own-zones.contract.ts";
 import type { ZoneWorld } from "./zones.contract.ts";
 
@@ -17,6 +18,7 @@ const actions: Readonly<Record<Troubled, readonly [product: string, action: stri
   networks: ["vpc", "DescribeVpcs"],
   part: ["cr", "GetInstanceVpcEndpoint"],
   attach: ["cr", "CreateInstanceVpcEndpointLinkedVpc"],
+  detach: ["cr", "DeleteInstanceVpcEndpointLinkedVpc"],
   resolution: ["pvtz", "DescribeZoneInfo"],
 };
 
@@ -27,7 +29,7 @@ const faults: Readonly<Record<Trouble, Fault>> = {
   lost: "reset",
 };
 
-export interface AlibabaWorld extends ZoneWorld, OwnZoneWorld {
+export interface AlibabaWorld extends ZoneWorld, OwnZoneWorld, DetachWorld {
   /** Somebody else's call, with the rights of the account's owner. */
   call(product: Product, action: string, parameters: Parameters): Promise<Body>;
   /** Every request of the driver since the world began, as `product:Action`. */
@@ -55,6 +57,10 @@ export async function createAlibabaWorld(settings: Readonly<Record<string, Setti
   const call = (product: Product, action: string, parameters: Parameters) =>
     transport.call(product, action, parameters, { region, context });
   let made = 0;
+  const manageLink = async (what: "Create" | "Delete", VpcId: string, VswitchId: string) => {
+    const parameters = { InstanceId: instance, ModuleName: "Registry", VpcId, VswitchId };
+    await call("cr", `${what}InstanceVpcEndpointLinkedVpc`, parameters);
+  };
 
   return {
     cloud,
@@ -81,7 +87,22 @@ export async function createAlibabaWorld(settings: Readonly<Record<string, Setti
     wait: (milliseconds) => world.clock.advance(milliseconds),
     trouble(what, trouble, times) {
       const [product, action] = actions[what];
-      world.faults.add({ product, action, times, fault: faults[trouble] });
+      const fault = typeof trouble === "string" ? faults[trouble] : { ...trouble, status: 400, message: "no" };
+      world.faults.add({ product, action, times, fault });
+    },
+    unlink: ({ network, subnet }) => manageLink("Delete", network, subnet),
+    async moveLink({ network, subnet }) {
+      await manageLink("Delete", network, subnet);
+      await world.clock.advance(600_000);
+      const { VSwitchId } = await call("vpc", "CreateVSwitch", {
+        RegionId: region,
+        VpcId: network,
+        ZoneId: `${region}-h`,
+        CidrBlock: `10.${made - 1}.7.0/24`,
+      });
+      await world.clock.advance(60_000);
+      await manageLink("Create", network, String(VSwitchId));
+      await world.clock.advance(600_000);
     },
     loseEnabling(times) {
       world.faults.add({ product: "pvtz", action: "SetZoneRecordStatus", times, fault: "reset-after-write" });

@@ -6,12 +6,17 @@ import {
   type WritingCloud,
 } from "../../shared/clouds/port.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
-import type { Attach, Change, WriteResult } from "../../shared/model/change.ts";
+import type { Attach, Change, Detach, WriteResult } from "../../shared/model/change.ts";
 import type { Link, RegistryName, Resolution } from "../../shared/model/estate.ts";
 
 /** What a call of the vendor's can suffer; each world knows its own action behind the name. */
 export type Trouble = "throttled" | "denied" | "lost-after-write" | "lost";
-export type Troubled = "networks" | "part" | "attach" | "resolution";
+export type Troubled = "networks" | "part" | "attach" | "detach" | "resolution";
+
+/** A call that the vendor refuses with this code. */
+export interface Refusal {
+  readonly code: string;
+}
 
 /** An emulated cloud with one account and one running registry, as a driver's suite needs it. */
 export interface CloudWorld {
@@ -28,7 +33,7 @@ export interface CloudWorld {
   /** Lets world time pass, milliseconds. */
   wait(milliseconds: number): Promise<void>;
   /** The next `times` calls behind `what` go wrong. */
-  trouble(what: Troubled, trouble: Trouble, times: number): void;
+  trouble(what: Troubled, trouble: Trouble | Refusal, times: number): void;
   stop(): Promise<void>;
 }
 
@@ -81,6 +86,11 @@ export function stageOf(world: CloudWorld) {
     return link.address.value;
   }
 
+  /** Takes the link away that `attach` made. */
+  function detachOf({ kind: _, createServiceLinkedRole: __, ...target }: Attach, address: string | null): Detach {
+    return { ...target, kind: "detach", address };
+  }
+
   /** Every name of the registry, to be looked at in one network. */
   async function targetsIn(network: string): Promise<readonly NameTarget[]> {
     const address = await addressIn(network);
@@ -97,7 +107,7 @@ export function stageOf(world: CloudWorld) {
     return view.resolution.value;
   }
 
-  return { everywhere, attachOf, write, links, names, linked, targetsIn, resolutionIn };
+  return { everywhere, attachOf, detachOf, write, links, names, linked, targetsIn, resolutionIn };
 }
 
 export type Stage = ReturnType<typeof stageOf>;

@@ -5,6 +5,7 @@ import type { ResolutionChange } from "../../shared/model/change.ts";
 import type { Zone, ZoneRecord } from "../../shared/model/estate.ts";
 import { startTencent } from "../emulator/tencent-client.ts";
 import type { Trouble, Troubled } from "./cloud-stage.ts";
+import type { DetachWorld } from "./detach.contract.ts";
 import type { OwnZoneWorld } from "./own-zones.contract.ts";
 import type { SwitchWorld } from "./switches.contract.ts";
 
@@ -14,6 +15,7 @@ const actions: Readonly<Record<Troubled, readonly [product: string, action: stri
   networks: ["vpc", "DescribeVpcs"],
   part: ["tcr", "DescribeInternalEndpoints"],
   attach: ["tcr", "ManageInternalEndpoint"],
+  detach: ["tcr", "ManageInternalEndpoint"],
   resolution: ["privatedns", "DescribePrivateZoneList"],
 };
 
@@ -41,7 +43,7 @@ const writes: Readonly<Record<ResolutionChange["kind"], readonly [product: strin
 export type Settings = Parameters<typeof startTencent>[0];
 
 /** The emulated Tencent Cloud with the driver, and somebody else with the vendor's own clients. */
-export interface TencentWorld extends SwitchWorld, OwnZoneWorld {
+export interface TencentWorld extends SwitchWorld, OwnZoneWorld, DetachWorld {
   /** Of the account's owner. */
   readonly clients: Awaited<ReturnType<typeof startTencent>>;
   /** The next write of this kind goes wrong. */
@@ -97,7 +99,20 @@ export const createTencentWorld =
       wait: (milliseconds) => world.clock.advance(milliseconds),
       trouble(what, trouble, times) {
         const [product, action] = actions[what];
-        world.faults.add({ product, action, times, fault: faults[trouble] });
+        const fault = typeof trouble === "string" ? faults[trouble] : { ...trouble, status: 200, message: "no" };
+        world.faults.add({ product, action, times, fault });
+      },
+      async unlink({ network, subnet }) {
+        await tcr.ManageInternalEndpoint({ ...linkOf(network, subnet), Operation: "Delete" });
+      },
+      async moveLink({ network, subnet }) {
+        await tcr.ManageInternalEndpoint({ ...linkOf(network, subnet), Operation: "Delete" });
+        await world.clock.advance(600_000);
+        const cidr = `10.${(made - 1) % 16}.7.0/24`;
+        const place = { SubnetName: "b", CidrBlock: cidr, Zone: `${region}-3` };
+        const { Subnet } = await vpc.CreateSubnet({ VpcId: network, ...place });
+        await tcr.ManageInternalEndpoint({ ...linkOf(network, Subnet?.SubnetId ?? ""), Operation: "Create" });
+        await world.clock.advance(600_000);
       },
       troubleSwitching(kind, trouble) {
         const [product, action] = writes[kind];

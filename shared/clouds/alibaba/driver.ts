@@ -8,6 +8,7 @@ import { bindZone } from "./bind-zone.ts";
 import { createRole } from "./create-role.ts";
 import { createZone } from "./create-zone.ts";
 import { deleteZone } from "./delete-zone.ts";
+import { detach } from "./detach.ts";
 import { setFallThrough } from "./fall-through.ts";
 import { networks, subnets } from "./networks.ts";
 import { publishing } from "./publishing.ts";
@@ -73,6 +74,7 @@ async function write(transport: Transport, change: Change, clock: Clock, context
     case "create-role":
       return createRole(transport, change, context);
     case "detach":
+      return detach(transport, change, () => clock.now(), context);
     case "switch-on":
     case "switch-off":
       throw new CloudError({

@@ -4,6 +4,7 @@ import { type CallContext, CloudError, type WritingCloud } from "../port.ts";
 import { attach } from "./attach.ts";
 import { bindZone } from "./bind-zone.ts";
 import { createCaller } from "./caller.ts";
+import { detach, type NetworkExists } from "./detach.ts";
 import { networks, subnets } from "./networks.ts";
 import { publishing } from "./publishing.ts";
 import { writeRecord } from "./record-writes.ts";
@@ -45,20 +46,25 @@ export function createTencent(options: TencentOptions): WritingCloud {
     // No log of the vendor's tells what became of a switch.
     zoneReach: (zones, context) => zoneReach(transport, zones, { region, context }),
     zoneChanges: async () => null,
-    write: (change, context) => write({ transport, registries, clock: options.clock, region }, change, context),
+    write: (change, context) => {
+      const exists: NetworkExists = async ({ network, region: place }) =>
+        (await networks(transport, caller, { region: place, ids: [network] }, now, context)).length > 0;
+      return write({ transport, registries, exists, clock: options.clock, region }, change, context);
+    },
   };
 }
 
 interface Writing {
   readonly transport: Transport;
   readonly registries: Registries;
+  readonly exists: NetworkExists;
   readonly clock: Clock;
   /** Where the account-wide calls go. */
   readonly region: string;
 }
 
 async function write(
-  { transport, registries, clock, region }: Writing,
+  { transport, registries, exists, clock, region }: Writing,
   change: Change,
   context: CallContext,
 ): Promise<WriteResult> {
@@ -84,6 +90,7 @@ async function write(
     case "delete-record":
       return writeRecord(transport, change, options);
     case "detach":
+      return detach(transport, registries, exists, change, context);
     case "create-role":
       throw new CloudError({
         kind: "invalid",
