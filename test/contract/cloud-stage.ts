@@ -14,7 +14,7 @@ export type Trouble = "throttled" | "denied" | "lost-after-write" | "lost";
 export type Troubled = "networks" | "part" | "attach" | "detach" | "resolution";
 
 /** A call that the vendor refuses with this code. */
-export interface Refusal {
+interface Refusal {
   readonly code: string;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { policyDocument } from "../../../cli/deploy/alibaba/policy-document.ts";
-import { modes } from "../../../shared/model/settings.ts";
+import { type Mode, modes } from "../../../shared/model/settings.ts";
 
 const file = (name: string) => readFileSync(new URL(`../../../policies/alibaba/${name}.json`, import.meta.url), "utf8");
 const one = { region: "cn-hangzhou", instance: "cri-1" };
@@ -23,6 +23,23 @@ describe("the policy of a deployed role", () => {
     expect(statements(document).flatMap(({ Action }) => Action)).toEqual(
       texts.flatMap((text) => statements(text).flatMap(({ Action }) => Action)),
     );
+  });
+
+  test("of each mode adds what the mode is for to the one below it, and nothing else", () => {
+    const rights = (mode: Mode) => statements(file(mode)).flatMap(({ Action }) => Action);
+    const added = (mode: Mode, below: Mode) => rights(mode).filter((action) => !rights(below).includes(action));
+    expect(rights("observe").filter((action) => !/:(Describe|Get|List|Put|Delete)/.test(action))).toEqual([]);
+    expect(rights("observe").filter((action) => /:(Put|Delete)/.test(action))).toEqual(["oss:PutObject"]);
+    expect(added("attach", "observe").sort()).toEqual([
+      "cr:CreateInstanceVpcEndpointLinkedVpc",
+      "oss:DeleteObject",
+      "ram:CreateServiceLinkedRole",
+    ]);
+    expect(added("repair", "attach").every((action) => action.startsWith("pvtz:"))).toBe(true);
+    expect(added("full", "repair")).toEqual(["cr:DeleteInstanceVpcEndpointLinkedVpc"]);
+    expect(resourcesOf(policyDocument([file("full")], values), "cr:DeleteInstanceVpcEndpointLinkedVpc")).toEqual([
+      "acs:cr:cn-hangzhou:1234567890123456:instance/cri-1",
+    ]);
   });
 
   test("names every registry, each with its own region, and no other", () => {
