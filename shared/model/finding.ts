@@ -65,6 +65,8 @@ export interface Finding {
   readonly state: State;
   readonly code: string;
   readonly sentence: string;
+  /** The name of the rule that decided whether the registry takes the network; `null`: none did, or nobody asked. */
+  readonly rule: string | null;
   readonly parts: readonly PartFinding[];
 }
 

@@ -22,6 +22,7 @@ export function pairFinding(
     state,
     code,
     sentence,
+    rule: null,
     parts,
   };
 }

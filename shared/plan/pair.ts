@@ -3,7 +3,7 @@ import type { Estate, Network, RegistryView } from "../model/estate.ts";
 import { type Finding, worst } from "../model/finding.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { consent } from "./consent.ts";
+import { type Consent, consent } from "./consent.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { leftBehind, withLeftBehind } from "./orphans.ts";
@@ -54,11 +54,12 @@ export function planPair(
       answer.sentence,
       linkFindings(links, entries, "blocked", answer),
     );
-    return { ...none, finding: withLeftBehind(refused, left), changes: left.changes };
+    return { ...none, finding: decidedBy(withLeftBehind(refused, left), answer), changes: left.changes };
   }
   if (!estate.ledger.known) {
     const sentence = `the ledger could not be read (${estate.ledger.reason}), so what Mooring did for this network is unknown and nothing is written`;
-    return { ...none, finding: pairFinding(registry, network, "unknown", "unknown/ledger", sentence, []) };
+    const unread = pairFinding(registry, network, "unknown", "unknown/ledger", sentence, []);
+    return { ...none, finding: decidedBy(unread, answer) };
   }
   const parts = registry.parts.flatMap((part) => {
     const partView = view.parts.find((candidate) => candidate.part === part)?.view;
@@ -87,7 +88,7 @@ export function planPair(
     });
   });
   return {
-    finding: together(registry, network, parts),
+    finding: decidedBy(together(registry, network, parts), answer),
     changes: parts.flatMap((part) => part.changes),
     held: parts.flatMap((part) => part.held),
   };
@@ -102,7 +103,12 @@ function withoutLooking(
 ): PairPlan | null {
   const answer = consent(network, registry, estate.settings);
   if (!wished || answer.accepted) return null;
-  return { ...none, finding: pairFinding(registry, network, "blocked", answer.code, answer.sentence, []) };
+  const refused = pairFinding(registry, network, "blocked", answer.code, answer.sentence, []);
+  return { ...none, finding: decidedBy(refused, answer) };
+}
+
+function decidedBy(finding: Finding, { rule }: Consent): Finding {
+  return { ...finding, rule };
 }
 
 function accountOf(estate: Estate, cloud: Network["cloud"]): string | null {

@@ -40,6 +40,7 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
           state,
           code,
           sentence,
+          rule: null,
           parts: linkFindings(links, entries, state, { code, sentence }),
         };
       });

@@ -82,7 +82,9 @@ function lookedAt(
 }
 
 function summary(findings: readonly Finding[]): string {
-  return JSON.stringify(findings.map((finding) => [finding.registry, finding.network, finding.state, finding.code]));
+  return JSON.stringify(
+    findings.map((finding) => [finding.registry, finding.network, finding.state, finding.code, finding.rule]),
+  );
 }
 
 /** What the pass said beside its findings, as codes: said again by the next pass it is no news. */

@@ -33,10 +33,15 @@ function findingRow(finding: Finding): Row {
       cell(finding.state, toneOf(finding.state)),
       cell(addresses.length === 0 ? "-" : addresses.join(", ")),
       cell(names.length === 0 ? "-" : `${right}/${names.length}`),
-      cell(`${finding.sentence} [${finding.code}]`),
+      cell(`${finding.sentence}${ruleWords(finding)} [${finding.code}]`),
     ],
     below: finding.parts.flatMap((part) => partLines(part, finding)),
   };
+}
+
+/** The rule that accepted the network; one that rejects it is in the sentence. */
+function ruleWords({ rule, code }: Finding): string {
+  return rule === null || code === "blocked/rejected" ? "" : ` (accepted by rule "${rule}")`;
 }
 
 /** Only what the row does not say already. */

@@ -18,6 +18,8 @@ export const findingSchema: v.GenericSchema<unknown, Finding> = stored({
   region: v.string(),
   network: v.string(),
   label: v.string(),
+  // Absent in reports of earlier versions.
+  rule: v.optional(v.nullable(v.string()), null),
   parts: v.array(
     stored({
       ...judged,

@@ -29,6 +29,7 @@ function findingOf(names: readonly string[], address: string | null = "10.1.0.9"
     state: "moored",
     code: "moored/attached",
     sentence: "",
+    rule: null,
     parts: [
       {
         part: "registry",

@@ -91,6 +91,7 @@ export const finding = (over: Partial<Finding> = {}): Finding => ({
   state: "moored",
   code: "moored/ready",
   sentence: "linked, and every name answers the link's address",
+  rule: null,
   parts: [part()],
   ...over,
 });
