@@ -113,6 +113,10 @@ export interface Limits {
   readonly approvalHours: number;
 }
 
+/** Protections without a number, which an override can set aside for one pass. */
+export const protections = ["canary", "inventory"] as const;
+export type Protection = (typeof protections)[number];
+
 export interface Settings {
   readonly version: 1;
   /** Of the text it was read from, named in every report. */
@@ -124,6 +128,8 @@ export interface Settings {
   readonly rules: readonly Rule[] | null;
   readonly exemptions: readonly Exemption[];
   readonly limits: Limits;
+  /** What somebody set aside for this pass alone; in no configuration. */
+  readonly setAside?: readonly Protection[];
 }
 
 /** Every region whose networks the configuration lets a registry link: its own first. */

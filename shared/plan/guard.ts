@@ -7,6 +7,7 @@ import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
 import { byMoveBudget } from "./move-budget.ts";
 import { byChange, byText } from "./order.ts";
+import { onceWithout } from "./overrides.ts";
 import { deploymentLedger } from "./ownership.ts";
 import { attachRoom } from "./room.ts";
 import { byTurn } from "./turn.ts";
@@ -90,7 +91,7 @@ export function byFailures(estate: Estate, registry: RegistrySettings): Verdict 
   const last = recent.map((failure) => failure.failure).at(-1);
   return {
     code: "held/stopped-after-failures",
-    sentence: `${recent.length} writes to registry "${registry.alias}" failed within the last hour (limit ${limit}), so nothing more is written to it until fewer than ${limit} failed within an hour${last === undefined ? "" : `; the last one: ${last.code} ${last.message}`}`,
+    sentence: `${recent.length} writes to registry "${registry.alias}" failed within the last hour (limit ${limit}), so nothing more is written to it until fewer than ${limit} failed within an hour${last === undefined ? "" : `; the last one: ${last.code} ${last.message}`}; ${onceWithout("failed-writes-per-hour")}`,
   };
 }
 

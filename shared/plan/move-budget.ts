@@ -3,6 +3,7 @@ import type { Estate } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { byText } from "./order.ts";
+import { onceWithout } from "./overrides.ts";
 import { deploymentLedger } from "./ownership.ts";
 
 const hour = 3_600_000;
@@ -25,12 +26,12 @@ export function byMoveBudget(
   const wanted = [...new Set(fresh.map(nameOf))].sort(byText);
   const limit = estate.settings.limits.repointsPerHour;
   if (wanted.length > limit) {
-    const sentence = `the links of ${wanted.length} names of registry "${registry.alias}" show new addresses at once, and at most ${limit} names may be moved in an hour, so none is: look whether the links were really made again; then raise limits.repointsPerHour`;
+    const sentence = `the links of ${wanted.length} names of registry "${registry.alias}" show new addresses at once, and at most ${limit} names may be moved in an hour, so none is: look whether the links were really made again; ${onceWithout("repoints-per-hour")}`;
     return new Map(fresh.map((change) => [changeKey(change), { code: "held/correlated-drift", sentence }]));
   }
   const done = lately.size;
   const late = new Set(wanted.slice(Math.max(0, limit - done)));
-  const sentence = `${done} ${done === 1 ? "name" : "names"} of registry "${registry.alias}" moved to new addresses of their links within the hour, and at most ${limit} may`;
+  const sentence = `${done} ${done === 1 ? "name" : "names"} of registry "${registry.alias}" moved to new addresses of their links within the hour, and at most ${limit} may; ${onceWithout("repoints-per-hour")}`;
   return new Map(
     fresh
       .filter((change) => late.has(nameOf(change)))

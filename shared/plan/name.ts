@@ -19,6 +19,7 @@ import { blamedZone, changedBy, changedWords } from "./authors.ts";
 import { withKind } from "./drift-kinds.ts";
 import { driftOf } from "./drift-of.ts";
 import type { Repair } from "./drift-outcome.ts";
+import { onceWithout } from "./overrides.ts";
 import { mainDomainOf, type OwnZoneScope } from "./own-zones.ts";
 import { resolverObstacle, serviceObstacle } from "./preconditions.ts";
 import { hasMoved } from "./repoint.ts";
@@ -178,7 +179,7 @@ function reasonToWait(
   if (most >= limits.repairsPerDay) {
     return {
       code: "held/contested",
-      sentence: `it was repaired ${most} times within 24 hours and changed again each time; find who else writes it`,
+      sentence: `it was repaired ${most} times within 24 hours and changed again each time; find who else writes it; ${onceWithout("repairs-per-day")}`,
     };
   }
   return null;

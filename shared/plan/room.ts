@@ -3,6 +3,7 @@ import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { linksOf, unreadParts } from "./links.ts";
+import { isSetAside, onceWithout } from "./overrides.ts";
 import { deploymentLedger, isLive } from "./ownership.ts";
 
 const day = 24 * 3_600_000;
@@ -32,23 +33,23 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
       sentence: `the ${unread.join(" and ")} links of registry "${registry.alias}" could not be read, so how many are in transition is unknown and no new link is asked for`,
     });
   }
-  if (!entries.some((entry) => entry.verifiedAt !== null)) {
+  if (!entries.some((entry) => entry.verifiedAt !== null) && !isSetAside(estate.settings, "canary")) {
     room.push({
       places: 1 - moving,
       code: "held/canary",
-      sentence: `no link of registry "${registry.alias}" was verified ready by this deployment yet, so links are made one at a time`,
+      sentence: `no link of registry "${registry.alias}" was verified ready by this deployment yet, so links are made one at a time; ${onceWithout("canary")}`,
     });
   }
   room.push({
     places: limits.inTransition - moving,
     code: "held/in-transition",
-    sentence: `${count(moving, "link")} of registry "${registry.alias}" ${moving === 1 ? "is" : "are"} in transition, and at most ${limits.inTransition} may be`,
+    sentence: `${count(moving, "link")} of registry "${registry.alias}" ${moving === 1 ? "is" : "are"} in transition, and at most ${limits.inTransition} may be; ${onceWithout("in-transition")}`,
   });
   const today = entries.filter((entry) => entry.intentAt !== null && elapsed(entry.intentAt, estate.at) < day).length;
   room.push({
     places: limits.attachesPerDay - today,
     code: "held/attaches-per-day",
-    sentence: `${count(today, "link")} of registry "${registry.alias}" ${today === 1 ? "was" : "were"} asked for within 24 hours, and at most ${limits.attachesPerDay} may be`,
+    sentence: `${count(today, "link")} of registry "${registry.alias}" ${today === 1 ? "was" : "were"} asked for within 24 hours, and at most ${limits.attachesPerDay} may be; ${onceWithout("attaches-per-day")}`,
   });
   const shares = network !== undefined && maySharePlace(view, entries, network);
   room.push(quotaRoom(registry, view, moving, shares, wasExhausted(entries, estate.at)));

@@ -1,6 +1,7 @@
 import { type Change, changeKey, type Outcome } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
+import { onceWithout } from "../plan/overrides.ts";
 import { deploymentLedger } from "../plan/ownership.ts";
 import { readPause } from "../store/objects/pause.ts";
 import { StoreError } from "../store/port.ts";
@@ -53,7 +54,7 @@ export async function apply(
     const failed = (failures.get(change.registry) ?? 0) + failuresBefore(estate, change);
     const limit = estate.settings.limits.failedWritesPerHour;
     if (failed >= limit) {
-      const sentence = `${failed} writes to registry "${change.registry}" failed within the last hour, and ${limit} stop it`;
+      const sentence = `${failed} writes to registry "${change.registry}" failed within the last hour, and ${limit} stop it; ${onceWithout("failed-writes-per-hour")}`;
       outcomes.push(skipped(change, "held/stopped-after-failures", sentence));
       continue;
     }

@@ -133,7 +133,8 @@ describe("new links", () => {
     expect(full.changes).toEqual([]);
     expect(full.held[0]).toMatchObject({
       code: "held/in-transition",
-      sentence: '2 links of registry "prod" are in transition, and at most 2 may be',
+      sentence:
+        '2 links of registry "prod" are in transition, and at most 2 may be; for one run, --override in-transition=NUMBER sets it aside',
     });
   });
 
@@ -158,7 +159,7 @@ describe("new links", () => {
     const found = guarded(newcomers(3, { ledger, limits: { attachesPerDay: 2 } }));
     expect(found.changes).toHaveLength(1);
     expect(found.held[0]?.sentence).toBe(
-      '1 link of registry "prod" was asked for within 24 hours, and at most 2 may be',
+      '1 link of registry "prod" was asked for within 24 hours, and at most 2 may be; for one run, --override attaches-per-day=NUMBER sets it aside',
     );
   });
 
