@@ -35,7 +35,9 @@ export async function applyCreateZone(
   const done = await write(running, change, audit);
   return recording(done, async () => {
     // Read anew: another pass may have written meanwhile.
-    const now = (await readEntry(store, instance, network, part)) ?? entry;
+    const now = await readEntry(store, instance, network, part);
+    // Released meanwhile: it is not Mooring's any more, and must not become so again.
+    if (now === null) return;
     const isOurs = equal(nameOf(now, name)?.ownZone, announced);
     const known = done.zone === undefined ? announced : { ...announced, id: done.zone };
     const told = !isOurs ? now : isRefused(done) ? withBefore(now, name, before) : withZone(now, change, known);

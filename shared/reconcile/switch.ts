@@ -27,7 +27,9 @@ export async function applySwitch(running: Running, estate: Estate, change: Swit
   const done = await write(running, change, audit);
   return recording(done, async () => {
     // Read anew: another pass may have written meanwhile.
-    const now = (await readEntry(store, instance, network, part)) ?? told.announced;
+    const now = await readEntry(store, instance, network, part);
+    // Released meanwhile: it is not Mooring's any more, and must not become so again.
+    if (now === null) return;
     const after = isRefused(done) ? told.refused(now) : told.made(now, done, instant(clock.now()));
     await writeEntry(store, withMade(after, change, done, clock.now()));
   });
