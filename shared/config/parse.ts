@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { getDomain } from "tldts";
 import * as v from "valibot";
-import type { RegistrySettings, Settings } from "../model/settings.ts";
+import type { NetworkMatch, RegistrySettings, Settings } from "../model/settings.ts";
 import { check, type Mistake } from "./check.ts";
+import { beginningOf, endOf } from "./moment.ts";
 import type { Problem } from "./problem.ts";
+import { ruleMistakes } from "./rules-mistakes.ts";
+import type { ConfiguredMatch } from "./rules-schema.ts";
 import { type Configuration, configurationSchema } from "./schema.ts";
 import { readSource } from "./source.ts";
 import { isBlock } from "./words.ts";
@@ -22,6 +25,7 @@ export function parseConfiguration(text: string): ParsedConfiguration {
         ...sharedInstances(source.value),
         ...ownReplicas(source.value),
         ...domainsWithoutPart(source.value),
+        ...ruleMistakes(source.value),
       ];
   const problems = [...source.problems, ...mistakes.map((mistake) => source.place(mistake))];
   if (problems.length > 0)
@@ -94,8 +98,25 @@ function toSettings(configuration: Configuration, hash: string): Settings {
       const own = { alias, ...rest, ...kinds, customDomains: domains, select: select ?? null, quota: quota ?? null };
       return { ...own, expect: expect ?? null };
     }),
-    rules: null,
-    exemptions: [],
+    rules: configuration.rules?.map((rule) => ({ ...rule, match: toMatch(rule.match) })) ?? null,
+    exemptions: configuration.exemptions.map(({ match, reason, owner, from, until }) => ({
+      match: toMatch(match),
+      reason,
+      owner,
+      from: from === undefined ? null : beginningOf(from),
+      until: endOf(until),
+    })),
     limits: configuration.limits,
+  };
+}
+
+function toMatch({ accounts, regions, networks, resourceGroups, tags, registries }: ConfiguredMatch): NetworkMatch {
+  return {
+    accounts: accounts ?? [],
+    regions: regions ?? [],
+    networks: networks ?? [],
+    resourceGroups: resourceGroups ?? [],
+    tags: tags ?? {},
+    registries: registries ?? [],
   };
 }

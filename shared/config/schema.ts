@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { CloudName } from "../model/estate.ts";
 import { modes, optIns } from "../model/settings.ts";
 import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
+import { exemptionsSchema, rulesSchema } from "./rules-schema.ts";
 
 /** Words of the tag's own grammar, and `all`, which names the pause of every registry. */
 const reservedAliases: readonly string[] = ["off", "hold", "all"];
@@ -204,6 +205,8 @@ export const configurationSchema = v.pipe(
       v.minEntries(1, "names no registry"),
       v.description("the registries by alias"),
     ),
+    rules: v.optional(rulesSchema),
+    exemptions: v.optional(exemptionsSchema, []),
     limits: v.optional(limitsSchema, {}),
   }),
   v.description("a configuration"),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../../shared/config/parse.ts";
+import { exemptionsSchema, matchKeys, rulesSchema } from "../../../shared/config/rules-schema.ts";
 import { configurationSchema, registrySchema } from "../../../shared/config/schema.ts";
 
 const page = readFileSync(new URL("../../../docs/configuration.md", import.meta.url), "utf8");
@@ -17,6 +18,9 @@ describe("the page about the configuration", () => {
     const keys = [
       ...Object.keys(configurationSchema.entries),
       ...registrySchema.options.flatMap((option) => Object.keys(option.entries)),
+      ...Object.keys(rulesSchema.item.entries),
+      ...Object.keys(exemptionsSchema.item.entries),
+      ...matchKeys.map((key) => `match.${key}`),
     ];
     for (const key of keys)
       expect(documented.has(key) || documented.has(`${key}.reserve`), `${key} is documented`).toBe(true);

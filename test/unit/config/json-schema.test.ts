@@ -70,6 +70,15 @@ describe("the configuration's JSON Schema", () => {
         "    replicas: [ap-shanghai]\n    names: [default, vpc]\n    customDomains: [a.example.com]\n    forwardingResolvers: [10.0.0.2]\n    accept",
       ),
     ],
+    [
+      "rules and exemptions",
+      `${least}rules:
+  - { name: a, match: { accounts: [1234567890123456], networks: [vpc-1], tags: { n: 1 } }, outcome: ask, priority: 3 }
+  - { name: b, match: {}, outcome: reject }
+exemptions:
+  - { match: { registries: [prod] }, reason: r, owner: o, from: 2026-03-01, until: "2026-03-01T18:00:00+08:00" }
+`,
+    ],
   ])("accepts %s, as Mooring does", (_, text) => {
     expect(parseConfiguration(text)).toMatchObject({ ok: true });
     expect(accepts(parse(text)), JSON.stringify(accepts.errors)).toBe(true);
@@ -122,6 +131,25 @@ describe("the configuration's JSON Schema", () => {
     ["a tag key with a blank", `${least}tag: a b\n`],
     ["a tag key with an address in it", `${least}tag: xHttps://y\n`],
     ["an empty tag key", `${least}tag: ""\n`],
+    ["rules that are none", `${least}rules:\n`],
+    ["an empty list of rules", `${least}rules: []\n`],
+    ["a rule without a match", `${least}rules: [{ name: a, outcome: accept }]\n`],
+    ["a rule that names no network", `${least}rules: [{ name: a, match: { networks: [] }, outcome: accept }]\n`],
+    ["a rule that names no tag", `${least}rules: [{ name: a, match: { tags: {} }, outcome: accept }]\n`],
+    ["a rule without a name", `${least}rules: [{ name: " ", match: {}, outcome: accept }]\n`],
+    ["an unknown outcome", `${least}rules: [{ name: a, match: {}, outcome: allow }]\n`],
+    ["an unknown key of a match", `${least}rules: [{ name: a, match: { vpcs: [vpc-1] }, outcome: accept }]\n`],
+    ["a priority that is no number", `${least}rules: [{ name: a, match: {}, outcome: accept, priority: high }]\n`],
+    ["an exemption for everything", `${least}exemptions: [{ match: {}, reason: r, owner: o, until: 2026-03-01 }]\n`],
+    [
+      "an exemption without a reason",
+      `${least}exemptions: [{ match: { networks: [vpc-1] }, reason: "", owner: o, until: 2026-03-01 }]\n`,
+    ],
+    ["an exemption without an end", `${least}exemptions: [{ match: { networks: [vpc-1] }, reason: r, owner: o }]\n`],
+    [
+      "an exemption until a moment of nobody's clock",
+      `${least}exemptions: [{ match: { networks: [vpc-1] }, reason: r, owner: o, until: 2026-03-01T18:00 }]\n`,
+    ],
     ["a tag value of 129 characters", `${least}      tags: { a: ${"x".repeat(129)} }\n`],
   ])("refuses %s, as Mooring does", (_, text) => {
     expect(parseConfiguration(text)).toMatchObject({ ok: false });

@@ -55,7 +55,18 @@ describe("a valid configuration", () => {
           forwardingResolvers: [],
         },
       ],
-      limits: { inTransition: 5, attachesPerDay: 50, failedWritesPerHour: 3, repairsPerDay: 3, repointsPerHour: 5 },
+      rules: null,
+      exemptions: [],
+      limits: {
+        inTransition: 5,
+        attachesPerDay: 50,
+        failedWritesPerHour: 3,
+        repairsPerDay: 3,
+        repointsPerHour: 5,
+        detachesPerDay: 3,
+        graceHours: 72,
+        approvalHours: 24,
+      },
     });
   });
 
@@ -85,7 +96,29 @@ registries:
     accept: { accounts: ["100000000001"] }
     replicas: [ap-shanghai]
     names: [default, vpc]
-limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPerDay: 5, repointsPerHour: 6 }
+rules:
+  - name: Production first
+    match:
+      accounts: [1234567890123456]
+      regions: [ap-southeast-1, ap-guangzhou]
+      networks: [vpc-1a]
+      resourceGroups: [rg-1a]
+      tags: { env: prod }
+      registries: [a1]
+    outcome: ask
+    priority: -7
+  - { name: the rest, match: {}, outcome: accept }
+exemptions:
+  - { match: { tags: { env: old } }, reason: ends in March, owner: team-a, until: 2026-03-31 }
+limits:
+  inTransition: 1
+  attachesPerDay: 2
+  failedWritesPerHour: 4
+  repairsPerDay: 5
+  repointsPerHour: 6
+  detachesPerDay: 0
+  graceHours: 7
+  approvalHours: 8
 `);
     expect(settings.tag).toBe("team/registry");
     expect(settings.limits).toEqual({
@@ -94,7 +127,36 @@ limits: { inTransition: 1, attachesPerDay: 2, failedWritesPerHour: 4, repairsPer
       failedWritesPerHour: 4,
       repairsPerDay: 5,
       repointsPerHour: 6,
+      detachesPerDay: 0,
+      graceHours: 7,
+      approvalHours: 8,
     });
+    const everything = { accounts: [], regions: [], networks: [], resourceGroups: [], tags: {}, registries: [] };
+    expect(settings.rules).toEqual([
+      {
+        name: "Production first",
+        match: {
+          accounts: ["1234567890123456"],
+          regions: ["ap-southeast-1", "ap-guangzhou"],
+          networks: ["vpc-1a"],
+          resourceGroups: ["rg-1a"],
+          tags: { env: "prod" },
+          registries: ["a1"],
+        },
+        outcome: "ask",
+        priority: -7,
+      },
+      { name: "the rest", match: everything, outcome: "accept", priority: 0 },
+    ]);
+    expect(settings.exemptions).toEqual([
+      {
+        match: { ...everything, tags: { env: "old" } },
+        reason: "ends in March",
+        owner: "team-a",
+        from: null,
+        until: "2026-04-01T00:00:00.000Z",
+      },
+    ]);
     expect(settings.registries[0]).toMatchObject({
       parts: ["chart", "registry"],
       mode: "full",
@@ -177,7 +239,7 @@ describe("a wrong configuration", () => {
       1,
       "frequency",
       /unknown key/,
-      /known here: version, tag, registries, limits/,
+      /known here: version, tag, registries, rules, exemptions, limits/,
     ],
     [
       "a misspelt required key",
