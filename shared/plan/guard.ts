@@ -5,6 +5,7 @@ import { type Finding, type PartFinding, worst } from "../model/finding.ts";
 import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
+import { byApproval } from "./approval.ts";
 import { byMoveBudget } from "./move-budget.ts";
 import { byChange, byText } from "./order.ts";
 import { onceWithout } from "./overrides.ts";
@@ -28,7 +29,8 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
     const own = plan.changes.filter((change) => change.registry === registry.alias);
     const stopped = byFailures(estate, registry);
     for (const change of own) {
-      const verdict = byMode(change, registry, ceiling) ?? stopped;
+      const asked = change.kind === "attach" ? byApproval(change, estate, registry) : null;
+      const verdict = byMode(change, registry, ceiling) ?? stopped ?? asked;
       if (verdict !== null) verdicts.set(changeKey(change), verdict);
     }
     const going = own.filter((change) => !verdicts.has(changeKey(change)));

@@ -1,6 +1,7 @@
 import type { Estate, NameKind, Network, Part, RegistryView } from "../model/estate.ts";
 import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
+import { waitsForApproval } from "./approval.ts";
 import { consent } from "./consent.ts";
 import { entriesOf, linksOf, observedNetworks, wantedNames } from "./links.ts";
 import { orphanNeeds } from "./orphans.ts";
@@ -53,9 +54,16 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     subnets.push(...moved(estate, registry, view, wanting).map((network) => subnetNeed(registry, network)));
     const turn = byTurn(estate, registry);
     const candidates = [...withoutLinks(estate, registry, view, wanting)].sort((a, b) => turn(a.id, b.id));
+    const waiting = candidates.filter((network) => waitsForApproval(estate, registry, network));
+    const open = candidates.filter((network) => !waiting.includes(network));
     const places = (network: string) => placesNow(estate, registry, network, ceiling, depth);
+    // Who waits for somebody's word takes nobody's place, and is told which change that word is about.
+    const told = () => placesToTell(estate, depth);
     subnets.push(
-      ...nextInTurn(estate, registry, view, candidates, places).map((network) => subnetNeed(registry, network)),
+      ...[
+        ...nextInTurn(estate, registry, view, open, places),
+        ...nextInTurn(estate, registry, view, waiting, told),
+      ].map((network) => subnetNeed(registry, network)),
     );
   }
   return { subnets, names };
@@ -91,9 +99,13 @@ function moved(
 
 /** In mode `observe` nothing is attached, but a full pass still says which subnet each network would use. */
 function placesNow(estate: Estate, registry: RegistrySettings, network: string, ceiling: Mode, depth: Depth): number {
-  if (lowerMode(ceiling, registry.mode) === "observe")
-    return depth === "full" ? Number.POSITIVE_INFINITY : estate.settings.limits.inTransition;
+  if (lowerMode(ceiling, registry.mode) === "observe") return placesToTell(estate, depth);
   return tightestRoom(estate, registry, network).places;
+}
+
+/** Of how many networks that cannot be attached now it is told how they would be. */
+function placesToTell(estate: Estate, depth: Depth): number {
+  return depth === "full" ? Number.POSITIVE_INFINITY : estate.settings.limits.inTransition;
 }
 
 function nextInTurn(

@@ -3,6 +3,7 @@ import type { Estate, Network, RegistryView } from "../model/estate.ts";
 import { type Finding, worst } from "../model/finding.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { approvalOfLink, waitsForApproval } from "./approval.ts";
 import { type Consent, consent } from "./consent.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
@@ -72,6 +73,7 @@ export function planPair(
       view: partView,
       subnets: estate.subnets.find((subnets) => subnets.network === network.id),
       wishedSubnet: wish.subnet,
+      approval: answer.asks ? approvalOfLink(estate, registry, { network: network.id, part }) : null,
       entry: entries.find((entry) => entry.part === part) ?? null,
       otherDeployment: otherDeployment(estate, { instance: registry.instance, network: network.id, part }),
       resolutions: view.resolutions,
@@ -122,7 +124,11 @@ function waitingFor(
   registry: RegistrySettings,
   network: Network,
 ): { readonly code: string; readonly sentence: string } {
-  if (registry.mode !== "observe") return tightestRoom(estate, registry, network.id);
+  if (registry.mode !== "observe") {
+    if (!waitsForApproval(estate, registry, network)) return tightestRoom(estate, registry, network.id);
+    const sentence = `a rule wants a new link of this network approved; "mooring plan" tells which change that is`;
+    return { code: "held/approval", sentence };
+  }
   return { code: "held/mode-observe", sentence: `the configuration gives registry "${registry.alias}" mode observe` };
 }
 

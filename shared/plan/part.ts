@@ -1,3 +1,4 @@
+import type { Approval } from "../model/approval.ts";
 import type { Change } from "../model/change.ts";
 import type {
   CarriedName,
@@ -41,6 +42,8 @@ export interface PartInput {
   readonly view: Known<PartView>;
   readonly subnets: SubnetsView | undefined;
   readonly wishedSubnet: string | null;
+  /** The word of somebody that the link may be made, where a rule asks for it. */
+  readonly approval: Approval | null;
   /** Mooring's own entry; another deployment's does not count. */
   readonly entry: LedgerEntry | null;
   /** The other deployment that has this link in its ledger. */
@@ -158,7 +161,9 @@ function withoutLink(input: PartInput): PartPlan {
     );
   }
   const usable = input.account !== null && network.account !== input.account ? lent : subnets.value;
-  const choice = chooseSubnet(network, usable, input.wishedSubnet, registry.subnets);
+  const { approval } = input;
+  const approved = approval?.change.subnet ?? null;
+  const choice = chooseSubnet(network, usable, input.wishedSubnet, registry.subnets, approved);
   if (!choice.chosen) return bare(input, stateOf(choice.code), choice.code, choice.sentence);
   const again =
     entry?.attachedAt != null
@@ -181,12 +186,16 @@ function withoutLink(input: PartInput): PartPlan {
         part,
         subnet: choice.subnet.id,
         createServiceLinkedRole: registry.createServiceLinkedRole,
-        because: `${again}; ${choice.sentence}`,
+        because: `${again}; ${choice.sentence}${approval?.change.subnet === choice.subnet.id ? approvedBy(approval) : ""}`,
       },
     ],
     held: [],
     names: [],
   };
+}
+
+function approvedBy({ by, at, reason }: Approval): string {
+  return `; approved by ${by} at ${at}: ${reason}`;
 }
 
 function notRunning(input: PartInput): PartPlan | null {

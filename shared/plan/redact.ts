@@ -1,4 +1,5 @@
 import type { Estate } from "../model/estate.ts";
+import { changeId } from "./change-id.ts";
 import { addressStandIns, isAddress } from "./redact-addresses.ts";
 import { isChangeKey, type KeyPiece, withPieces } from "./redact-change.ts";
 import { numbered } from "./redact-numbers.ts";
@@ -16,11 +17,11 @@ export interface Redacted {
  * estate gives nothing away until somebody says that it may stay.
  */
 const vocabulary = new Set(
-  "cloud part parts state vendorState edition origin mode type kind code call region regions replicas names otherAccounts alias tag right service layout price optIn elsewhere".split(
+  "cloud part parts state vendorState edition origin mode type kind code call region regions replicas names otherAccounts alias tag right service layout price optIn elsewhere outcome".split(
     " ",
   ),
 );
-const idFields = new Set("id ids network instance subnet zone zones registry conflictingZone".split(" "));
+const idFields = new Set("id ids network networks instance subnet zone zones registry conflictingZone".split(" "));
 const accountFields = new Set(["account", "accounts"]);
 const domainFields = new Set(["name", "zoneName", "mainDomain", "host"]);
 
@@ -80,7 +81,20 @@ export function redact(estate: Estate): Redacted {
     return standIn;
   });
   for (const [piece, standIn] of wishes.pieces) standIns.set(piece, standIn);
-  return { estate: replaced, standIns };
+  return withApprovals(replaced, estate, standIns);
+}
+
+/** An approval's id is made from its change, so it is made anew from the one that stands for it. */
+function withApprovals(replaced: Estate, original: Estate, standIns: Map<string, string>): Redacted {
+  if (!replaced.approvals.known || !original.approvals.known) return { estate: replaced, standIns };
+  const before = original.approvals.value;
+  const value = replaced.approvals.value.map((approval, index) => {
+    const id = changeId(approval.change);
+    const was = before[index]?.id;
+    if (was !== undefined) standIns.set(was, id);
+    return { ...approval, id };
+  });
+  return { estate: { ...replaced, approvals: { ...replaced.approvals, value } }, standIns };
 }
 
 function kindIn(
@@ -97,7 +111,7 @@ function kindIn(
   }
   if (text === "" || moment.test(text) || vocabulary.has(field)) return "vocabulary";
   // A carried name and a ledger entry both have a registry: the one by its alias, the other by its id.
-  if (field === "registry" && known.aliases.has(text)) return "vocabulary";
+  if ((field === "registry" || field === "registries") && known.aliases.has(text)) return "vocabulary";
   if (field === "change" && isChangeKey(text)) return "change";
   // A rule covers every name under a zone's name, whoever has a zone of it.
   if (field === "zone" && path.at(-2) === "forwarding") return "domain";

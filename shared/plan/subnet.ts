@@ -16,12 +16,15 @@ const bridgeBlock = "172.17.0.0/16";
  * The subnet that gives the link its address: the one the wish names, else one tagged `registry-link-subnet`, else by
  * policy: available, with the reserve left after one address was taken, outside 172.17.0.0/16, in a preferred zone,
  * with most free addresses; ties go to the smaller id.
+ * @param preferred the one that was approved: of those that the policy may choose from it is chosen, so that an approval
+ * holds although free addresses come and go.
  */
 export function chooseSubnet(
   network: Network,
   subnets: readonly Subnet[],
   wished: string | null,
   policy: SubnetPolicy,
+  preferred: string | null = null,
 ): SubnetChoice {
   if (wished !== null) {
     const named = subnets.find((subnet) => subnet.id === wished);
@@ -38,13 +41,15 @@ export function chooseSubnet(
   const tagged = subnets.filter((subnet) => subnet.tags[subnetTag] !== undefined).sort(byId);
   const candidates = tagged.length > 0 ? tagged : subnets;
   const ranked = candidates.filter((subnet) => usable(subnet, policy.reserve) === null).sort(ranking(policy));
-  const [first] = ranked;
+  const first = ranked.find(({ id }) => id === preferred) ?? ranked[0];
   if (first !== undefined)
     return chosen(
       first,
       tagged.length > 0
         ? `it is tagged ${subnetTag}`
-        : `the subnet policy chose it, with ${free(first)} addresses free`,
+        : first.id === preferred
+          ? "it is the one that was approved"
+          : `the subnet policy chose it, with ${free(first)} addresses free`,
     );
   const [only] = [...candidates].sort(byId);
   const refusal = only === undefined ? null : usable(only, policy.reserve);
