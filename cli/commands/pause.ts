@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { loadConfiguration } from "../../shared/config/load.ts";
 import { instant } from "../../shared/model/known.ts";
 import type { RegistrySettings } from "../../shared/model/settings.ts";
@@ -9,6 +8,7 @@ import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
 import type { Drivers } from "../pass.ts";
+import { personHere } from "../person.ts";
 import { keptElsewhere, sayElsewhere } from "../store-cloud.ts";
 import type { Terminal } from "../terminal.ts";
 import { worldClock } from "../world-clock.ts";
@@ -31,7 +31,7 @@ export async function pauseCommand(
   const store = drivers.openStore(options.store, options.endpoint);
   const registry = target.registry ?? null;
   if (registry !== null) await refuseUnknown(store, registry);
-  const pause = { since: instant((await worldClock(options.endpoint)).now()), reason, by: whoPauses() };
+  const pause = { since: instant((await worldClock(options.endpoint)).now()), reason, by: personHere() };
   await writePause(store, registry, pause);
   const elsewhere = registry === null ? await notReached(store) : [];
   const said = sayElsewhere(elsewhere, store.location);
@@ -49,15 +49,6 @@ export async function pauseCommand(
 async function notReached(store: Store): Promise<readonly RegistrySettings[]> {
   const loaded = await loadConfiguration(store).catch(() => null);
   return loaded?.found === true ? keptElsewhere(loaded.settings, store.location) : [];
-}
-
-/** In a container a user may have a number and no name. */
-function whoPauses(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? "unknown"}`;
-  }
 }
 
 /** Who is meant, as the beginning of a sentence. */

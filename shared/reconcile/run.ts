@@ -72,7 +72,7 @@ async function settingsInForce(
 }
 
 /** Sorts by time and tells the hundreds of passes apart that may begin in one second: `20260105T063017Z-4f2a09c1`. */
-function passId(now: number, random: () => number): string {
+export function passId(now: number, random: () => number): string {
   const time = instant(now)
     .replace(/[-:]/g, "")
     .replace(/\.\d+Z$/, "Z");
