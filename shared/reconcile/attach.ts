@@ -3,6 +3,7 @@ import type { Estate } from "../model/estate.ts";
 import { instant } from "../model/known.ts";
 import type { LedgerEntry, PastFailure } from "../model/ledger.ts";
 import { readEntry, writeEntry } from "../store/objects/ledger.ts";
+import { useApproval } from "./approvals.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { reserve } from "./reserve.ts";
@@ -22,6 +23,7 @@ export async function applyAttach(running: Running, estate: Estate, change: Atta
       return recording(done, async () => {
         await writeEntry(pass.store, { ...entry, attachedAt: at });
         await withdraw();
+        await useApproval(running, estate, change);
       });
     case "skipped":
       return recording(done, withdraw);

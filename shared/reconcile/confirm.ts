@@ -5,14 +5,17 @@ import type { Notice } from "../model/plan.ts";
 import type { Confirmation } from "../plan/confirm.ts";
 import { readLedger, removeEntry, removeIntent, writeEntry } from "../store/objects/ledger.ts";
 import { type Store, StoreError } from "../store/port.ts";
+import { clearApprovals } from "./approvals.ts";
 import type { Look } from "./look.ts";
 import type { Running } from "./pass.ts";
 
-/** Writes to the ledger what was seen, and clears announcements that say nothing more. */
-export async function confirm({ pass }: Running, seen: Look, notices: Notice[]): Promise<void> {
+/** Writes to the ledger what was seen, and clears announcements and approvals that say nothing more. */
+export async function confirm(running: Running, seen: Look, notices: Notice[]): Promise<void> {
+  const { pass } = running;
   try {
     for (const confirmation of seen.confirmed) await confirmOne(pass.store, confirmation);
     for (const intent of seen.spent) await removeIntent(pass.store, intent);
+    await clearApprovals(running, seen.estate);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const sentence = `the ledger could not be written: ${error.message}`;

@@ -21,6 +21,7 @@ import { readLedger } from "../store/objects/ledger.ts";
 import { nameKey } from "../store/objects/reports.ts";
 import type { Watermark } from "../store/objects/watermark.ts";
 import { answeredFrom } from "./answered-from.ts";
+import { observeApprovals } from "./approvals.ts";
 import { attempt } from "./attempt.ts";
 import { askWho } from "./authors.ts";
 import { narrowNames } from "./narrow.ts";
@@ -50,7 +51,7 @@ export interface Observation {
  */
 export async function observe(running: Running, scope: Scope): Promise<Observation> {
   const { pass } = running;
-  const [accounts, regions, registries, ledger, subnets] = await Promise.all([
+  const [accounts, regions, registries, ledger, subnets, approvals] = await Promise.all([
     observeAccounts(running, scope),
     Promise.all(scope.regions.map((region) => observeRegion(running, region, scope.share))),
     Promise.all(
@@ -66,6 +67,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
         (region.ids ?? []).map((network) => observeSubnets(running, region, network)),
       ),
     ),
+    observeApprovals(running, scope),
   ]);
   const lists: Estate = {
     version: 1,
@@ -80,10 +82,12 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     ledger: ledger.known ? { ...ledger, value: withIntents(ledger.value.entries, ledger.value.intents) } : ledger,
     carried: [],
     edits: [],
+    listed: [],
+    refusedDeletions: [],
     reread: [],
     inventory: unknown("this pass had no need to ask"),
     detachments: unknown("this pass had no need to ask"),
-    approvals: unknown("this pass had no need to ask"),
+    approvals,
   };
   refuseIfBlind(lists, scope);
   const { named, through, marks, notices } = await observeNames(running, scope, lists);

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import type { Approval } from "../../model/approval.ts";
 import type { Attach } from "../../model/change.ts";
+import type { Store } from "../port.ts";
+import { damaged, readObject, toText } from "./object-text.ts";
 import { cloudSchema, instantSchema, partSchema, stored } from "./schemas.ts";
 
 const attachSchema: v.GenericSchema<unknown, Attach> = stored({
@@ -26,3 +28,37 @@ export const approvalSchema: v.GenericSchema<unknown, Approval> = stored({
   at: instantSchema,
   until: instantSchema,
 });
+
+const next = "Remove it; until then no approval counts.";
+
+/** Every approval in the store, over or not, in the order of their ids; a damaged one is a `StoreError`. */
+export async function readApprovals(store: Store): Promise<readonly Approval[]> {
+  const objects = await store.list("approvals/");
+  const read = await Promise.all(objects.map(({ key }) => readUnder(store, key)));
+  return read.filter((approval) => approval !== null);
+}
+
+/** `null`: nobody approved the change with this id, or it was used. */
+export async function readApproval(store: Store, id: string): Promise<Approval | null> {
+  return readUnder(store, approvalKey(id));
+}
+
+/** `approvals/<id>.json`; a later word on the same change takes the place of an earlier one. */
+export async function writeApproval(store: Store, approval: Approval): Promise<void> {
+  await store.write(approvalKey(approval.id), toText(approval));
+}
+
+export async function removeApproval(store: Store, id: string): Promise<void> {
+  await store.remove(approvalKey(id));
+}
+
+/** A copy under another key would approve what nobody approved. */
+async function readUnder(store: Store, key: string): Promise<Approval | null> {
+  const approval = await readObject(store, key, approvalSchema, next);
+  if (approval === null || approvalKey(approval.id) === key) return approval;
+  throw damaged(store, key, `it approves change ${approval.id}`, next);
+}
+
+function approvalKey(id: string): string {
+  return `approvals/${id}.json`;
+}

@@ -2,10 +2,10 @@ import * as v from "valibot";
 import type { Capacity, Room } from "../../model/capacity.ts";
 import type { Compliance, ExemptNetwork } from "../../model/compliance.ts";
 import { type Finding, states } from "../../model/finding.ts";
-import type { Override } from "../../model/override.ts";
 import type { Report } from "../../model/report.ts";
 import { modes } from "../../model/settings.ts";
 import { changeSchema, outcomeSchema } from "./change-schema.ts";
+import { overrideSchema } from "./overrides.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema, stored } from "./schemas.ts";
 
 const judged = { state: v.picklist(states), code: v.string(), sentence: v.string() };
@@ -81,14 +81,6 @@ const capacitySchema: v.GenericSchema<unknown, Capacity> = stored({
   waiting: v.array(v.string()),
   zones: v.nullable(roomSchema),
   subnets: v.array(stored({ network: v.string(), subnet: v.string(), free: v.nullable(v.number()) })),
-});
-
-const overrideSchema: v.GenericSchema<unknown, Override> = stored({
-  limit: v.string(),
-  value: v.nullable(v.number()),
-  reason: v.string(),
-  by: v.string(),
-  at: instantSchema,
 });
 
 export const reportSchema: v.GenericSchema<unknown, Report> = stored({

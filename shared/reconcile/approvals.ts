@@ -1,0 +1,32 @@
+import type { Approval } from "../model/approval.ts";
+import type { Attach } from "../model/change.ts";
+import { equal } from "../model/equality.ts";
+import type { Estate } from "../model/estate.ts";
+import { type Known, unknown } from "../model/known.ts";
+import { overApprovals } from "../plan/approval.ts";
+import { changeId } from "../plan/change-id.ts";
+import { readApproval, readApprovals, removeApproval } from "../store/objects/approvals.ts";
+import { attempt } from "./attempt.ts";
+import type { Running } from "./pass.ts";
+import type { Scope } from "./scope.ts";
+
+/** What somebody approved, where a rule asks; a pass that reads everything reads it also to clear what is over. */
+export async function observeApprovals({ pass }: Running, scope: Scope): Promise<Known<readonly Approval[]>> {
+  const asked = pass.settings.rules?.some(({ outcome }) => outcome === "ask") === true;
+  if (!asked && !scope.everyZone) return unknown("nothing asks for approval");
+  return attempt(pass.clock, () => readApprovals(pass.store));
+}
+
+/** Takes away what says nothing any more, unless somebody approved anew meanwhile. Throws `StoreError`. */
+export async function clearApprovals({ pass }: Running, estate: Estate): Promise<void> {
+  if (pass.mode === "observe") return;
+  for (const approval of overApprovals(estate))
+    if (equal(await readApproval(pass.store, approval.id), approval)) await removeApproval(pass.store, approval.id);
+}
+
+/** An approval holds once: the link that it was given for is made. Throws `StoreError`. */
+export async function useApproval({ pass }: Running, estate: Estate, change: Attach): Promise<void> {
+  const id = changeId(change);
+  const given = estate.approvals.known && estate.approvals.value.some((approval) => approval.id === id);
+  if (given) await removeApproval(pass.store, id);
+}
