@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
+import { adoptCommand } from "./commands/adopt.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { hostsCommand } from "./commands/hosts.ts";
 import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
 import { type PauseOptions, pauseCommand } from "./commands/pause.ts";
 import { planCommand } from "./commands/plan.ts";
+import { releaseCommand } from "./commands/release.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
@@ -72,6 +74,21 @@ interface RawEvents {
   readonly dryRun?: boolean;
 }
 
+interface RawRelease {
+  readonly registry?: string;
+  readonly reason?: string;
+  readonly all?: boolean;
+  readonly force?: boolean;
+  readonly yes?: boolean;
+}
+
+interface RawAdopt {
+  readonly registry?: string;
+  readonly reason?: string;
+  readonly publishedAddress?: string;
+  readonly yes?: boolean;
+}
+
 const options = (raw: RawOptions) => passOptions(raw, process.env);
 const run = (work: (raw: RawOptions) => Promise<number>) => async (raw: RawOptions) => {
   process.exitCode = await work(raw);
@@ -127,6 +144,40 @@ looking(
       registry: raw.registry,
       network: raw.network,
     });
+  });
+looking(
+  command(program, "adopt <vpc>", "links that somebody else made become Mooring's: in its ledger, not in the cloud"),
+)
+  .option("--registry <alias>", "whose links of the network")
+  .option("--reason <text>", "why, for those who find it in the ledger")
+  .option(
+    "--published-address <ip>",
+    "what the names that are on answer with, where the vendor does not tell it (Tencent Cloud)",
+  )
+  .option("--yes", "without asking")
+  .action(async (network: string, raw: RawOptions & RawAdopt) => {
+    const { registry, reason, publishedAddress, yes = false } = raw;
+    const wish = { network, registry, reason, publishedAddress, yes, confirm: confirmAtTerminal };
+    process.exitCode = await adoptCommand(drivers, terminal, options(raw), wish);
+  });
+command(
+  program,
+  "release [vpc]",
+  "Mooring forgets links, and tells what is by hand from then on; the cloud stays as it is",
+)
+  .option("--registry <alias>", "whose link of the network; with --all, only this registry's")
+  .option("--all", "every link that is Mooring's")
+  .option("--force", "also links that are being detached, as they are")
+  .option("--reason <text>", "why, for the record")
+  .option("--yes", "without asking")
+  .option("--config <file>", "configuration file (default: the store's copy)")
+  .option("--store <location>", storeHelp)
+  .option("--endpoint <url>", "an emulated cloud on this machine that keeps the bucket (default: $MOORING_ENDPOINT)")
+  .option("--deployment <name>", "whose ledger entries are ours (default: $MOORING_DEPLOYMENT, else mooring)")
+  .action(async (network: string | undefined, raw: RawOptions & RawRelease) => {
+    const { registry, reason, all = false, force = false, yes = false } = raw;
+    const wish = { network, registry, reason, all, force, yes, confirm: confirmAtTerminal };
+    process.exitCode = await releaseCommand(drivers, terminal, options(raw), wish);
   });
 const config = program.command("config").description("check a configuration, or put it in force");
 command(config, "check", "all mistakes of a configuration at once")

@@ -109,6 +109,14 @@ interface SeenAddress {
   readonly at: Instant;
 }
 
+/** Somebody's word that a link which Mooring did not make is Mooring's from now on. */
+interface Adoption {
+  readonly at: Instant;
+  /** Who said so, for people. */
+  readonly by: string;
+  readonly reason: string | null;
+}
+
 /** What Mooring did for one link (registry, network, part). A link without an entry is not Mooring's. */
 export interface LedgerEntry {
   readonly version: 1;
@@ -133,6 +141,8 @@ export interface LedgerEntry {
   /** The pass that wrote the intent, so that two passes at one link notice each other. */
   readonly intentBy: string | null;
   readonly attachedAt: Instant | null;
+  /** Absent where Mooring made the link itself; else `attachedAt` is when it was adopted. */
+  readonly adopted?: Adoption;
   /** Since when a link that was ready before is changing again; absent while it is not. */
   readonly changingSince?: Instant;
   /** The link was seen ready, with every name answered rightly. */

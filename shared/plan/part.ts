@@ -167,7 +167,7 @@ function withoutLink(input: PartInput): PartPlan {
   if (!choice.chosen) return bare(input, stateOf(choice.code), choice.code, choice.sentence);
   const again =
     entry?.attachedAt != null
-      ? `the link that Mooring made at ${entry.attachedAt} is gone`
+      ? `the link that Mooring ${entry.adopted === undefined ? "made" : "adopted"} at ${entry.attachedAt} is gone`
       : `the network wishes for registry "${registry.alias}"`;
   return {
     finding: {

@@ -33,11 +33,13 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
       sentence: `the ${unread.join(" and ")} links of registry "${registry.alias}" could not be read, so how many are in transition is unknown and no new link is asked for`,
     });
   }
-  if (!entries.some((entry) => entry.verifiedAt !== null) && !isSetAside(estate.settings, "canary")) {
+  // An adopted link proves that it is seen, not that one can be made.
+  const proven = entries.some(({ verifiedAt, adopted }) => verifiedAt !== null && adopted === undefined);
+  if (!proven && !isSetAside(estate.settings, "canary")) {
     room.push({
       places: 1 - moving,
       code: "held/canary",
-      sentence: `no link of registry "${registry.alias}" was verified ready by this deployment yet, so links are made one at a time; ${onceWithout("canary")}`,
+      sentence: `no link that this deployment made at registry "${registry.alias}" was verified ready yet, so links are made one at a time; ${onceWithout("canary")}`,
     });
   }
   room.push({

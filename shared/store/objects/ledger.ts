@@ -48,6 +48,7 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   intentAt: v.nullable(instantSchema),
   intentBy: v.nullable(v.string()),
   attachedAt: v.nullable(instantSchema),
+  adopted: v.exactOptional(stored({ at: instantSchema, by: v.string(), reason: v.nullable(v.string()) })),
   changingSince: v.exactOptional(instantSchema),
   verifiedAt: v.nullable(instantSchema),
   leavingSince: v.nullable(instantSchema),

@@ -1,0 +1,32 @@
+import { createDeadline } from "../kernel/deadline.ts";
+import type { Estate, RegistryView, ResolutionView } from "../model/estate.ts";
+import { unknown } from "../model/known.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { adoptionNeeds } from "../plan/adoption.ts";
+import { attempt } from "./attempt.ts";
+import { cloudOf, type Pass } from "./pass.ts";
+import { previewPass } from "./preview.ts";
+
+/** Everything that adopting depends on: what a pass sees, and the names of the network's links, wished for or not. */
+export async function lookForAdoption(pass: Pass, registry: RegistrySettings, network: string): Promise<Estate> {
+  const { estate } = await previewPass(pass);
+  const wanted = adoptionNeeds(estate, registry, network);
+  const cloud = cloudOf(pass, registry.cloud);
+  if (wanted.length === 0 || cloud === null) return estate;
+  const { alias, instance, region } = registry;
+  const targets = wanted.map((need) => ({ ...need, registry: { alias, instance, region } }));
+  const deadline = createDeadline(pass.clock, pass.budgetMs);
+  try {
+    const context = { log: pass.log, signal: deadline.signal };
+    const found = await attempt(pass.clock, () => cloud.read.resolutions(targets, context));
+    const read = wanted.map(({ part, name }, index): ResolutionView => {
+      const reading = found.known ? found.value[index]?.resolution : found;
+      return { network, part, name, resolution: reading ?? unknown("the cloud did not answer for it") };
+    });
+    const withRead = (view: RegistryView): RegistryView =>
+      view.alias === alias ? { ...view, resolutions: [...view.resolutions, ...read] } : view;
+    return { ...estate, registries: estate.registries.map(withRead) };
+  } finally {
+    await deadline.end();
+  }
+}
