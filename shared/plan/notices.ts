@@ -1,6 +1,7 @@
 import type { Estate } from "../model/estate.ts";
 import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
+import { expiredExemptions } from "./exemptions.ts";
 import { byText } from "./order.ts";
 import { countOwnZones } from "./own-zones.ts";
 import { deploymentLedger } from "./ownership.ts";
@@ -38,6 +39,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
+  notices.push(...expiredExemptions(estate.settings, estate.at));
   notices.push(...ownZones(estate));
   notices.push(...unreadRules(estate), ...unreadResolvers(estate), ...missingRoles(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {

@@ -2,6 +2,7 @@ import { type Change, changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
+import { compliance } from "./compliance.ts";
 import { observedNetworks } from "./links.ts";
 import { noticesOf } from "./notices.ts";
 import { byChange, byFinding } from "./order.ts";
@@ -38,7 +39,7 @@ export function plan(estate: Estate): Plan {
   }
   findings.push(...unseenLinks(estate));
   return {
-    compliance: [],
+    compliance: compliance(estate, findings),
     capacity: [],
     version: 1,
     at: estate.at,

@@ -1,6 +1,7 @@
 import { createDeadline } from "../kernel/deadline.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Plan } from "../model/plan.ts";
+import { toldCompliance } from "./compliance.ts";
 import { look } from "./look.ts";
 import { type Pass, type Running, scopeOfPass } from "./pass.ts";
 
@@ -12,11 +13,14 @@ export async function previewPass(pass: Pass): Promise<{ readonly estate: Estate
     context: { log: pass.log, signal: deadline.signal },
     remaining: deadline.remaining,
     accounts: new Map(),
+    listed: new Map(),
     said: { reading: null },
   };
   try {
-    const { estate, plan } = await look(running, scopeOfPass(pass));
-    return { estate, plan };
+    const scope = scopeOfPass(pass);
+    const { estate, plan } = await look(running, scope);
+    const compliance = await toldCompliance(running, scope, estate, plan.findings);
+    return { estate, plan: { ...plan, compliance: [...compliance.values()].flat() } };
   } finally {
     await deadline.end();
   }

@@ -1,4 +1,5 @@
 import { changeKey } from "../model/change.ts";
+import type { Compliance } from "../model/compliance.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Notice } from "../model/plan.ts";
@@ -24,7 +25,13 @@ import { isInShare } from "./share.ts";
  * A store that fails here costs the record of this pass, not the pass: what was done is in the audit records, and the
  * notice that is given back belongs into the report.
  */
-export async function publish(pass: Pass, report: Report, first: Look, scope: Scope): Promise<Notice | null> {
+export async function publish(
+  pass: Pass,
+  report: Report,
+  first: Look,
+  scope: Scope,
+  compliance: ReadonlyMap<string, readonly Compliance[]>,
+): Promise<Notice | null> {
   try {
     const said = saidBeside(report);
     let news = report.outcomes.some(({ result }) => result !== "skipped") || report.leftUndone.length > 0;
@@ -33,8 +40,15 @@ export async function publish(pass: Pass, report: Report, first: Look, scope: Sc
       const looked = lookedAt(pass, scope, first.estate, alias, before);
       const whole = latestOf(report, alias, looked, before);
       const marks = marksOf(report, first, whole, before);
-      const latest = { ...whole, said, ...(Object.keys(marks).length === 0 ? {} : { marks }) };
+      const rows = compliance.get(alias);
+      const latest = {
+        ...whole,
+        said,
+        ...(rows === undefined ? {} : { compliance: rows }),
+        ...(Object.keys(marks).length === 0 ? {} : { marks }),
+      };
       news ||= summary(before?.findings ?? []) !== summary(latest.findings) || !same(before?.said ?? [], said);
+      news ||= JSON.stringify(before?.compliance ?? []) !== JSON.stringify(rows ?? []);
       await writeLatest(pass.store, latest);
       if (isSettled(pass, first.estate, alias))
         await writeWatermark(pass.store, alias, settledThrough(report, first, alias));

@@ -1,10 +1,9 @@
-import type { SaidBefore } from "../plan/since.ts";
-import { readLatest } from "../store/objects/reports.ts";
+import { type LatestReport, readLatest } from "../store/objects/reports.ts";
 import { attempt } from "./attempt.ts";
 import type { Running } from "./pass.ts";
 
 /** What the last pass said, by registry; read once a pass. `undefined`: it could not be read. */
-export type Said = (registry: string) => SaidBefore | null | undefined;
+export type Said = (registry: string) => LatestReport | null | undefined;
 
 /** Reads the latest report of every registry that the pass looks at; who asks again is given the same. */
 export async function readSaid(running: Running): Promise<Said> {

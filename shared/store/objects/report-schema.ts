@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Capacity, Room } from "../../model/capacity.ts";
 import type { Compliance, ExemptNetwork } from "../../model/compliance.ts";
 import { type Finding, states } from "../../model/finding.ts";
+import type { Notice } from "../../model/plan.ts";
 import type { Report } from "../../model/report.ts";
 import { modes } from "../../model/settings.ts";
 import { changeSchema, outcomeSchema } from "./change-schema.ts";
@@ -51,7 +52,7 @@ const exemptSchema: v.GenericSchema<unknown, ExemptNetwork> = stored({
   until: instantSchema,
 });
 
-const complianceSchema: v.GenericSchema<unknown, Compliance> = stored({
+export const complianceSchema: v.GenericSchema<unknown, Compliance> = stored({
   registry: v.string(),
   account: v.string(),
   expected: v.number(),
@@ -74,13 +75,20 @@ const roomSchema: v.GenericSchema<unknown, Room> = stored({
   source: v.picklist(["vendor", "assumed", "configured", "unknown"]),
 });
 
-const capacitySchema: v.GenericSchema<unknown, Capacity> = stored({
+export const capacitySchema: v.GenericSchema<unknown, Capacity> = stored({
   registry: v.string(),
   links: v.nullable(roomSchema),
   needed: v.number(),
   waiting: v.array(v.string()),
   zones: v.nullable(roomSchema),
   subnets: v.array(stored({ network: v.string(), subnet: v.string(), free: v.nullable(v.number()) })),
+});
+
+export const noticeSchema: v.GenericSchema<unknown, Notice> = stored({
+  registry: v.nullable(v.string()),
+  code: v.string(),
+  sentence: v.string(),
+  failure: v.exactOptional(failureSchema),
 });
 
 export const reportSchema: v.GenericSchema<unknown, Report> = stored({
@@ -100,14 +108,7 @@ export const reportSchema: v.GenericSchema<unknown, Report> = stored({
   findings: v.array(findingSchema),
   outcomes: v.array(outcomeSchema),
   held: v.array(stored({ change: changeSchema, code: v.string(), sentence: v.string() })),
-  notices: v.array(
-    stored({
-      registry: v.nullable(v.string()),
-      code: v.string(),
-      sentence: v.string(),
-      failure: v.exactOptional(failureSchema),
-    }),
-  ),
+  notices: v.array(noticeSchema),
   // Absent in reports of earlier versions, as the two below.
   compliance: v.optional(v.array(complianceSchema), []),
   capacity: v.optional(v.array(capacitySchema), []),

@@ -1,11 +1,12 @@
 import * as v from "valibot";
+import type { Compliance } from "../../model/compliance.ts";
 import type { Part } from "../../model/estate.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Instant } from "../../model/known.ts";
 import type { Report } from "../../model/report.ts";
 import type { Store } from "../port.ts";
 import { readObject, toText } from "./object-text.ts";
-import { findingSchema, reportSchema } from "./report-schema.ts";
+import { complianceSchema, findingSchema, reportSchema } from "./report-schema.ts";
 import { instantSchema, stored } from "./schemas.ts";
 
 /** What the passes last said of one registry. */
@@ -19,6 +20,8 @@ export interface LatestReport {
   /** Hash of the configuration then in force. */
   readonly settings: string;
   readonly findings: readonly Finding[];
+  /** Of all its networks, also where that pass looked at some; absent where no pass knew them all. */
+  readonly compliance?: readonly Compliance[];
   /** Codes of what that pass said beside the findings, so that the next one can tell news from repetition. */
   readonly said?: readonly string[];
   /** What the lists showed of moored names when they were last read, by `nameKey`; only where a cloud's lists tell. */
@@ -37,6 +40,7 @@ const latestSchema: v.GenericSchema<unknown, LatestReport> = stored({
   at: instantSchema,
   settings: v.string(),
   findings: v.array(findingSchema),
+  compliance: v.exactOptional(v.array(complianceSchema)),
   said: v.exactOptional(v.array(v.string())),
   marks: v.exactOptional(v.record(v.string(), v.string())),
 });
