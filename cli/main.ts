@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { adoptCommand } from "./commands/adopt.ts";
+import { applyCommand } from "./commands/apply.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { hostsCommand } from "./commands/hosts.ts";
 import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
 import { type PauseOptions, pauseCommand } from "./commands/pause.ts";
-import { planCommand } from "./commands/plan.ts";
+import { type PlanOptions, planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -16,6 +17,7 @@ import { confirmAtTerminal } from "./deploy/confirm.ts";
 import { defaultChain, openClouds, openStore, tencentChain } from "./drivers.ts";
 import { exitCodes } from "./exit-code.ts";
 import { passOptions, type RawOptions } from "./options.ts";
+import type { OverrideOptions } from "./overrides.ts";
 import { type Drivers, isForPeople } from "./pass.ts";
 import { createTerminal } from "./terminal.ts";
 import { worldClock } from "./world-clock.ts";
@@ -43,6 +45,22 @@ function command(parent: Command, name: string, description: string): Command {
     .option("--json", "print one JSON document on standard output and nothing else there");
 }
 
+/** An option that may be given more than once. */
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** A command that writes, and may be told to do so without a limit. */
+function overriding(target: Command): Command {
+  return target
+    .option(
+      "--override <limit>",
+      "for this run alone without this limit: <limit>=<number>, canary or inventory; may be repeated",
+      several,
+    )
+    .option("--reason <text>", "why a limit is set aside; kept in the store and told in the report");
+}
+
 function looking(target: Command): Command {
   return target
     .option("--config <file>", "configuration file (default: the store's copy)")
@@ -54,7 +72,7 @@ function looking(target: Command): Command {
     .option(
       "--assume-role <name>",
       "act as this role: acs:ram::ACCOUNT:role/NAME or qcs::cam::uin/ACCOUNT:roleName/NAME, once a cloud (default: whoever the vendor's chain finds)",
-      (role: string, before: readonly string[] = []) => [...before, role],
+      several,
     )
     .option("--deployment <name>", "whose ledger entries are ours (default: $MOORING_DEPLOYMENT, else mooring)")
     .option("--mode <mode>", "ceiling: observe, attach, repair or full (default: $MOORING_MODE, else full)");
@@ -96,13 +114,26 @@ const run = (work: (raw: RawOptions) => Promise<number>) => async (raw: RawOptio
 
 looking(command(program, "plan", "say what a pass would do now, without doing it"))
   .option("--estate <file>", "plan from what mooring observe saved: no cloud, no credentials")
-  .action(async (raw: RawOptions & { readonly estate?: string }) => {
-    process.exitCode = await planCommand(drivers, terminal, options(raw), raw.estate ?? null);
+  .option("--format <format>", "text, json, markdown or csv (default: text)")
+  .option("--out <file>", "keep the plan in a new file, for mooring apply")
+  .option("--override <limit>", "plan as if this limit were set aside: <limit>=<number>, canary or inventory", several)
+  .action(async (raw: RawOptions & PlanOptions) => {
+    process.exitCode = await planCommand(drivers, terminal, options(raw), raw);
   });
-looking(command(program, "sweep", "one full pass: attach, verify, repair, report"))
+overriding(
+  looking(
+    command(program, "apply [plan]", "make exactly the changes of a plan: of the file, or of one made now and shown"),
+  ),
+)
+  .option("--yes", "without asking")
+  .action(async (file: string | undefined, raw: RawOptions & OverrideOptions & { readonly yes?: boolean }) => {
+    const own = { ...raw, yes: raw.yes ?? false, confirm: confirmAtTerminal };
+    process.exitCode = await applyCommand(drivers, terminal, options(raw), file ?? null, own);
+  });
+overriding(looking(command(program, "sweep", "one full pass: attach, verify, repair, report")))
   .option("--check", "write nothing; exit with 0 only if every wished and expected network is moored")
-  .action(async (raw: RawOptions & { readonly check?: boolean }) => {
-    process.exitCode = await sweepCommand(drivers, terminal, options(raw), raw.check ?? false);
+  .action(async (raw: RawOptions & OverrideOptions & { readonly check?: boolean }) => {
+    process.exitCode = await sweepCommand(drivers, terminal, options(raw), raw.check ?? false, raw);
   });
 looking(command(program, "observe", "everything a full pass sees, as plain data for mooring plan --estate"))
   .option("--out <file>", "where to write it (default: standard output)")

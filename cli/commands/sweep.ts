@@ -1,13 +1,17 @@
 import type { Finding } from "../../shared/model/finding.ts";
 import type { Pass } from "../../shared/reconcile/pass.ts";
-import { previewPass } from "../../shared/reconcile/preview.ts";
 import { reconcile } from "../../shared/reconcile/reconcile.ts";
 import { renderPlanText } from "../../shared/report/plan.ts";
 import { renderReportText } from "../../shared/report/report.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
+import { Fault } from "../fault.ts";
+import { onInterrupt } from "../interrupt.ts";
 import type { PassOptions } from "../options.ts";
+import { type OverrideOptions, overriding, reasonedOverrides } from "../overrides.ts";
 import { type Drivers, terminalPass } from "../pass.ts";
+import { personHere } from "../person.ts";
 import type { Terminal } from "../terminal.ts";
+import { exitCodeOfPlan, planOfPass } from "./plan.ts";
 
 /** `mooring sweep`: one full pass from the terminal, writing what the modes allow; `check` only looks. */
 export async function sweepCommand(
@@ -15,11 +19,17 @@ export async function sweepCommand(
   terminal: Terminal,
   options: PassOptions,
   check: boolean,
+  own: OverrideOptions = {},
 ): Promise<number> {
+  const overrides = reasonedOverrides(own, personHere());
+  if (check && overrides.length > 0) throw new Fault("--check writes nothing, so there is nothing to set aside for it");
   const trigger = { kind: "command", command: "sweep", depth: "full", networks: null } as const;
   const pass = await terminalPass(drivers, options, trigger, !check);
   if (check) return checkOnly(terminal, options, pass);
-  const report = await reconcile(pass);
+  const interrupt = onInterrupt();
+  const report = await reconcile({ ...overriding(pass, overrides), interrupted: interrupt.heard }).finally(
+    interrupt.forget,
+  );
   if (options.json) terminal.json(report);
   else terminal.print(renderReportText(report, { color: terminal.color }));
   const applied = report.outcomes.filter((outcome) => outcome.result === "applied").length;
@@ -30,14 +40,12 @@ export async function sweepCommand(
 const asItMustBe: readonly Finding["state"][] = ["moored", "foreign", "leaving"];
 
 async function checkOnly(terminal: Terminal, options: PassOptions, pass: Pass): Promise<number> {
-  const { plan: seen } = await previewPass(pass);
-  const plan = { ...seen, notices: [...pass.notices, ...seen.notices] };
-  const { target } = pass;
+  const plan = await planOfPass(pass, []);
   const wrong = plan.findings.filter(({ state }) => !asItMustBe.includes(state)).length;
-  const code = exitCodeOf({ ...plan, changes: plan.changes.length, outcomes: [] });
+  const code = exitCodeOfPlan(plan);
   // What is under way is nothing to do and is not moored either.
   const verdict = code === exitCodes.nothing && wrong > 0 ? exitCodes.failing : code;
-  if (options.json) terminal.json({ target, ok: verdict === exitCodes.nothing, ...plan });
-  else terminal.print(renderPlanText(plan, { target, color: terminal.color }));
+  if (options.json) terminal.json({ ok: verdict === exitCodes.nothing, ...plan });
+  else terminal.print(renderPlanText(plan, { color: terminal.color }));
   return verdict;
 }

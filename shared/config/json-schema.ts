@@ -7,31 +7,36 @@ type Schema = v.GenericSchema;
 type Action = { readonly kind: string; readonly type: string; readonly requirement?: unknown };
 type Entries = Readonly<Record<string, Schema>>;
 type Piped = Schema & { readonly pipe: readonly (Schema | Action)[] };
-type Optional = Schema & { readonly wrapped: Schema; readonly default: unknown };
+type Wrapped = Schema & { readonly wrapped: Schema };
+type Optional = Wrapped & { readonly default: unknown };
 type Literal = Schema & { readonly literal: unknown };
 type Choice = Schema & { readonly options: readonly unknown[] };
 type Block = Schema & { readonly entries: Entries };
 type Table = Schema & { readonly key: Schema; readonly value: Schema };
 type List = Schema & { readonly item: Schema };
 type Variant = Schema & { readonly key: string; readonly options: readonly Block[] };
+type Intersection = Schema & { readonly options: readonly Schema[] };
 
-const isOptional = (schema: Schema): schema is Optional => schema.type === "optional";
+const isOptional = (schema: Schema): schema is Optional =>
+  schema.type === "optional" || schema.type === "exact_optional";
 const isLiteral = (schema: Schema | undefined): schema is Literal => schema?.type === "literal";
 const isChoice = (schema: Schema): schema is Choice => schema.type === "picklist";
-const isBlock = (schema: Schema): schema is Block => schema.type === "strict_object";
+const isBlock = (schema: Schema): schema is Block => schema.type === "strict_object" || schema.type === "loose_object";
 const isTable = (schema: Schema): schema is Table => schema.type === "record";
 const isList = (schema: Schema): schema is List => schema.type === "array";
 const isVariant = (schema: Schema): schema is Variant => schema.type === "variant";
+const isNullable = (schema: Schema): schema is Wrapped => schema.type === "nullable";
+const isIntersection = (schema: Schema): schema is Intersection => schema.type === "intersect";
 const isPiped = (schema: Schema): schema is Piped => "pipe" in schema;
 
 /**
- * The configuration's schema for editors, made from the one that Mooring itself reads by: closed, with the descriptions,
- * defaults and examples that its messages use. What depends on two places at once stays `mooring config check`'s to say.
+ * A schema for editors and other programs, made from the one that Mooring itself reads by, with the descriptions,
+ * defaults and examples that its messages use. What depends on two places at once stays Mooring's own to say.
  */
-export function toJsonSchema(schema: Schema): JsonSchema {
+export function toJsonSchema(schema: Schema, title = "Mooring's configuration"): JsonSchema {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: "Mooring's configuration",
+    title,
     ...convert(schema, null),
   };
 }
@@ -56,6 +61,8 @@ function optional(schema: Optional, key: string | null): JsonSchema {
 function structure(schema: Schema, key: string | null): JsonSchema {
   if (isBlock(schema)) return block(schema);
   if (isVariant(schema)) return variant(schema);
+  if (isIntersection(schema)) return { allOf: schema.options.map((option) => convert(option, key)) };
+  if (isNullable(schema)) return { anyOf: [convert(schema.wrapped, key), { type: "null" }] };
   if (isTable(schema))
     return {
       type: "object",
@@ -81,7 +88,7 @@ function block(schema: Block): JsonSchema {
     type: "object",
     properties: Object.fromEntries(entries.map(([name, inner]) => [name, convert(inner, name)])),
     required: entries.filter(([, inner]) => !isOptional(inner)).map(([name]) => name),
-    additionalProperties: false,
+    ...(schema.type === "strict_object" ? { additionalProperties: false } : {}),
   };
 }
 
@@ -107,7 +114,8 @@ function variant({ key, options }: Variant): JsonSchema {
 /** What the pipe adds to the structure; a check without a counterpart says so by `metadata`. */
 function constraints(schema: Schema): JsonSchema {
   if (!isPiped(schema)) return {};
-  const found = schema.pipe.flatMap((item) => (isAction(item) ? [constraint(item, schema.type)] : []));
+  // A pipe may begin with another one.
+  const found = schema.pipe.map((item) => (isAction(item) ? constraint(item, schema.type) : constraints(item)));
   const merged: JsonSchema = Object.assign({}, ...found.filter((one) => !("pattern" in one)));
   const patterns = found.filter((one) => "pattern" in one);
   return { ...merged, ...v.getMetadata(schema), ...(patterns.length > 1 ? { allOf: patterns } : patterns[0]) };
@@ -119,6 +127,8 @@ function isAction(item: Schema | Action): item is Action {
 
 function constraint({ kind, type, requirement }: Action, of: string): JsonSchema {
   switch (type) {
+    case "iso_timestamp":
+      return { format: "date-time" };
     case "regex":
       return { pattern: patternOf(requirement) };
     case "integer":

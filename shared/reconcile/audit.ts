@@ -16,7 +16,8 @@ export function createAudit(pass: Pass, startedAt: Instant): Audit {
       const seq = ++sequence;
       const place = { pass: pass.id, startedAt, seq };
       const common = () => ({ version: 1, at: instant(pass.clock.now()), deployment: pass.deployment }) as const;
-      await writeAuditBefore(pass.store, place, { ...common(), change });
+      const set = pass.overrides === undefined ? {} : { overrides: pass.overrides };
+      await writeAuditBefore(pass.store, place, { ...common(), change, ...set });
       return { after: (outcome) => writeAuditAfter(pass.store, place, { ...common(), outcome }) };
     },
   };

@@ -1,8 +1,9 @@
 import type { CallContext, ObservingCloud, WritingCloud } from "../clouds/port.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import type { AccountView, CloudName } from "../model/estate.ts";
+import type { AccountView, CloudName, ListedRegion } from "../model/estate.ts";
 import type { Trigger } from "../model/hint.ts";
+import type { Override } from "../model/override.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Mode, Settings } from "../model/settings.ts";
 import type { LedgerCache } from "../store/objects/ledger.ts";
@@ -41,6 +42,10 @@ export interface Pass {
   readonly calls: () => Readonly<Record<string, number>>;
   /** Ledger entries that a warm function instance read before. */
   readonly ledgerCache?: LedgerCache;
+  /** Limits that do not hold for this pass; its settings say so already. */
+  readonly overrides?: readonly Override[];
+  /** Asked before every write: whether somebody wants the pass to end. */
+  readonly interrupted?: () => boolean;
   /** What was noticed before the pass began, such as an invalid configuration. */
   readonly notices: readonly Notice[];
 }
@@ -52,6 +57,8 @@ export interface Running {
   readonly remaining: () => number;
   /** Accounts that were asked about already: what a pass knows of them once, it does not ask again. */
   readonly accounts: Map<CloudName, Promise<AccountView>>;
+  /** Regions that were listed to their end in this pass, or failed to be, by cloud and region. */
+  readonly listed: Map<string, ListedRegion>;
   /** What the last pass said, once somebody asked. */
   readonly said: { reading: Promise<Said> | null };
 }

@@ -1,11 +1,16 @@
 import { createDeadline } from "../kernel/deadline.ts";
+import type { Change } from "../model/change.ts";
 import type { Trigger } from "../model/hint.ts";
 import { type Instant, instant } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
+import { writeOverrides } from "../store/objects/overrides.ts";
+import { StoreError } from "../store/port.ts";
 import { aim } from "./aim.ts";
 import { createAudit } from "./audit.ts";
-import { type Pass, type Running, scopeOfPass } from "./pass.ts";
+import { toldCompliance } from "./compliance.ts";
+import { exactly, type Moved } from "./exactly.ts";
+import { type Pass, PassError, type Running, scopeOfPass } from "./pass.ts";
 import { publish } from "./publish.ts";
 import { type Done, rounds } from "./rounds.ts";
 import type { Scope } from "./scope.ts";
@@ -18,6 +23,32 @@ const timeForReport = 3_000;
  * Throws `PassError` only when nothing could be observed.
  */
 export async function reconcile(pass: Pass): Promise<Report> {
+  return underWay(pass, async (running, startedAt) => {
+    const scope = await aim(running, scopeOfPass(pass));
+    await keepOverrides(pass, startedAt);
+    const done = await rounds(running, scope, createAudit(pass, startedAt));
+    return finish(running, startedAt, scope, done);
+  });
+}
+
+/**
+ * One pass that makes the changes that somebody agreed to, if they are exactly what would be done now, and nothing
+ * that follows from them. Throws `PassError` when nothing could be observed, or the overrides could not be kept.
+ */
+export async function reconcileExactly(
+  pass: Pass,
+  agreed: readonly Change[],
+): Promise<Moved | { readonly report: Report; readonly next: readonly Change[] }> {
+  return underWay(pass, async (running, startedAt) => {
+    const scope = scopeOfPass(pass);
+    const audit = createAudit(pass, startedAt);
+    const done = await exactly(running, scope, audit, agreed, () => keepOverrides(pass, startedAt));
+    if ("moved" in done) return done;
+    return { report: await finish(running, startedAt, scope, done), next: done.next };
+  });
+}
+
+async function underWay<T>(pass: Pass, work: (running: Running, startedAt: Instant) => Promise<T>): Promise<T> {
   const startedAt = instant(pass.clock.now());
   const deadline = createDeadline(pass.clock, pass.budgetMs - timeForReport);
   const running: Running = {
@@ -25,16 +56,32 @@ export async function reconcile(pass: Pass): Promise<Report> {
     context: { log: pass.log, signal: deadline.signal },
     remaining: deadline.remaining,
     accounts: new Map(),
+    listed: new Map(),
     said: { reading: null },
   };
   try {
-    const scope = await aim(running, scopeOfPass(pass));
-    const done = await rounds(running, scope, createAudit(pass, startedAt));
-    const report = toReport(pass, startedAt, scope, done);
-    const unkept = await publish(pass, report, done.first, scope);
-    return unkept === null ? report : { ...report, notices: [...report.notices, unkept] };
+    return await work(running, startedAt);
   } finally {
     await deadline.end();
+  }
+}
+
+async function finish(running: Running, startedAt: Instant, scope: Scope, done: Done): Promise<Report> {
+  const { pass } = running;
+  const compliance = await toldCompliance(running, scope, done.first.estate, done.findings);
+  const report = { ...toReport(pass, startedAt, scope, done), compliance: [...compliance.values()].flat() };
+  const unkept = await publish(pass, report, done.first, scope, compliance);
+  return unkept === null ? report : { ...report, notices: [...report.notices, unkept] };
+}
+
+/** Limits that were set aside are kept with the reason before anything is written without them. */
+async function keepOverrides({ overrides = [], store, id, deployment }: Pass, at: Instant): Promise<void> {
+  if (overrides.length === 0) return;
+  try {
+    await writeOverrides(store, { version: 1, pass: id, deployment, at, overrides });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new PassError(`the overrides could not be kept, so nothing is written: ${error.message}`, { cause: error });
   }
 }
 
@@ -55,7 +102,7 @@ function toReport(pass: Pass, startedAt: Instant, scope: Scope, done: Done): Rep
     notices: [...strayShard(pass.trigger, scope), ...done.notices],
     compliance: done.first.plan.compliance,
     capacity: done.first.plan.capacity,
-    overrides: [],
+    overrides: pass.overrides ?? [],
     leftUndone: done.leftUndone,
     calls: pass.calls(),
   };

@@ -65,7 +65,8 @@ export async function rounds(running: Running, scope: Scope, audit: Audit): Prom
     const written = applied.outcomes.filter(isWorthALook).map(({ change }) => change);
     const next: readonly Touched[] = written.length > 0 ? written : movingOf(outcomes, findings);
     if (next.length === 0) break;
-    const stop = applied.storeFailed || applied.leftUndone.length > 0 || running.remaining() <= 0;
+    const stop =
+      applied.storeFailed || applied.leftUndone.length > 0 || running.remaining() <= 0 || pass.interrupted?.() === true;
     if (stop) {
       if (written.length > 0) leftUndone.push("what was written was not read back; the next pass reads it");
       break;
@@ -87,7 +88,7 @@ export async function rounds(running: Running, scope: Scope, audit: Audit): Prom
 }
 
 /** The world is not any more what the plan was made from. */
-function isWorthALook(outcome: Outcome): boolean {
+export function isWorthALook(outcome: Outcome): boolean {
   return (
     outcome.result === "applied" ||
     (outcome.result === "skipped" && ["skipped/already-right", "skipped/already-linked"].includes(outcome.code))
@@ -95,7 +96,7 @@ function isWorthALook(outcome: Outcome): boolean {
 }
 
 /** `null`: nothing could be read. What was done before stays done, and is told. */
-async function lookBack(running: Running, scope: Scope, leftUndone: string[]): Promise<Look | null> {
+export async function lookBack(running: Running, scope: Scope, leftUndone: string[]): Promise<Look | null> {
   try {
     return await look(running, scope);
   } catch (error) {

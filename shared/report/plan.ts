@@ -1,11 +1,11 @@
 import type { Change } from "../model/change.ts";
-import type { Plan } from "../model/plan.ts";
+import type { PlanDocument, PlannedChange } from "../model/plan-document.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { type Cell, cell, type List, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
 import { heldList, noticeList, registryTables } from "./sections.ts";
 import { pageText } from "./text.ts";
-import { changeWords, counted, headline, targetLine } from "./wording.ts";
+import { changeWords, counted, headline, overrideWords, targetLine } from "./wording.ts";
 
 export interface PlanOptions {
   /** As in a report: `the vendors' own hosts` or a loopback address. */
@@ -15,36 +15,39 @@ export interface PlanOptions {
 }
 
 /** A plan for a terminal: what would be written, what is held, and how every network stands. */
-export function renderPlanText(plan: Plan, { target, color = false }: PlanOptions): string {
-  return pageText(planPage(plan, target), paletteOf(color));
+export function renderPlanText(plan: PlanDocument, { color = false }: Pick<PlanOptions, "color"> = {}): string {
+  return pageText(planPage(plan), paletteOf(color));
 }
 
 /** A plan as Markdown, for a review. */
-export function renderPlanMarkdown(plan: Plan, { target }: Pick<PlanOptions, "target">): string {
-  return pageMarkdown(planPage(plan, target));
+export function renderPlanMarkdown(plan: PlanDocument): string {
+  return pageMarkdown(planPage(plan));
 }
 
-function planPage(plan: Plan, target: string): Page {
+function planPage(plan: PlanDocument): Page {
   return {
-    target: targetLine(target, plan.findings),
+    target: targetLine(plan.target, plan.findings),
     headline: `${planned(plan)}; ${headline(plan.findings)}`,
     tables: registryTables(plan.findings),
     lists: [changeList(plan.changes), heldList(plan.held), noticeList(plan.notices)],
-    footer: [`planned at ${plan.at}, configuration ${plan.settings}; nothing was written`],
+    footer: [
+      ...(plan.overrides.length === 0 ? [] : [`planned with ${plan.overrides.map(overrideWords).join(", ")}`]),
+      `planned at ${plan.at}, configuration ${plan.settings}; nothing was written`,
+    ],
   };
 }
 
-function planned({ changes, held }: Plan): string {
+function planned({ changes, held }: PlanDocument): string {
   const todo = changes.length === 0 ? "nothing to do" : `${counted(changes.length, "change")} to make`;
   return held.length === 0 ? todo : `${todo}, ${held.length} held back`;
 }
 
-function changeList(changes: readonly Change[]): List {
+function changeList(changes: readonly PlannedChange[]): List {
   return {
     title: "to do",
     items: changes.map((change) => ({
       mark: markOf(change),
-      text: changeWords(change),
+      text: `${changeWords(change)} [${change.id}]`,
       below: [`because ${change.because}`],
     })),
   };

@@ -1,11 +1,11 @@
 import { elapsed } from "../model/known.ts";
 import type { Report } from "../model/report.ts";
 import { pageMarkdown } from "./markdown.ts";
-import type { Page } from "./page.ts";
+import { cell, type List, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
 import { heldList, noticeList, outcomeList, registryTables, undoneList } from "./sections.ts";
 import { pageText } from "./text.ts";
-import { counted, headline, targetLine } from "./wording.ts";
+import { counted, headline, overrideWords, targetLine } from "./wording.ts";
 
 export interface TextOptions {
   /** ANSI colours; off unless asked for. */
@@ -28,12 +28,25 @@ function reportPage(report: Report): Page {
     headline: headline(report.findings),
     tables: registryTables(report.findings),
     lists: [
+      overrideList(report.overrides),
       outcomeList(report.outcomes),
       heldList(report.held),
       noticeList(report.notices),
       undoneList(report.leftUndone),
     ],
     footer: [passLine(report), callsLine(report.calls)],
+  };
+}
+
+/** Who set which limit aside for this pass, and why. */
+function overrideList(overrides: Report["overrides"]): List {
+  return {
+    title: "limits set aside for this pass",
+    items: overrides.map((override) => ({
+      mark: cell(overrideWords(override), "waiting"),
+      text: `by ${override.by}: ${override.reason}`,
+      below: [],
+    })),
   };
 }
 

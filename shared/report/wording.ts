@@ -2,6 +2,7 @@ import type { Change } from "../model/change.ts";
 import type { CloudName } from "../model/estate.ts";
 import { type Finding, type State, states, worst } from "../model/finding.ts";
 import type { CallFailure } from "../model/known.ts";
+import type { Override } from "../model/override.ts";
 import type { Tone } from "./page.ts";
 
 const clouds: Readonly<Record<CloudName, string>> = { alibaba: "Alibaba Cloud", tencent: "Tencent Cloud" };
@@ -93,6 +94,11 @@ export function changeWords(change: Change): string {
     case "switch-off":
       return `switch off ${change.name}, published with ${change.address}, in ${network}${change.switchRegion === change.region || change.switchRegion === "" ? "" : `, under ${change.switchRegion}`}`;
   }
+}
+
+/** A limit that does not hold for one run: `attaches-per-day=100`, or `canary set aside`. */
+export function overrideWords({ limit, value }: Pick<Override, "limit" | "value">): string {
+  return value === null ? `${limit} set aside` : `${limit}=${value}`;
 }
 
 /** What a vendor or the store answered, with what its support asks for. */

@@ -1,9 +1,11 @@
 import * as v from "valibot";
 import type { Change, Outcome } from "../../model/change.ts";
 import type { Instant } from "../../model/known.ts";
+import type { Override } from "../../model/override.ts";
 import type { Store } from "../port.ts";
 import { changeSchema, outcomeSchema } from "./change-schema.ts";
 import { readObject, toText } from "./object-text.ts";
+import { overrideSchema } from "./overrides.ts";
 import { instantSchema, stored } from "./schemas.ts";
 
 /** Which write of which pass; `seq` counts from 1 within the pass. */
@@ -19,6 +21,8 @@ export interface AuditBefore {
   readonly at: Instant;
   readonly deployment: string;
   readonly change: Change;
+  /** Limits that did not hold for the pass. */
+  readonly overrides?: readonly Override[];
 }
 
 /** Written after it: what came of it, with the vendor's request id or failure. */
@@ -37,7 +41,11 @@ export interface AuditRecord {
 }
 
 const common = { version: v.literal(1), at: instantSchema, deployment: v.string() };
-const beforeSchema: v.GenericSchema<unknown, AuditBefore> = stored({ ...common, change: changeSchema });
+const beforeSchema: v.GenericSchema<unknown, AuditBefore> = stored({
+  ...common,
+  change: changeSchema,
+  overrides: v.exactOptional(v.array(overrideSchema)),
+});
 const afterSchema: v.GenericSchema<unknown, AuditAfter> = stored({ ...common, outcome: outcomeSchema });
 const next = "Keep it for inquiry; no pass depends on it.";
 const suffix = /^(\d+)-(?:before|after)\.json$/;
