@@ -125,7 +125,7 @@ function text(pass: Pass, { alias }: RegistrySettings, network: string, shown: S
     `network ${network} at registry "${alias}"`,
     ...shown.already.map((entry) => `  is Mooring's already: ${link(entry)}`),
     ...shown.entries.map((entry) => `  becomes Mooring's: ${link(entry)}`),
-    ...shown.names.map(({ name, code, sentence }) => `    ${name}  ${code}: ${sentence}`),
+    ...shown.names.map(({ name, code, sentence }) => `    ${name}: ${code}: ${sentence}`),
     ...stated.map(({ name, address, region }) => `  you say that ${name} is published with ${address} (${region})`),
     ...(finding === null ? [] : [`  a pass then says: ${finding.code}: ${finding.sentence}`]),
     ...(does.length > 0 ? does.map((one) => `  and does: ${one}`) : ["  and writes nothing"]),

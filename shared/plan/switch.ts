@@ -130,7 +130,7 @@ function unpublished(input: SwitchInput, entry: LedgerEntry | null, state: "on" 
       return seen(
         "unknown",
         "unknown/unpublished-address",
-        `the private resolution of ${name} is on, Mooring did not turn it on, and the vendor does not tell the address it answers with; ${entry === null ? "ask whoever made the link, or a resolver inside the network" : `turn it off in the console, and Mooring publishes it with ${address}`}`,
+        `the private resolution of ${name} is on, Mooring did not turn it on, and the vendor does not tell the address it answers with; ${entry === null ? "ask whoever made the link, or a resolver inside the network" : `turn it off in the console, and Mooring publishes it with ${address}, or state its address with mooring adopt --published-address`}`,
       );
     case "error":
       return inDoubt(input);
