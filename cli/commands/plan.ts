@@ -55,8 +55,8 @@ export async function planOfPass(pass: Pass, overrides: PlanDocument["overrides"
   return planDocument({ ...plan, notices: [...pass.notices, ...plan.notices] }, about);
 }
 
-export function exitCodeOfPlan({ findings, notices, changes }: PlanDocument): number {
-  return exitCodeOf({ findings, notices, changes: changes.length, outcomes: [] });
+export function exitCodeOfPlan({ findings, notices, changes, compliance }: PlanDocument): number {
+  return exitCodeOf({ findings, notices, compliance, changes: changes.length, outcomes: [] });
 }
 
 function formatOf(wanted: string | undefined, json: boolean): Format {

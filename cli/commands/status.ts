@@ -80,7 +80,7 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
         watermark: watermark === null ? null : since(watermark.through, now),
         inFlight: inFlight(ledger, registry, options.deployment, now),
       };
-      return { status, findings };
+      return { status, findings, compliance: latest?.compliance ?? [] };
     }),
   );
   const registries = seen.map(({ status }) => status);
@@ -97,7 +97,12 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
   const held = pauses.length > 0 || !configuration.found || !configuration.valid;
   return held
     ? exitCodes.failing
-    : exitCodeOf({ findings: seen.flatMap(({ findings }) => findings), changes: 0, outcomes: [] });
+    : exitCodeOf({
+        findings: seen.flatMap(({ findings }) => findings),
+        compliance: seen.flatMap(({ compliance }) => compliance),
+        changes: 0,
+        outcomes: [],
+      });
 }
 
 function inFlight(

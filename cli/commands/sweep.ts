@@ -3,7 +3,7 @@ import type { Pass } from "../../shared/reconcile/pass.ts";
 import { reconcile } from "../../shared/reconcile/reconcile.ts";
 import { renderPlanText } from "../../shared/report/plan.ts";
 import { renderReportText } from "../../shared/report/report.ts";
-import { exitCodeOf, exitCodes } from "../exit-code.ts";
+import { exitCodeOf, exitCodes, withoutExempt } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import { onInterrupt } from "../interrupt.ts";
 import type { PassOptions } from "../options.ts";
@@ -13,7 +13,7 @@ import { personHere } from "../person.ts";
 import type { Terminal } from "../terminal.ts";
 import { exitCodeOfPlan, planOfPass } from "./plan.ts";
 
-/** `mooring sweep`: one full pass from the terminal, writing what the modes allow; `check` only looks. */
+/** `mooring sweep`: one full pass from the terminal, writing what the modes allow; `check` only looks, and fails with all that fails. */
 export async function sweepCommand(
   drivers: Drivers,
   terminal: Terminal,
@@ -41,10 +41,11 @@ const asItMustBe: readonly Finding["state"][] = ["moored", "foreign", "leaving"]
 
 async function checkOnly(terminal: Terminal, options: PassOptions, pass: Pass): Promise<number> {
   const plan = await planOfPass(pass, []);
-  const wrong = plan.findings.filter(({ state }) => !asItMustBe.includes(state)).length;
+  const wrong = withoutExempt(plan.findings, plan.compliance).some(({ state }) => !asItMustBe.includes(state));
+  const fails = plan.compliance.some(({ failing, unread }) => failing > 0 || unread.length > 0);
   const code = exitCodeOfPlan(plan);
   // What is under way is nothing to do and is not moored either.
-  const verdict = code === exitCodes.nothing && wrong > 0 ? exitCodes.failing : code;
+  const verdict = code === exitCodes.nothing && (wrong || fails) ? exitCodes.failing : code;
   if (options.json) terminal.json({ ok: verdict === exitCodes.nothing, ...plan });
   else terminal.print(renderPlanText(plan, { color: terminal.color }));
   return verdict;

@@ -1,5 +1,6 @@
 import { elapsed } from "../model/known.ts";
 import type { Report } from "../model/report.ts";
+import { complianceList } from "./compliance.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { cell, type List, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
@@ -28,6 +29,7 @@ function reportPage(report: Report): Page {
     headline: headline(report.findings),
     tables: registryTables(report.findings),
     lists: [
+      complianceList(report.compliance),
       overrideList(report.overrides),
       outcomeList(report.outcomes),
       heldList(report.held),
