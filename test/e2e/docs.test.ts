@@ -25,3 +25,14 @@ it("every reason code of the code is explained in docs/findings.md, and no other
   const explained = new Set([...page.matchAll(code)].map(([, found]) => found));
   expect([...explained].sort()).toEqual([...used].sort());
 });
+
+it("every reason not to adopt or release a link is explained in docs/leaving.md, and no other", () => {
+  const used = ["adoption", "release"].flatMap((name) => {
+    const text = readFileSync(join(root, `shared/plan/${name}.ts`), "utf8");
+    return [...text.matchAll(/(?:\| |readonly code: )"([a-z]+(?:-[a-z]+)+)"/g)].map(([, code]) => code);
+  });
+  const page = readFileSync(join(root, "docs/leaving.md"), "utf8");
+  const rows = [...page.matchAll(/^\| ((?:`[a-z-]+`(?:, )?)+) \|/gm)].map(([, cell = ""]) => cell);
+  const explained = rows.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code));
+  expect([...new Set(explained)].sort()).toEqual([...new Set(used)].sort());
+});
