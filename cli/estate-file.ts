@@ -257,6 +257,11 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
     v.array(v.looseObject({ zone: v.string(), at: instantSchema, by: v.string(), what: v.string() })),
     [],
   ),
+  listed: v.optional(
+    v.array(v.looseObject({ cloud: cloudSchema, region: v.string(), networks: knownSchema(v.number()) })),
+    [],
+  ),
+  refusedDeletions: v.optional(texts, []),
   reread: v.optional(v.array(regionSchema), []),
   inventory: v.optional(knownSchema(v.array(inventorySchema)), notAsked),
   detachments: v.optional(knownSchema(v.array(detachmentSchema)), notAsked),

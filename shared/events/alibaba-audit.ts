@@ -1,7 +1,8 @@
 import type { Hint } from "../model/hint.ts";
 import { failed } from "./alibaba-names.ts";
+import { refusedIn } from "./hints.ts";
 import { regionShape } from "./message.ts";
-import { type Fields, fieldsOf, fieldsOrJson, listed, shaped, texts } from "./payload.ts";
+import { distinct, type Fields, fieldsOf, fieldsOrJson, listed, shaped, texts } from "./payload.ts";
 
 /** `data` of an ActionTrail event (https://www.alibabacloud.com/help/doc-detail/28819.html). */
 type AuditFields = Fields;
@@ -42,7 +43,9 @@ export function networkHints(audit: AuditFields, busRegion: unknown): readonly H
     ...parameters.flatMap((fields) => [...listed(fields, "vpcid"), ...listed(fields, "resourceid")]),
   ];
   const networks = [...new Set(named.filter((text) => vpcShape.test(text)))].sort();
-  return [{ cloud: "alibaba", region, networks: networks.length > 0 ? networks : null }];
+  const ids = parameters.flatMap((fields) => [...listed(fields, "vpcid"), ...listed(fields, "vswitchid")]);
+  const refused = failed(audit) ? distinct(ids.filter((text) => vpcShape.test(text) || vswitchShape.test(text))) : [];
+  return [{ cloud: "alibaba", region, networks: networks.length > 0 ? networks : null, ...refusedIn(refused) }];
 }
 
 // The region of a resource is in its name; the Tag product's events may come from another one.

@@ -40,7 +40,9 @@ export function eventsTrigger(
 /** One hint a region, in which a hint for the whole of it swallows those for single networks; and one for all zones. */
 function merged(cloud: CloudName, hints: readonly Hint[]): readonly Hint[] {
   const byRegion = new Map<string | null, ReadonlySet<string> | null>();
-  for (const { region, networks } of hints.filter(({ zones }) => zones === undefined)) {
+  const refused = new Map<string | null, readonly string[]>();
+  for (const { region, networks, refusedDeletions = [] } of hints.filter(({ zones }) => zones === undefined)) {
+    refused.set(region, distinct([...(refused.get(region) ?? []), ...refusedDeletions]));
     const before = byRegion.get(region);
     const whole = networks === null || before === null;
     byRegion.set(region, whole ? null : new Set([...(before ?? []), ...networks]));
@@ -49,9 +51,15 @@ function merged(cloud: CloudName, hints: readonly Hint[]): readonly Hint[] {
     cloud,
     region,
     networks: networks === null ? null : [...networks].sort(),
+    ...refusedIn(refused.get(region) ?? []),
   }));
   const zoneHints = hints.flatMap((hint) => (hint.zones === undefined ? [] : [{ ...hint, zones: hint.zones }]));
   return zoneHints.length === 0 ? aboutNetworks : [...aboutNetworks, ofZones(cloud, zoneHints)];
+}
+
+/** The mark of deletions that were refused; nothing where none was. */
+export function refusedIn(ids: readonly string[]): Pick<Hint, "refusedDeletions"> {
+  return ids.length === 0 ? {} : { refusedDeletions: ids };
 }
 
 /** A zone that is not told may be any, so the others need not be told either. */

@@ -1,4 +1,5 @@
 import type { Hint } from "../model/hint.ts";
+import { refusedIn } from "./hints.ts";
 import { regionShape } from "./message.ts";
 import { distinct, type Fields, fieldsOf, fieldsOrJson, listed, parsed, shaped, texts } from "./payload.ts";
 import { failed } from "./tencent-names.ts";
@@ -18,6 +19,7 @@ const actions: ReadonlySet<string> = new Set([
 ]);
 
 const vpcShape = /^vpc-[a-z0-9]{1,64}$/;
+const subnetShape = /^subnet-[a-z0-9]{1,64}$/;
 // `qcs::vpc:<region>:uin/<account>:vpc/<id>`; the account is also written `uid/` or `id/`, the region as a short code.
 const nameShape = /^qcs:[^:]*:(\w+):([^:]*):[^:]*:(\w+)\/([\w*-]+)$/;
 
@@ -48,7 +50,9 @@ function networkHints(parameters: Fields, audit: Fields, envelope: Fields): read
   const ids = [parameters, response, ...made].flatMap((fields) => listed(fields, "vpcid"));
   const inNames = [envelope["subject"], audit["resourceName"], parsed(audit["resources"])].flatMap(texts);
   const networks = distinct([...ids, ...inNames.flatMap(lastSegments)].filter((text) => vpcShape.test(text)));
-  return [{ cloud: "tencent", region, networks: networks.length > 0 ? networks : null }];
+  const named = [...listed(parameters, "vpcid"), ...listed(parameters, "subnetid")];
+  const refused = failed(audit) ? distinct(named.filter((text) => vpcShape.test(text) || subnetShape.test(text))) : [];
+  return [{ cloud: "tencent", region, networks: networks.length > 0 ? networks : null, ...refusedIn(refused) }];
 }
 
 /** Tags have no region of their own: the resource's is in its name or beside it. */

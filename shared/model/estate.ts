@@ -269,6 +269,10 @@ export interface Estate {
   readonly carried: readonly CarriedName[];
   /** Who last changed the zones of names that are not as they should be. */
   readonly edits: readonly ZoneEdit[];
+  /** Regions whose networks this pass listed to the end, and how many there were; `regions` may look at few of them. */
+  readonly listed: readonly ListedRegion[];
+  /** Ids of networks and subnets whose deletion was just refused to somebody. */
+  readonly refusedDeletions: readonly string[];
   /** Networks that were read by id, because a detach would follow from what the lists show. */
   readonly reread: readonly RegionView[];
   /** What earlier passes saw of the lists, and of which networks they had read by id that they were gone. */
@@ -277,6 +281,13 @@ export interface Estate {
   readonly detachments: Known<readonly Detachment[]>;
   /** Unknown without a cause: nothing asks for approval. */
   readonly approvals: Known<readonly Approval[]>;
+}
+
+/** How many networks a region had when it was listed in this pass. */
+export interface ListedRegion {
+  readonly cloud: CloudName;
+  readonly region: string;
+  readonly networks: Known<number>;
 }
 
 /** A name that was moored in the last report and whose zones nobody changed since. */

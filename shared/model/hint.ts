@@ -16,6 +16,8 @@ export interface Hint {
    * networks they answer, those of `networks` among them; empty: zones that the event does not tell.
    */
   readonly zones?: readonly string[];
+  /** Ids of networks and subnets that somebody wanted to delete and was refused to: a link may stand in the way. */
+  readonly refusedDeletions?: readonly string[];
 }
 
 /** One share of a timer's pass: one registry, and of its networks those whose ids fall into part `index` of `of`. */

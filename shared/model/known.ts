@@ -46,6 +46,11 @@ export function elapsed(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }
 
+/** The moment so many milliseconds after another. */
+export function after(from: Instant, milliseconds: number): Instant {
+  return instant(Date.parse(from) + milliseconds);
+}
+
 /** The moment `milliseconds` (since the epoch) as an `Instant`. */
 export function instant(milliseconds: number): Instant {
   return new Date(milliseconds).toISOString();

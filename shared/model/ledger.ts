@@ -100,7 +100,23 @@ export interface Inventory {
   readonly networks: Readonly<Record<string, number>>;
   readonly links: Readonly<Partial<Record<Part, number>>>;
   /** Networks of the ledger that no list showed, each with the first full pass in a row that missed it. */
-  readonly missing: Readonly<Record<string, { readonly at: Instant; readonly pass: string }>>;
+  readonly missing: readonly MissingNetwork[];
+  /** Smaller lists than these, since the first full pass in a row that saw them; absent while they have not shrunk. */
+  readonly shrunk?: ShrunkLists;
+}
+
+interface MissingNetwork {
+  readonly network: string;
+  readonly at: Instant;
+  /** The first full pass in a row that missed it. */
+  readonly pass: string;
+}
+
+/** What the lists held when they were first seen to have shrunk. */
+interface ShrunkLists {
+  readonly at: Instant;
+  readonly networks: Readonly<Record<string, number>>;
+  readonly links: Readonly<Partial<Record<Part, number>>>;
 }
 
 /** An address of a link that is not the ledger's, and when it was first seen. */
@@ -147,7 +163,12 @@ export interface LedgerEntry {
   readonly changingSince?: Instant;
   /** The link was seen ready, with every name answered rightly. */
   readonly verifiedAt: Instant | null;
+  /** Since when its network does not wish for it, or no listing shows the network; `null` while it wishes or is frozen. */
   readonly leavingSince: Instant | null;
+  /** When the vendor was last asked to take the link away; absent while nobody asked since it began to leave. */
+  readonly detachingSince?: Instant;
+  /** Somebody was last refused to delete the network, or the link's subnet, while the link was there. */
+  readonly deletionRefusedAt?: Instant;
   readonly repairs: readonly PastRepair[];
   readonly failures: readonly PastFailure[];
 }

@@ -3,6 +3,8 @@ import type { Estate, Link, Network, RegistryName, RegistryView } from "../model
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { isMissedTwice, isUnlisted } from "./absence.ts";
+import { doubtAboutLinks } from "./inventory.ts";
 import { observedNetworks, wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { byText } from "./order.ts";
@@ -10,7 +12,8 @@ import { withoutGone } from "./orphans.ts";
 import { ownZoneScope } from "./own-zones.ts";
 import { deploymentLedger, isLive, isOwned } from "./ownership.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
-import { goneNetworks, isUnseen } from "./vanished.ts";
+import { goneNetworks, holdsZones } from "./vanished.ts";
+import { wantOf } from "./want.ts";
 import { withoutRemoved } from "./zone-removal.ts";
 
 const day = 24 * 3_600_000;
@@ -27,6 +30,7 @@ export interface Confirmation {
  */
 export function confirmations(estate: Estate): readonly Confirmation[] {
   const found: Confirmation[] = [];
+  const networks = new Map(observedNetworks(estate).map((network) => [network.id, network]));
   for (const registry of estate.settings.registries) {
     const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
     if (view === undefined) continue;
@@ -36,20 +40,17 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
       const link = part.value.links.find((candidate) => candidate.network === entry.network);
       const names = wantedNames(registry, part.value, isOwned(entry));
       const kept = {
-        ...entry,
+        ...leavingNow(entry, registry, networks.get(entry.network), estate),
         names: namesKept(entry, registry, view, estate),
-        leavingSince: leavingSince(entry, registry, view, estate),
       };
       const want =
-        link === undefined ? withoutLink(kept, view, estate) : withLink(kept, link, registry, view, names, estate);
+        link === undefined
+          ? withoutLink(kept, registry, view, estate)
+          : withLink(withRefusedDeletion(kept, link, estate), link, registry, view, names, estate);
       if (want === null || !equal(want, entry)) found.push({ have: entry, want });
     }
   }
   return found;
-}
-
-function holdsZones({ names }: LedgerEntry): boolean {
-  return names.some(({ ownZone }) => ownZone !== null);
 }
 
 /** The names without those that were taken out of zones of Mooring's own. */
@@ -61,22 +62,35 @@ function namesKept(
 ): readonly PublishedName[] {
   if (!holdsZones(entry)) return entry.names;
   const isIts = ({ id }: Network) => id === entry.network;
-  const network = observedNetworks(estate).find(isIts) ?? goneNetworks(estate, registry, view).find(isIts);
+  const network = observedNetworks(estate).find(isIts) ?? goneNetworks(estate, registry).find(isIts);
   if (network === undefined) return entry.names;
   const own = ownZoneScope(estate, registry, network);
   return withoutRemoved(entry, own.owned, view.resolutions, estate.at);
 }
 
-/** Since when no whole listing shows the network of a link that is gone; `null` once one shows it again. */
-function leavingSince(
+/**
+ * The entry with since when nobody wishes for its link, or no listing shows its network. A network that is frozen does not
+ * leave: its time begins anew once it is not.
+ */
+function leavingNow(
   entry: LedgerEntry,
   registry: RegistrySettings,
-  view: RegistryView,
+  network: Network | undefined,
   estate: Estate,
-): LedgerEntry["leavingSince"] {
-  if (!holdsZones(entry)) return entry.leavingSince;
-  if (isUnseen(estate, registry, view, entry)) return entry.leavingSince ?? estate.at;
-  return observedNetworks(estate).some(({ id }) => id === entry.network) ? null : entry.leavingSince;
+): LedgerEntry {
+  if (!isOwned(entry) && !holdsZones(entry)) return entry;
+  const want = network === undefined ? null : wantOf(network, registry, estate.settings);
+  const isLeaving = want === null ? isUnlisted(estate, registry, entry.network) : want === "off" || want === "absent";
+  if (isLeaving) return { ...entry, leavingSince: entry.leavingSince ?? estate.at };
+  // Where nobody looked for the network nothing is known of its wish.
+  if (want === null) return entry;
+  const { detachingSince: _, ...staying } = entry;
+  return { ...staying, leavingSince: null };
+}
+
+function withRefusedDeletion(entry: LedgerEntry, link: Link, { refusedDeletions, at }: Estate): LedgerEntry {
+  if (!isOwned(entry) || !refusedDeletions.some((id) => id === entry.network || id === link.subnet)) return entry;
+  return { ...entry, deletionRefusedAt: at };
 }
 
 /** The estate as it is once the confirmations are in the ledger. */
@@ -85,20 +99,37 @@ export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Est
   const value = estate.ledger.value.flatMap((entry) => {
     const found = all.find(({ have }) => have === entry);
     if (found === undefined) return [entry];
-    return found.want === null ? [] : [found.want];
+    // What goes with a link that is gone is told once more, as what it was.
+    return found.want === null ? (isOwned(entry) && entry.attachedAt !== null ? [entry] : []) : [found.want];
   });
   return { ...estate, ledger: { ...estate.ledger, value } };
 }
 
 /** `null`: the entry says nothing any more. */
-function withoutLink(entry: LedgerEntry, view: RegistryView, estate: Estate): LedgerEntry | null {
+function withoutLink(
+  entry: LedgerEntry,
+  registry: RegistrySettings,
+  view: RegistryView,
+  estate: Estate,
+): LedgerEntry | null {
   const recent = withoutGone(prune(entry, estate), view, estate.at);
+  if (hasLeft(recent, registry, estate)) return null;
   if (recent.intentAt === null || isLive(recent, estate.at)) {
     return recent.intentAt === null && recent.attachedAt === null && !remembers(recent) ? null : recent;
   }
   // A link that was there and is gone keeps its entry: the wish decides what follows.
   if (recent.attachedAt !== null) return recent;
   return remembers(recent) ? { ...recent, intentAt: null, intentBy: null } : null;
+}
+
+/** The link is gone for good, as far as whole lists tell, and nothing that Mooring published for it is left. */
+function hasLeft(entry: LedgerEntry, registry: RegistrySettings, estate: Estate): boolean {
+  if (!isOwned(entry) || entry.leavingSince === null || isLive(entry, estate.at)) return false;
+  if (holdsZones(entry) || doubtAboutLinks(estate, registry) !== null) return false;
+  const isSilent = entry.names.every(
+    ({ publishedAt, withdrawnAt, baseline }) => baseline === null && (publishedAt === null || withdrawnAt !== null),
+  );
+  return isSilent || (isUnlisted(estate, registry, entry.network) && isMissedTwice(estate, registry, entry.network));
 }
 
 /**
@@ -121,7 +152,7 @@ function withLink(
   if (!isOwned(recent)) return recent;
   // Asked for, never answered, and what came to be uses another subnet: it is not what was asked for.
   if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {
-    return isLive(recent, estate.at) ? recent : withoutLink(entry, view, estate);
+    return isLive(recent, estate.at) ? recent : withoutLink(entry, registry, view, estate);
   }
   const changing = recent.address !== null && (link.state !== "ready" || !link.address.known);
   const { changingSince, ...settled } = recent;

@@ -34,14 +34,23 @@ export function linkFindings(
   state: State,
   why: { readonly code: string; readonly sentence: string },
 ): readonly PartFinding[] {
-  return links.map((link) => ({
+  return links.map((link) => linkFinding(link, entries, state, why));
+}
+
+export function linkFinding(
+  link: Link,
+  entries: readonly LedgerEntry[],
+  state: State,
+  { code, sentence }: { readonly code: string; readonly sentence: string },
+): PartFinding {
+  return {
     part: link.part,
     state,
-    code: why.code,
-    sentence: why.sentence,
+    code,
+    sentence,
     subnet: link.subnet,
     address: link.address.known ? link.address.value : null,
     owned: entries.some((entry) => entry.part === link.part),
     names: [],
-  }));
+  };
 }

@@ -6,6 +6,8 @@ import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
 import { byApproval } from "./approval.ts";
+import { compliance } from "./compliance.ts";
+import { byDetachLimits, leavesWith } from "./detach-limits.ts";
 import { byMoveBudget } from "./move-budget.ts";
 import { byChange, byText } from "./order.ts";
 import { onceWithout } from "./overrides.ts";
@@ -30,10 +32,13 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
     const stopped = byFailures(estate, registry);
     for (const change of own) {
       const asked = change.kind === "attach" ? byApproval(change, estate, registry) : null;
-      const verdict = byMode(change, registry, ceiling) ?? stopped ?? asked;
+      // Names are not silenced where their link is not to go.
+      const least = leavesWith(estate, registry, change) === null ? needed[change.kind] : needed.detach;
+      const verdict = byMode(least, registry, ceiling) ?? stopped ?? asked;
       if (verdict !== null) verdicts.set(changeKey(change), verdict);
     }
     const going = own.filter((change) => !verdicts.has(changeKey(change)));
+    for (const [key, verdict] of byDetachLimits(going, estate, registry)) verdicts.set(key, verdict);
     for (const [key, verdict] of byMoveBudget(going, estate, registry)) verdicts.set(key, verdict);
     const attaches = own
       .filter((change) => change.kind === "attach")
@@ -46,12 +51,29 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
     const verdict = verdicts.get(changeKey(change));
     return verdict === undefined ? [] : [{ change, ...verdict }];
   });
+  const waiting = waitingAnyway(plan, estate, ceiling);
+  const findings = plan.findings.map((finding) => holdFinding(finding, [...waiting.values(), ...newlyHeld]));
   return {
     ...plan,
     changes: plan.changes.filter((change) => !verdicts.has(changeKey(change))),
-    held: [...plan.held, ...newlyHeld].sort((a, b) => byChange(a.change, b.change)),
-    findings: plan.findings.map((finding) => holdFinding(finding, newlyHeld)),
+    held: [...plan.held.map((one) => waiting.get(one) ?? one), ...newlyHeld].sort((a, b) =>
+      byChange(a.change, b.change),
+    ),
+    findings,
+    compliance: compliance(estate, findings),
   };
+}
+
+/** Detaches that the plan held for want of a reading, which no mode or too many failures would let go anyway. */
+function waitingAnyway(plan: Plan, estate: Estate, ceiling: Mode): ReadonlyMap<HeldChange, HeldChange> {
+  return new Map(
+    plan.held.flatMap((held): (readonly [HeldChange, HeldChange])[] => {
+      const registry = estate.settings.registries.find(({ alias }) => alias === held.change.registry);
+      if (held.change.kind !== "detach" || registry === undefined) return [];
+      const verdict = byMode(needed.detach, registry, ceiling) ?? byFailures(estate, registry);
+      return verdict === null ? [] : [[held, { change: held.change, ...verdict }]];
+    }),
+  );
 }
 
 /** The weakest mode that may make a change. */
@@ -71,9 +93,8 @@ const needed: Readonly<Record<Change["kind"], Mode>> = {
   "create-role": "attach",
 };
 
-function byMode(change: Change, registry: RegistrySettings, ceiling: Mode): Verdict {
+function byMode(least: Mode, registry: RegistrySettings, ceiling: Mode): Verdict {
   const mode = lowerMode(ceiling, registry.mode);
-  const least = needed[change.kind];
   if (modes.indexOf(mode) >= modes.indexOf(least)) return null;
   const because =
     modes.indexOf(registry.mode) <= modes.indexOf(ceiling)
@@ -133,5 +154,7 @@ function holdPart(part: PartFinding, held: HeldChange): PartFinding {
   // A drift stays a drift while its repair is held: the name answers wrongly all the same. And what is right stays right.
   if (part.state === "drifted" || part.state === "moored")
     return { ...part, sentence: `${part.sentence}; held: ${held.sentence}` };
-  return { ...part, state: "held", code: held.code, sentence: held.sentence };
+  const isLeaving = part.state === "leaving" || held.change.kind === "detach";
+  const why = isLeaving ? `${held.change.because}; ` : "";
+  return { ...part, state: "held", code: held.code, sentence: `${why}${held.sentence}` };
 }

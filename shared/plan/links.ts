@@ -3,9 +3,14 @@ import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { ownEntry } from "./ownership.ts";
 
-/** Every network of the regions that were read. */
+/** Every network of the regions that were read, as it was read by its id where it was: that was later, and of it alone. */
 export function observedNetworks(estate: Estate): readonly Network[] {
-  return estate.regions.flatMap((region) => (region.networks.known ? region.networks.value : []));
+  const listed = estate.regions.flatMap((region) => (region.networks.known ? region.networks.value : []));
+  const reread = estate.reread.flatMap((region) => (region.networks.known ? region.networks.value : []));
+  if (reread.length === 0) return listed;
+  const byId = new Map(reread.map((network) => [network.id, network]));
+  const shown = new Set(listed.map(({ id }) => id));
+  return [...listed.map((network) => byId.get(network.id) ?? network), ...reread.filter(({ id }) => !shown.has(id))];
 }
 
 /** This deployment's entries for one network, a part each. */

@@ -3,6 +3,7 @@ import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
 import { waitsForApproval } from "./approval.ts";
 import { consent } from "./consent.ts";
+import { leavingLinks } from "./leaving.ts";
 import { entriesOf, linksOf, observedNetworks, wantedNames } from "./links.ts";
 import { orphanNeeds } from "./orphans.ts";
 import { leavingNames, ownedNames } from "./own-zones.ts";
@@ -10,6 +11,7 @@ import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
 import { attachObstacle } from "./preconditions.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
+import { isSilencedFirst, switchNames } from "./silence.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { byTurn } from "./turn.ts";
 import { goneNetworks } from "./vanished.ts";
@@ -50,6 +52,7 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     const wanting = wishing(estate, registry);
     names.push(...wanting.flatMap((network) => namesOf(estate, registry, view, network)));
     names.push(...leavingNeeds(estate, registry, view));
+    names.push(...silencingNeeds(estate, registry, view));
     names.push(...orphanNeeds(estate, registry, view));
     subnets.push(...moved(estate, registry, view, wanting).map((network) => subnetNeed(registry, network)));
     const turn = byTurn(estate, registry);
@@ -133,8 +136,8 @@ function nextInTurn(
 }
 
 function wishing(estate: Estate, registry: RegistrySettings): readonly Network[] {
-  return estate.regions
-    .flatMap((region) => (region.cloud === registry.cloud && region.networks.known ? region.networks.value : []))
+  return observedNetworks(estate)
+    .filter(({ cloud }) => cloud === registry.cloud)
     .filter(
       (network) =>
         networkWish(network, estate.settings).registries.has(registry.alias) &&
@@ -170,7 +173,7 @@ function missingOf(estate: Estate, registry: RegistrySettings, view: RegistryVie
 /** Names that leave a zone of Mooring's own, which is read before anything of it goes. */
 function leavingNeeds(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly NameNeed[] {
   if (!view.looked) return [];
-  return [...observedNetworks(estate), ...goneNetworks(estate, registry, view)]
+  return [...observedNetworks(estate), ...goneNetworks(estate, registry)]
     .filter(({ cloud }) => cloud === registry.cloud)
     .flatMap((network) =>
       leavingNames(ownedNames(estate, network), registry).map(({ published, entry: { part } }) => ({
@@ -182,6 +185,23 @@ function leavingNeeds(estate: Estate, registry: RegistrySettings, view: Registry
         // Whatever it was: its zone is read with everything that is in it.
         kind: "custom" as const,
         address: published.address,
+        leaving: true as const,
+      })),
+    );
+}
+
+/** Names that are silenced before their link goes: whether they are, and whether they were seen to be. */
+function silencingNeeds(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly NameNeed[] {
+  if (!isSilencedFirst(registry)) return [];
+  return leavingLinks(estate, registry)
+    .filter(({ isDue, isProven }) => isDue && isProven)
+    .flatMap((leaving) =>
+      switchNames(view, leaving).map((name) => ({
+        registry: registry.alias,
+        network: leaving.entry.network,
+        region: leaving.network.region,
+        part: leaving.entry.part,
+        ...name,
         leaving: true as const,
       })),
     );

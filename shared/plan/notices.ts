@@ -1,6 +1,7 @@
 import type { Estate } from "../model/estate.ts";
 import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
+import { byOtherDeployment } from "./detach-limits.ts";
 import { expiredExemptions } from "./exemptions.ts";
 import { byText } from "./order.ts";
 import { countOwnZones } from "./own-zones.ts";
@@ -42,6 +43,10 @@ export function noticesOf(estate: Estate): readonly Notice[] {
   notices.push(...expiredExemptions(estate.settings, estate.at));
   notices.push(...ownZones(estate));
   notices.push(...unreadRules(estate), ...unreadResolvers(estate), ...missingRoles(estate));
+  for (const registry of estate.settings.registries) {
+    const other = byOtherDeployment(estate, registry);
+    if (other !== null) notices.push(notice(registry.alias, other.code, other.sentence));
+  }
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
       notices.push(

@@ -8,7 +8,7 @@ import { boundZones, hostIn, recordsAt } from "./answer.ts";
 import { blamedZone, changedBy, changedWords } from "./authors.ts";
 import { consent } from "./consent.ts";
 import { withKind } from "./drift-kinds.ts";
-import { entriesOf } from "./links.ts";
+import { entriesOf, observedNetworks } from "./links.ts";
 import type { NameNeed } from "./needs.ts";
 import { byText } from "./order.ts";
 import { isLive } from "./ownership.ts";
@@ -25,9 +25,7 @@ export interface LeftBehind {
  * a switch that was never turned off, or a zone that answered them. Zones of Mooring's own leave by themselves.
  */
 export function orphanNeeds(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly NameNeed[] {
-  const networks = estate.regions.flatMap((region) =>
-    region.cloud === registry.cloud && region.networks.known ? region.networks.value : [],
-  );
+  const networks = observedNetworks(estate).filter(({ cloud }) => cloud === registry.cloud);
   return networks.flatMap((network) =>
     goneLinks(estate, registry, view, network).flatMap((entry) =>
       entry.names.filter(mayBeLeft).map(({ name, kind, region, address }) => {

@@ -3,8 +3,10 @@ import { type Known, unknown } from "../model/known.ts";
 import type { LedgerEntry, OwnZone, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
+import { leavingLink } from "./leaving.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { byText } from "./order.ts";
+import { isSilencedFirst } from "./silence.ts";
 import { networkWish } from "./wishes.ts";
 
 /** A name of a network for which Mooring made a zone, or announced one. */
@@ -93,7 +95,7 @@ export function leavingNames(owned: readonly OwnedName[], { alias }: RegistrySet
 }
 
 /**
- * The domain left the configuration, or the link is gone and will not come back. A network that is frozen, or whose tag
+ * The domain left the configuration, or the link is gone, or about to go, and will not come back. A network that is frozen, or whose tag
  * says nothing clear, keeps what it has.
  */
 function isLeaving(
@@ -111,7 +113,10 @@ function isLeaving(
   // A list that was not read shows no link either.
   if (links?.known !== true) return false;
   if (registries.has(registry.alias) && consent(network, registry, estate.settings).accepted) return false;
-  return !links.value.links.some((link) => link.network === network.id);
+  if (!links.value.links.some((link) => link.network === network.id)) return true;
+  // Where names are silenced before their link goes, zones of Mooring's own go before it, too.
+  const leaving = isSilencedFirst(registry) ? leavingLink(estate, registry, { network: network.id, part }) : null;
+  return leaving?.isDue === true && leaving.isProven;
 }
 
 /** Custom domains of a registry that another one has in this network already; else the first by its alias has them. */

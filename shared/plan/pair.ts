@@ -16,7 +16,7 @@ import { addressedLinks } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { expects, unmoored, withoutWish } from "./unwished.ts";
 import type { NetworkWish } from "./wishes.ts";
-import { removals, withRemovals } from "./zone-removal.ts";
+import { type LeavingName, removals, withRemovals } from "./zone-removal.ts";
 
 /** What one (registry, network) comes to. */
 export interface PairPlan {
@@ -42,9 +42,20 @@ export function planPair(
   if (!wished && links.length === 0 && entries.length === 0 && leaving.length === 0) {
     return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
   }
-  const settled = withoutWish(registry, view, network, wish, entries, estate);
-  const left = withRemovals(leftBehind(estate, registry, view, network), leaving);
-  if (settled !== null) return { ...none, finding: withLeftBehind(settled, left), changes: left.changes };
+  const settled = withoutWish(registry, view, network, wish, entries, leaving, estate);
+  const behind = leftBehind(estate, registry, view, network);
+  if (settled !== null) {
+    // Names of a link that is there are told beside it, what a link left behind in its place.
+    const isLinked = ({ finding }: LeavingName) => links.some(({ part }) => part === finding.part);
+    const left = withRemovals(
+      behind,
+      leaving.filter((one) => !isLinked(one)),
+    );
+    const beside = leaving.filter(isLinked).flatMap(({ changes }) => changes);
+    const finding = withLeftBehind(settled.finding, left);
+    return { finding, changes: [...settled.changes, ...left.changes, ...beside], held: settled.held };
+  }
+  const left = withRemovals(behind, leaving);
   const answer = consent(network, registry, estate.settings);
   if (!answer.accepted) {
     const refused = pairFinding(

@@ -3,6 +3,7 @@ import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { compliance } from "./compliance.ts";
+import { withRefusedDeletion } from "./deletion.ts";
 import { observedNetworks } from "./links.ts";
 import { noticesOf } from "./notices.ts";
 import { byChange, byFinding } from "./order.ts";
@@ -28,7 +29,7 @@ export function plan(estate: Estate): Plan {
       if (view === undefined || registry.cloud !== network.cloud) continue;
       const pair = planPair(estate, registry, view, network, wish);
       if (pair === null) continue;
-      findings.push(pair.finding);
+      findings.push(withRefusedDeletion(pair.finding, estate, registry, view, network));
       changes.push(...pair.changes);
       held.push(...pair.held);
     }
@@ -36,6 +37,7 @@ export function plan(estate: Estate): Plan {
   for (const gone of plansOfGone(estate)) {
     findings.push(gone.finding);
     changes.push(...gone.changes);
+    held.push(...gone.held);
   }
   findings.push(...unseenLinks(estate));
   return {

@@ -84,15 +84,20 @@ export function attachObstacle(
       sentence: `the registry has no role to publish names with, and createServiceLinkedRole forbids registry "${registry.alias}" to make it; create the service-linked role, or allow it`,
     };
   }
-  return estate.believesRefusals ? refusalObstacle(estate, registry, network.id, part) : null;
+  return estate.believesRefusals ? refusedLately(estate, registry, { network: network.id, part }, "attach") : null;
 }
 
-/** The registry refused this link lately for a reason that asking again cannot mend. */
-function refusalObstacle(estate: Estate, registry: RegistrySettings, network: string, part: Part): Obstacle | null {
+/** The registry refused lately to make this link, or to take it away, for a reason that asking again cannot mend. */
+export function refusedLately(
+  estate: Estate,
+  registry: RegistrySettings,
+  { network, part }: { readonly network: string; readonly part: Part },
+  what: "attach" | "detach",
+): Obstacle | null {
   const last = deploymentLedger(estate, registry)
     .filter((entry) => entry.network === network && entry.part === part)
     .flatMap((entry) => entry.failures)
-    .filter((failure) => isFinal(failure) && elapsed(failure.at, estate.at) < refusalTime)
+    .filter((failure) => isFinal(failure, what) && elapsed(failure.at, estate.at) < refusalTime)
     .reduce<PastFailure | null>(
       (latest, failure) => (latest === null || failure.at > latest.at ? failure : latest),
       null,
@@ -106,15 +111,17 @@ function refusalObstacle(estate: Estate, registry: RegistrySettings, network: st
         ? "blocked/quota-exhausted"
         : failure.kind === "denied"
           ? "blocked/no-permission"
-          : "blocked/attach-refused",
-    sentence: `registry "${registry.alias}" refused the ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal, or by mooring sweep`,
+          : what === "attach"
+            ? "blocked/attach-refused"
+            : "blocked/detach-refused",
+    sentence: `registry "${registry.alias}" refused ${what === "attach" ? "the" : "to take away the"} ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal, or by mooring sweep`,
     failure,
   };
 }
 
 /** Trouble on the way passes by itself; what the vendor decided does not. */
-function isFinal({ change, failure }: PastFailure): boolean {
-  return change.startsWith("attach ") && !["throttled", "unavailable", "expired"].includes(failure.kind);
+function isFinal({ change, failure }: PastFailure, what: "attach" | "detach"): boolean {
+  return change.startsWith(`${what} `) && !["throttled", "unavailable", "expired"].includes(failure.kind);
 }
 
 function remedy(failure: CallFailure): string {

@@ -2,9 +2,10 @@ import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import { regionsOf } from "../model/settings.ts";
 import { linkFindings } from "./findings.ts";
+import { leavingLinks } from "./leaving.ts";
 import { entriesOf, linksOf, observedNetworks } from "./links.ts";
 
-/** Links of networks that a whole listing of their region did not show. */
+/** Links of networks that a whole listing of their region did not show, and that do not leave. */
 export function unseenLinks(estate: Estate): readonly Finding[] {
   const seen = new Set(observedNetworks(estate).map((network) => network.id));
   return estate.registries.flatMap((view) => {
@@ -17,11 +18,12 @@ export function unseenLinks(estate: Estate): readonly Finding[] {
       ),
     );
     if (!listed) return [];
+    const leaving = new Set(leavingLinks(estate, registry).map(({ network }) => network.id));
     const ids = new Set(
       view.parts.flatMap(({ view: part }) => (part.known ? part.value.links.map((link) => link.network) : [])),
     );
     return [...ids]
-      .filter((id) => !seen.has(id))
+      .filter((id) => !seen.has(id) && !leaving.has(id))
       .map((id) => {
         const entries = entriesOf(estate, registry, id);
         const links = linksOf(view, id);

@@ -1,26 +1,42 @@
 import type { Estate, Link, Network, RegistryView } from "../model/estate.ts";
-import type { Finding, State } from "../model/finding.ts";
+import { type Finding, type State, worst } from "../model/finding.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { type RegistrySettings, regionsOf } from "../model/settings.ts";
-import { linkFindings, pairFinding } from "./findings.ts";
+import { planLeaving } from "./detach.ts";
+import { linkFinding, linkFindings, pairFinding } from "./findings.ts";
+import { doubtAboutLinks } from "./inventory.ts";
+import { leavingLink } from "./leaving.ts";
 import { linksOf, unreadParts } from "./links.ts";
+import type { PairPlan } from "./pair.ts";
+import type { PartPlan } from "./part.ts";
 import type { NetworkWish } from "./wishes.ts";
+import { besideLeaving, type LeavingName } from "./zone-removal.ts";
 
-/** The finding of a network that is linked but does not wish to be, or whose tag stops everything; `null` when it wishes. */
+/** What a network that is linked but does not wish to be comes to, or one whose tag stops everything; `null` when it wishes. */
 export function withoutWish(
   registry: RegistrySettings,
   view: RegistryView,
   network: Network,
   wish: NetworkWish,
   entries: readonly LedgerEntry[],
+  removed: readonly LeavingName[],
   estate: Estate,
-): Finding | null {
-  const links = linksOf(view, network.id);
-  const owned = entries.length > 0;
-  const tag = estate.settings.tag;
-  const say = (state: State, code: string, sentence: string) =>
-    pairFinding(registry, network, state, code, sentence, linkFindings(links, entries, state, { code, sentence }));
+): PairPlan | null {
   if (wish.registries.has(registry.alias)) return null;
+  const links = linksOf(view, network.id);
+  const { tag } = estate.settings;
+  const say: Say = (state, code, sentence) => ({
+    finding: pairFinding(
+      registry,
+      network,
+      state,
+      code,
+      sentence,
+      linkFindings(links, entries, state, { code, sentence }),
+    ),
+    changes: [],
+    held: [],
+  });
   switch (wish.tag.kind) {
     case "hold":
       return say("held", "held/hold", `the tag ${tag}=hold freezes this network: nothing is written for it`);
@@ -33,11 +49,17 @@ export function withoutWish(
     case "off":
     case "none":
     case "registries":
-      return notRead(registry, view, links, estate, say) ?? without(registry, wish, links, owned, tag, say);
+      return (
+        notRead(registry, view, links, estate, say) ??
+        unclear(registry, wish, entries, tag, say) ??
+        (links.length === 0
+          ? gone(estate, registry, wish, say)
+          : leave(estate, registry, view, network, entries, removed))
+      );
   }
 }
 
-type Say = (state: State, code: string, sentence: string) => Finding;
+type Say = (state: State, code: string, sentence: string) => PairPlan;
 
 /** What is not known of a network that should have no link: an unread list is not an empty one. */
 function notRead(
@@ -46,7 +68,7 @@ function notRead(
   links: readonly Link[],
   estate: Estate,
   say: Say,
-): Finding | null {
+): PairPlan | null {
   const unread = unreadParts(view);
   if (links.length === 0 && unread.length > 0) {
     return say(
@@ -63,46 +85,72 @@ function notRead(
   );
 }
 
-function without(
-  registry: RegistrySettings,
-  wish: NetworkWish,
-  links: readonly Link[],
-  owned: boolean,
+/** A name that nobody knows may be this registry's misspelt: until it is clear, a link of Mooring's stays. */
+function unclear(
+  { alias }: RegistrySettings,
+  { tag: wish }: NetworkWish,
+  entries: readonly LedgerEntry[],
   tag: string,
   say: Say,
-): Finding {
-  if (wish.tag.kind === "off") {
-    if (links.length === 0)
-      return say("leaving", "leaving/gone", `the tag ${tag}=off asks for release, and there is no link`);
-    return owned
-      ? say(
-          "leaving",
-          "leaving/off",
-          `the tag ${tag}=off asks for release; this version reports it and detaches nothing`,
-        )
-      : say(
-          "foreign",
-          "foreign/link",
-          `the tag ${tag}=off asks for release, but the link was made by somebody else, so Mooring does not touch it`,
-        );
-  }
-  if (links.length === 0)
-    return say(
-      "leaving",
-      "leaving/gone",
-      `the network no longer wishes for registry "${registry.alias}" and has no link`,
-    );
-  return owned
-    ? say(
-        "leaving",
-        "leaving/tag-absent",
-        `the network no longer wishes for registry "${registry.alias}"; this version reports it and detaches nothing`,
-      )
-    : say(
-        "foreign",
-        "foreign/link",
-        `registry "${registry.alias}" links this network, which does not wish for it; Mooring did not make the link and does not touch it`,
-      );
+): PairPlan | null {
+  if (wish.kind !== "registries" || wish.unknown.length === 0 || entries.length === 0) return null;
+  const unknown = wish.unknown.map((one) => `"${one.alias}"`).join(" and ");
+  return say(
+    "blocked",
+    "blocked/unknown-registry",
+    `the tag ${tag} names ${unknown}, which the configuration does not know and which may be meant for registry "${alias}", so its link stays as it is`,
+  );
+}
+
+/** No link is there any more; a list that has shrunk does not say so. */
+function gone(estate: Estate, registry: RegistrySettings, wish: NetworkWish, say: Say): PairPlan {
+  const why =
+    wish.tag.kind === "off"
+      ? `the tag ${estate.settings.tag}=off asks for release`
+      : `the network no longer wishes for registry "${registry.alias}"`;
+  const doubt = estate.inventory.known ? doubtAboutLinks(estate, registry) : null;
+  if (doubt !== null) return say("held", doubt.code, `${why}, and no link shows; ${doubt.sentence}`);
+  return say("leaving", "leaving/gone", `${why}, and there is no link any more`);
+}
+
+/** Links of Mooring's leave; those of others are nobody's to touch. */
+function leave(
+  estate: Estate,
+  registry: RegistrySettings,
+  view: RegistryView,
+  network: Network,
+  entries: readonly LedgerEntry[],
+  removed: readonly LeavingName[],
+): PairPlan {
+  const sentence = `registry "${registry.alias}" links this network, which does not wish for it; Mooring did not make the link and does not touch it`;
+  const plans = linksOf(view, network.id).map((link): Omit<PartPlan, "names"> => {
+    const leaving = leavingLink(estate, registry, link);
+    if (leaving !== null) {
+      const own = removed.filter(({ finding }) => finding.part === link.part);
+      const plan = planLeaving(estate, registry, view, leaving, own);
+      return { ...plan, finding: besideLeaving(plan.finding, own) };
+    }
+    const why = { code: "foreign/link", sentence };
+    return { finding: linkFinding(link, entries, "foreign", why), changes: [], held: [] };
+  });
+  return ofParts(registry, network, plans);
+}
+
+/** The plan of a pair from those of its parts, led by the worst of them. */
+export function ofParts(
+  registry: RegistrySettings,
+  network: Network,
+  plans: readonly Omit<PartPlan, "names">[],
+): PairPlan {
+  const parts = plans.map(({ finding }) => finding);
+  const state = worst(parts.map((part) => part.state));
+  const leading = parts.find((part) => part.state === state);
+  const { code, sentence } = leading ?? { code: "leaving/gone", sentence: "there is no link any more" };
+  return {
+    finding: pairFinding(registry, network, leading?.state ?? "leaving", code, sentence, parts),
+    changes: plans.flatMap(({ changes }) => changes),
+    held: plans.flatMap(({ held }) => held),
+  };
 }
 
 /** Whether the configuration says that the network must be moored, tagged or not. */

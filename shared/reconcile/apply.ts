@@ -7,6 +7,7 @@ import { readPause } from "../store/objects/pause.ts";
 import { StoreError } from "../store/port.ts";
 import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
+import { applyDetach, inItsPlace } from "./detach.ts";
 import { applyCreateZone, applyInZone } from "./own-zone.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
@@ -45,6 +46,10 @@ export async function apply(
     if (storeFailure !== null) {
       const sentence = `the store does not answer, so nothing more is written: ${storeFailure}`;
       outcomes.push(skipped(change, "held/store", sentence));
+      continue;
+    }
+    if (running.pass.interrupted?.() === true) {
+      leftUndone.push(`${changeKey(change)}: the pass was interrupted; the next one does it`);
       continue;
     }
     if (running.remaining() < timeForOneWrite) {
@@ -88,11 +93,15 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
     const sentence = `paused since ${pause.since} by ${pause.by}: ${pause.reason}`;
     return made(skipped(change, "held/paused", sentence));
   }
+  return inItsPlace(running, estate, change, () => make(running, estate, change, audit));
+}
+
+async function make(running: Running, estate: Estate, change: Change, audit: Audit): Promise<Made> {
   switch (change.kind) {
     case "attach":
       return applyAttach(running, estate, change, audit);
     case "detach":
-      return made(skipped(change, "held/mode-repair", "this version detaches nothing"));
+      return applyDetach(running, change, audit);
     case "create-role":
       return applyRole(running, change, audit);
     case "switch-on":

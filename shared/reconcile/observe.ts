@@ -24,6 +24,7 @@ import { answeredFrom } from "./answered-from.ts";
 import { observeApprovals } from "./approvals.ts";
 import { attempt } from "./attempt.ts";
 import { askWho } from "./authors.ts";
+import { keepListed, observeLeaving } from "./leaving.ts";
 import { narrowNames } from "./narrow.ts";
 import { type CloudAccess, cloudOf, PassError, type Running } from "./pass.ts";
 import type { RegionScope, Scope } from "./scope.ts";
@@ -83,14 +84,15 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     carried: [],
     edits: [],
     listed: [],
-    refusedDeletions: [],
+    refusedDeletions:
+      pass.trigger.kind === "event" ? pass.trigger.hints.flatMap((hint) => hint.refusedDeletions ?? []) : [],
     reread: [],
     inventory: unknown("this pass had no need to ask"),
     detachments: unknown("this pass had no need to ask"),
     approvals,
   };
   refuseIfBlind(lists, scope);
-  const { named, through, marks, notices } = await observeNames(running, scope, lists);
+  const { named, through, marks, notices } = await observeNames(running, scope, await observeLeaving(running, lists));
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed =
     pass.mode === "observe" ? [] : confirmations(named).filter(({ have }) => isInShare(scope.share, have.network));
@@ -163,11 +165,16 @@ async function observeRegion(running: Running, scope: RegionScope, share: Share 
   const networks =
     cloud === null
       ? unknown(`this pass serves no ${scope.cloud} registry`)
-      : await attempt(running.pass.clock, async () => {
-          const all = await cloud.read.networks({ region: scope.region, ids: scope.ids }, running.context);
-          return all.filter(({ id }) => isInShare(share, id));
-        });
-  return { ...scope, networks };
+      : await attempt(running.pass.clock, () =>
+          cloud.read.networks({ region: scope.region, ids: scope.ids }, running.context),
+        );
+  if (scope.ids === null) {
+    const { cloud: name, region } = scope;
+    const count = networks.known ? { ...networks, value: networks.value.length } : networks;
+    keepListed(running, { cloud: name, region, networks: count });
+  }
+  if (!networks.known) return { ...scope, networks };
+  return { ...scope, networks: { ...networks, value: networks.value.filter(({ id }) => isInShare(share, id)) } };
 }
 
 async function observeRegistry(running: Running, settings: RegistrySettings, scope: Scope): Promise<RegistryView> {

@@ -15,6 +15,7 @@ import {
 } from "../store/objects/reports.ts";
 import { type Watermark, writeWatermark } from "../store/objects/watermark.ts";
 import { StoreError } from "../store/port.ts";
+import { keepInventory } from "./inventory.ts";
 import type { Look } from "./look.ts";
 import type { Pass } from "./pass.ts";
 import type { Scope } from "./scope.ts";
@@ -52,6 +53,7 @@ export async function publish(
       await writeLatest(pass.store, latest);
       if (isSettled(pass, first.estate, alias))
         await writeWatermark(pass.store, alias, settledThrough(report, first, alias));
+      await keepInventory(pass, scope, first.estate, alias);
     }
     if (scope.registries.length === 0) news ||= said.length > 0;
     if (news) await writeReport(pass.store, report);

@@ -59,5 +59,5 @@ function failPart(part: PartFinding, { failure, sentence }: Extract<Outcome, { r
 /** A network that was seen in order after the write needs no word about it. */
 function isOpen(finding: Finding, { change }: Outcome): boolean {
   const state = finding.parts.find(({ part }) => part === change.part)?.state;
-  return state === "pending" || state === "drifted" || state === "held";
+  return state === "pending" || state === "drifted" || state === "held" || state === "leaving";
 }

@@ -258,6 +258,8 @@ export function seen({ switched, zoned, truth, now }: Sea): Estate {
     regions: [...a.regions, ...b.regions],
     subnets: [...a.subnets, ...b.subnets],
     ledger: known([...theValue(a.ledger), ...theValue(b.ledger)], now),
+    listed: [...a.listed, ...b.listed],
+    inventory: known([...theValue(a.inventory), ...theValue(b.inventory)], now),
   };
 }
 

@@ -52,6 +52,8 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   changingSince: v.exactOptional(instantSchema),
   verifiedAt: v.nullable(instantSchema),
   leavingSince: v.nullable(instantSchema),
+  detachingSince: v.exactOptional(instantSchema),
+  deletionRefusedAt: v.exactOptional(instantSchema),
   repairs: v.array(
     stored({
       at: instantSchema,

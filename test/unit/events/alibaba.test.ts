@@ -122,8 +122,9 @@ describe("an event of EventBridge", () => {
     const failed = (eventName: string) =>
       event({ ...bare, eventName, errorCode: "DependencyViolation", requestParameters: { VpcId: "vpc-bp1a" } });
     expect(readAlibabaPayload(failed("CreateVpc"))).toMatchObject({ kind: "ignored", because: "the call failed" });
-    expect(hintsOf(failed("DeleteVpc"))).toEqual([hint(["vpc-bp1a"])]);
-    expect(hintsOf(failed("DeleteVSwitch"))).toEqual([hint(["vpc-bp1a"])]);
+    const refusedDeletions = ["vpc-bp1a"];
+    expect(hintsOf(failed("DeleteVpc"))).toEqual([{ ...hint(["vpc-bp1a"]), refusedDeletions }]);
+    expect(hintsOf(failed("DeleteVSwitch"))).toEqual([{ ...hint(["vpc-bp1a"]), refusedDeletions }]);
   });
 
   test("links and zones become one trigger with networks; a zone that is not told swallows those that are", () => {

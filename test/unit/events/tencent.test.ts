@@ -161,7 +161,8 @@ describe("an event of EventBridge", () => {
     const failed = (eventName: string) =>
       event({ eventName, apiErrorCode: code, ...bare, requestParameters: json({ VpcId: "vpc-exmpl001" }) });
     expect(readTencentPayload(failed("CreateVpc"))).toMatchObject({ kind: "ignored", because: "the call failed" });
-    expect(hintsOf(failed("DeleteVpc"))).toEqual([hint(["vpc-exmpl001"])]);
+    const refusedDeletions = ["vpc-exmpl001"];
+    expect(hintsOf(failed("DeleteVpc"))).toEqual([{ ...hint(["vpc-exmpl001"]), refusedDeletions }]);
   });
 
   test.each([0, "0", "", null, undefined])("apiErrorCode %j is success", (apiErrorCode) =>

@@ -16,7 +16,7 @@ import type {
   ZoneRecord,
 } from "../../../shared/model/estate.ts";
 import { type Instant, instant, type Known, known, unknown } from "../../../shared/model/known.ts";
-import type { Baseline, LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
+import type { Baseline, Inventory, LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
 import type { Limits, RegistrySettings, Settings } from "../../../shared/model/settings.ts";
 
 /** When every estate was observed. */
@@ -247,6 +247,8 @@ export interface World {
   readonly edits?: readonly ZoneEdit[];
   readonly rules?: Settings["rules"];
   readonly exemptions?: Settings["exemptions"];
+  readonly listed?: Estate["listed"];
+  readonly refusedDeletions?: Estate["refusedDeletions"];
   readonly reread?: Estate["reread"];
   readonly inventory?: Estate["inventory"];
   readonly detachments?: Estate["detachments"];
@@ -292,11 +294,62 @@ export function estateOf(world: World = {}): Estate {
     ledger: known(world.ledger ?? [entryOf()], at),
     carried: world.carried ?? [],
     edits: world.edits ?? [],
+    listed: world.listed ?? listedIn(regions, networks),
+    refusedDeletions: world.refusedDeletions ?? [],
     reread: world.reread ?? [],
-    inventory: world.inventory ?? unknown("this pass had no need to ask"),
+    inventory:
+      world.inventory ??
+      known(
+        settings.registries.map((one) => inventoryOf(one, world)),
+        at,
+      ),
     detachments: world.detachments ?? known([], at),
     approvals: world.approvals ?? known([], at),
   };
+}
+
+function listedIn(regions: readonly string[], networks: readonly Network[]): Estate["listed"] {
+  return regions.map((key) => {
+    const [cloud = "", region = ""] = key.split(" ");
+    const count = networks.filter((network) => `${network.cloud} ${network.region}` === key).length;
+    return { cloud: cloud === "tencent" ? "tencent" : "alibaba", region, networks: known(count, at) };
+  });
+}
+
+/** What a full pass kept of a registry whose lists are as they are now. */
+export function inventoryOf(
+  registry: RegistrySettings,
+  world: World = {},
+  differs: Partial<Inventory> = {},
+): Inventory {
+  const networks = world.networks ?? [networkOf()];
+  const links = registry === (world.registries ?? [registry])[0] ? (world.links ?? [linkOf()]) : [];
+  const { cloud, region, replicas, instance, parts } = registry;
+  return {
+    version: 1,
+    registry: instance,
+    at: minutesAgo(600),
+    pass: "pass-0",
+    networks: Object.fromEntries(
+      [region, ...replicas].map((one) => [
+        one,
+        networks.filter((network) => network.cloud === cloud && network.region === one).length,
+      ]),
+    ),
+    links: Object.fromEntries(parts.map((part) => [part, links.filter((link) => link.part === part).length])),
+    missing: [],
+    ...differs,
+  };
+}
+
+/** Networks as they were read by their id in this pass. */
+export function rereadOf(...networks: readonly Network[]): Estate["reread"] {
+  return networks.map((network) => ({
+    cloud: network.cloud,
+    region: network.region,
+    ids: [network.id],
+    networks: known([network], at),
+  }));
 }
 
 function settingsOf(world: World): Settings {

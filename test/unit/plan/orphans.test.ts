@@ -102,12 +102,15 @@ describe("a switch whose link is gone", () => {
     expect([changes, finding?.code]).toEqual([[], code]);
   });
 
-  it("and is off is forgotten: the ledger has it as withdrawn, and nobody asks again", () => {
+  it("and is off is forgotten, and its link with it once it was the last", () => {
     const estate = of(seen("off"));
     expect(planned(estate)).toMatchObject({ changes: [], finding: { code: "leaving/gone" } });
-    const after = ledgerAfter(estate);
-    expect(after?.names).toMatchObject([{ name: vpcName.name, withdrawnAt: at }]);
-    expect(needs(gone({ ledger: after ? [after] : [] }), "full", "full").names).toEqual([]);
+    expect(ledgerAfter(estate)).toBeNull();
+    // Of two names the other one is still on.
+    const other = publishedBySwitch({ name: "other.tencentcloudcr.com" });
+    const after = ledgerAfter(of(seen("off"), { ledger: [switchEntry({ names: [publishedBySwitch(), other] })] }));
+    expect(after?.names).toMatchObject([{ withdrawnAt: at }, { withdrawnAt: null }]);
+    expect(needs(gone({ ledger: after ? [after] : [] }), "full", "full").names).toMatchObject([{ name: other.name }]);
   });
 
   it("is not forgotten while it is on anywhere, or could not be read", () => {
@@ -201,7 +204,7 @@ describe("a zone whose link is gone", () => {
   ])("is forgotten when there is only %s", (_, zones) => {
     const estate = of(seen(...zones));
     expect(planned(estate)).toMatchObject({ changes: [], finding: { code: "leaving/gone" } });
-    expect(ledgerAfter(estate)?.names).toMatchObject([{ name, baseline: null }]);
+    expect(ledgerAfter(estate)).toBeNull();
   });
 
   it("says who changed it last, where somebody told", () => {

@@ -17,6 +17,7 @@ import {
   publishedOf,
   recordOf,
   registryOf,
+  rereadOf,
   subnetOf,
   type World,
   zoneOf,
@@ -191,9 +192,10 @@ describe("a network that does not wish", () => {
   it("is leaving when its link is Mooring's", () => {
     const drifted = [zoneOf({ records: [] })];
     expect(codes(estateOf({ networks: [untagged] }))).toEqual(["leaving/tag-absent"]);
-    expect(codes(estateOf({ networks: [tag("off")] }))).toEqual(["leaving/off"]);
+    const reread = rereadOf(tag("off"));
+    expect(codes(estateOf({ networks: [tag("off")], reread }))).toEqual(["leaving/off"]);
     expect(kinds(estateOf({ networks: [untagged], zones: drifted }))).toEqual([]);
-    expect(kinds(estateOf({ networks: [tag("off")], zones: drifted }))).toEqual([]);
+    expect(kinds(estateOf({ networks: [tag("off")], zones: drifted, reread }))).toEqual(["detach"]);
   });
 
   it("has a foreign link when it is not", () => {
@@ -345,8 +347,9 @@ describe("the link", () => {
     expect(found).toMatchObject({ changes: [], held: [{ code: "held/not-owned" }] });
   });
 
-  it("of a network that the whole listing did not show is unknown when it is Mooring's, else foreign", () => {
-    expect(codes(estateOf({ networks: [] }))).toEqual(["unknown/network-not-visible"]);
+  it("of a network that the whole listing did not show leaves when it is Mooring's, else is foreign", () => {
+    expect(codes(estateOf({ networks: [] }))).toEqual(["leaving/network-gone"]);
+    expect(codes(estateOf({ networks: [], account: "2002" }))).toEqual(["unknown/network-not-visible"]);
     expect(codes(estateOf({ networks: [], ledger: [] }))).toEqual(["foreign/network-not-visible"]);
   });
 

@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
 import type { Estate, Zone } from "../../../shared/model/estate.ts";
-import { unknown } from "../../../shared/model/known.ts";
+import { known, unknown } from "../../../shared/model/known.ts";
 import { confirmations, withConfirmed } from "../../../shared/plan/confirm.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { needs } from "../../../shared/plan/needs.ts";
 import { plan } from "../../../shared/plan/plan.ts";
-import { address, at, boundTo, entryOf, minutesAgo, networkOf, recordOf, registryOf } from "./estate-of.ts";
+import {
+  address,
+  at,
+  boundTo,
+  entryOf,
+  inventoryOf,
+  minutesAgo,
+  networkOf,
+  publishedOf,
+  recordOf,
+  registryOf,
+  rereadOf,
+} from "./estate-of.ts";
 import {
   byDomain,
   charts,
@@ -161,32 +173,53 @@ describe("a zone of Mooring's own goes", () => {
 describe("a network that is gone", () => {
   const since = (minutes: number | null) =>
     domainEntry([domainName()], { leavingSince: minutes === null ? null : minutesAgo(minutes) });
-  const gone = (minutes: number | null, more: DomainWorld = {}): DomainWorld => ({
-    ...unlinked,
-    networks: [networkOf({ id: "vpc-2", tags: {} })],
-    ledger: [since(minutes)],
-    ...more,
-  });
+  const missed = (pass: string, more: DomainWorld = {}): DomainWorld => {
+    const world = {
+      ...unlinked,
+      networks: [networkOf({ id: "vpc-2", tags: {} })],
+      ledger: [since(3_000)],
+      reread: [{ cloud: "alibaba" as const, region: "cn-hangzhou", ids: ["vpc-1"], networks: known([], at) }],
+      ...more,
+    };
+    const missing = [{ network: "vpc-1", at: minutesAgo(3_000), pass }];
+    return {
+      inventory: known([inventoryOf(domainRegistry(), { networks: world.networks, links: [] }, { missing })], at),
+      ...world,
+    };
+  };
 
-  it("takes its zone with it once no whole listing showed it for an hour", () => {
-    expect(planned(gone(61))).toMatchObject({
+  it("takes its zone with it once two full passes missed it and it was asked for by its id", () => {
+    expect(planned(missed("pass-before"))).toMatchObject({
       changes: [{ kind: "delete-zone", zone: "own-1", network: "vpc-1", account: "1001", region: "cn-hangzhou" }],
       findings: [{ network: "vpc-1", code: "leaving/own-zone" }],
     });
-    expect(planned(gone(59)).changes).toEqual([]);
-    expect(planned(gone(null)).changes).toEqual([]);
-    expect(needs(domainEstate(gone(61)), "full", "full").names).toMatchObject([
+    expect(needs(domainEstate(missed("pass-before")), "full", "full").names).toMatchObject([
       { network: "vpc-1", name: images.name },
     ]);
-    expect(needs(domainEstate(gone(59)), "full", "full").names).toEqual([]);
-    expect(kept(gone(61, { zones: [] }))).toEqual([]);
+    expect(confirmations(domainEstate(missed("pass-before", { zones: [] })))).toMatchObject([{ want: null }]);
   });
 
-  it("is remembered from the first whole listing without it, and forgotten when one shows it", () => {
+  it.each<[string, DomainWorld]>([
+    ["after one full pass", missed("pass-0")],
+    ["without being asked for by its id", missed("pass-before", { reread: [] })],
+    ["while it is shown when it is asked for", missed("pass-before", { reread: rereadOf(networkOf()) })],
+    [
+      "while nobody answered for it",
+      missed("pass-before", {
+        reread: [{ cloud: "alibaba", region: "cn-hangzhou", ids: ["vpc-1"], networks: unknown("no answer") }],
+      }),
+    ],
+    ["when it may be another account's", missed("pass-before", { account: "2002" })],
+    ["before any full pass counted the lists", missed("pass-before", { inventory: known([], at) })],
+  ])("keeps its zone %s", (_, world) => {
+    expect(planned(world).changes.filter(({ kind }) => kind !== "attach")).toEqual([]);
+  });
+
+  it("leaves from the first whole listing without it, and stays once one shows it and it wishes", () => {
     const noted = (world: DomainWorld) => confirmations(domainEstate(world)).map(({ want }) => want?.leavingSince);
-    expect(noted(gone(null))).toEqual([at]);
-    expect(noted(gone(30))).toEqual([]);
-    expect(noted({ ...unlinked, ledger: [since(30)] })).toEqual([null]);
+    expect(noted(missed("pass-0", { ledger: [since(null)] }))).toEqual([at]);
+    expect(noted(missed("pass-0"))).toEqual([]);
+    expect(noted({ networks: [networkOf()], ledger: [since(30)], zones: [imagesZone()] })).toEqual([null]);
   });
 
   it.each<[string, (estate: Estate) => Estate]>([
@@ -203,9 +236,8 @@ describe("a network that is gone", () => {
       }),
     ],
   ])("is not believed gone when %s", (_, change) => {
-    const estate = change(domainEstate(gone(61)));
-    expect(plan(estate).changes).toEqual([]);
-    expect(confirmations(change(domainEstate(gone(null))))).toEqual([]);
+    expect(plan(change(domainEstate(missed("pass-before")))).changes).toEqual([]);
+    expect(confirmations(change(domainEstate(missed("pass-0", { ledger: [since(null)] }))))).toEqual([]);
   });
 });
 
@@ -284,13 +316,18 @@ describe("what the ledger forgets", () => {
   });
 
   it("is only the zone of a name of the vendor's, not the name", () => {
+    const names = [domainName({ name: "prod.example.com", kind: "vpc" }), publishedOf({ name: "other.example.com" })];
     const estate = domainEstate({
       networks: [networkOf({ tags: {} })],
       links: [],
-      ledger: [entryOf({ names: [domainName({ name: "prod.example.com", kind: "vpc" })] })],
+      ledger: [entryOf({ names })],
       read: ["prod.example.com"],
       readIn: ["vpc-1"],
     });
-    expect(confirmations(estate)).toMatchObject([{ want: { names: [{ name: "prod.example.com", ownZone: null }] } }]);
+    const [found] = confirmations(estate);
+    expect(found?.want?.names).toMatchObject([
+      { name: "prod.example.com", ownZone: null },
+      { name: "other.example.com" },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import type { PublishedName } from "../../../shared/model/ledger.ts";
 import type { RegistrySettings, Settings } from "../../../shared/model/settings.ts";
 import { readEntry, writeEntry } from "../../../shared/store/objects/ledger.ts";
 import { writePause } from "../../../shared/store/objects/pause.ts";
-import { frequent, full, type Harbour, harbour, registryOf, settingsOf, verifiedEntry } from "./passes.ts";
+import { frequent, full, type Harbour, harbour, longSeen, registryOf, settingsOf, verifiedEntry } from "./passes.ts";
 import { network, refusal } from "./scripted-cloud.ts";
 
 const mainDomain = "example.org";
@@ -310,6 +310,7 @@ describe("a domain that leaves", () => {
     port.cloud.links.length = 0;
     port.cloud.zones.clear();
     port.cloud.networks.splice(0, 1, network("vpc-1", {}));
+    await longSeen(port);
     const report = await port.later(frequent);
     expect(zones(port)).toEqual([]);
     expect(report.findings).toMatchObject([{ state: "leaving" }]);

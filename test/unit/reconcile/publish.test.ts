@@ -49,7 +49,7 @@ describe("what a pass stores", () => {
     await pass(full);
     const { store, keys } = written(memory);
     await pass(full, { store });
-    expect(keys).toEqual(["reports/latest/prod.json", "watermark/prod.json"]);
+    expect(keys).toEqual(["reports/latest/prod.json", "watermark/prod.json", "inventory/cri-prod.json"]);
     keys.length = 0;
     await pass(frequent, { store });
     expect(keys).toEqual(["reports/latest/prod.json", "watermark/prod.json"]);

@@ -97,10 +97,14 @@ export function scriptedCloud(clock: HandClock) {
       else if (state === "ready") zones.set(`${id}/${part}`, zone(id, part, address));
       return link;
     },
-    /** Lets the links that are changing become ready. */
+    /** Lets the links that are changing become ready, or go. */
     settle(): void {
       for (const one of links.filter(({ state }) => state === "changing")) {
         links.splice(links.indexOf(one), 1);
+        if (one.vendorState === "DELETING") {
+          zones.delete(`${one.network}/${one.part}`);
+          continue;
+        }
         world.link(one.network, one.part);
       }
     },
@@ -131,8 +135,17 @@ export function scriptedCloud(clock: HandClock) {
           return { result: "already", sentence: "the link is there" };
         world.link(change.network, change.part, world.slow ? "changing" : "ready");
         return { result: "written", requestId: "r-attach" };
-      case "detach":
-        throw refusal("invalid", "NotScripted");
+      case "detach": {
+        const link = links.find((one) => one.network === change.network && one.part === change.part);
+        if (link === undefined) return { result: "already", sentence: "the link is gone" };
+        if (link.subnet !== change.subnet) return { result: "moved", sentence: "the link has another subnet" };
+        if (switches.get(`${change.network}/${change.part}`)?.state === "on")
+          return { result: "moved", sentence: "a name is on still" };
+        links.splice(links.indexOf(link), 1);
+        if (world.slow) links.push({ ...link, state: "changing", vendorState: "DELETING" });
+        else zones.delete(`${change.network}/${change.part}`);
+        return { result: "written", requestId: "r-detach" };
+      }
       case "correct-record":
         changed(change.zone, (zone) => recorded(zone, change.have.id, change.want));
         return { result: "written", requestId: "r-correct" };

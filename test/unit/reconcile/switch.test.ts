@@ -196,11 +196,11 @@ describe("two passes at one switch", () => {
     port.cloud.script = async (call) => {
       if (!call.startsWith("write switch-on")) return;
       const entry = await entryOf(port);
-      if (entry !== null) await writeEntry(port.memory, { ...entry, leavingSince: "2026-01-05T06:29:00.000Z" });
+      if (entry !== null) await writeEntry(port.memory, { ...entry, deletionRefusedAt: "2026-01-05T06:29:00.000Z" });
     };
     await port.pass(full);
     expect(await entryOf(port)).toMatchObject({
-      leavingSince: "2026-01-05T06:29:00.000Z",
+      deletionRefusedAt: "2026-01-05T06:29:00.000Z",
       names: [{ name, address: port.address }],
     });
   });

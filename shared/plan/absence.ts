@@ -1,0 +1,46 @@
+import type { Estate } from "../model/estate.ts";
+import { type RegistrySettings, regionsOf } from "../model/settings.ts";
+import { inventoryOf } from "./inventory.ts";
+import { observedNetworks } from "./links.ts";
+
+/** Whether every region that the registry can link was listed to its end, and no listing shows the network. */
+export function isUnlisted(estate: Estate, registry: RegistrySettings, network: string): boolean {
+  const listed = regionsOf(registry).every((region) =>
+    estate.regions.some(
+      (one) => one.cloud === registry.cloud && one.region === region && one.ids === null && one.networks.known,
+    ),
+  );
+  return listed && !observedNetworks(estate).some(({ id }) => id === network);
+}
+
+/** Whether this pass asked for the network by its id, in the region where it is, and was answered. */
+export function isReread(estate: Estate, network: string): boolean {
+  return estate.reread.some(({ ids, networks }) => networks.known && ids?.includes(network) === true);
+}
+
+/**
+ * Whether a network that no listing shows is gone for good: the last two full passes in a row missed it, this one asked
+ * for it by its id and was shown none, and it was one of the account that asks: another's may only have stopped to share.
+ */
+export function isGone(
+  estate: Estate,
+  registry: RegistrySettings,
+  { network, account }: { readonly network: string; readonly account: string },
+): boolean {
+  const asking = estate.accounts.find(({ cloud }) => cloud === registry.cloud)?.account;
+  return (
+    asking?.known === true &&
+    asking.value === account &&
+    isUnlisted(estate, registry, network) &&
+    isMissedTwice(estate, registry, network) &&
+    isReread(estate, network) &&
+    !estate.reread.some(({ networks }) => networks.known && networks.value.some(({ id }) => id === network))
+  );
+}
+
+/** Whether the last two full passes in a row, both of them before this one, missed a network of the ledger. */
+export function isMissedTwice(estate: Estate, registry: RegistrySettings, network: string): boolean {
+  const inventory = inventoryOf(estate, registry);
+  const missing = inventory?.missing.find((one) => one.network === network);
+  return inventory !== null && missing !== undefined && missing.pass !== inventory.pass;
+}

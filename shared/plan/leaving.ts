@@ -1,0 +1,122 @@
+import type { Estate, Link, Network } from "../model/estate.ts";
+import { after, elapsed, type Instant } from "../model/known.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { isGone, isReread, isUnlisted } from "./absence.ts";
+import { observedNetworks } from "./links.ts";
+import { byText } from "./order.ts";
+import { deploymentLedger, isOwned } from "./ownership.ts";
+import { rememberedNetwork } from "./remembered.ts";
+import { wantOf } from "./want.ts";
+
+const hour = 3_600_000;
+
+/** An announced detach counts as begun this long: what was not done by then needs a place of its own again. Milliseconds. */
+const begunTime = 24 * hour;
+
+/** One link of Mooring's that nobody wishes for any more. */
+export interface LeavingLink {
+  readonly network: Network;
+  readonly entry: LedgerEntry;
+  readonly link: Link;
+  readonly why: "off" | "tag-absent" | "network-gone";
+  /** When it may go: at once where the tag says `off`, else when the grace ends. */
+  readonly dueAt: Instant;
+  readonly isDue: boolean;
+  /** It was announced that it goes, since it began to leave: it has its place. */
+  readonly isBegun: boolean;
+  /** This pass read the network by its id, and it wishes for nothing still, or is gone. */
+  readonly isProven: boolean;
+}
+
+const byEstate = new WeakMap<Estate, Map<string, readonly LeavingLink[]>>();
+
+/** The links of a registry that leave, in the order in which they go: those begun first, then those due the longest. */
+export function leavingLinks(estate: Estate, registry: RegistrySettings): readonly LeavingLink[] {
+  const found = byEstate.get(estate) ?? new Map<string, readonly LeavingLink[]>();
+  byEstate.set(estate, found);
+  const before = found.get(registry.alias);
+  if (before !== undefined) return before;
+  const leaving = linksThatLeave(estate, registry);
+  found.set(registry.alias, leaving);
+  return leaving;
+}
+
+function linksThatLeave(estate: Estate, registry: RegistrySettings): readonly LeavingLink[] {
+  const view = estate.registries.find(({ alias }) => alias === registry.alias);
+  if (view?.looked !== true) return [];
+  const links = new Map<string, Link>();
+  for (const { part, view: seen } of view.parts)
+    for (const link of seen.known ? seen.value.links : []) links.set(`${link.network} ${part}`, link);
+  const networks = new Map(observedNetworks(estate).map((network) => [network.id, network]));
+  return deploymentLedger(estate, registry)
+    .filter((entry) => isOwned(entry) && registry.parts.includes(entry.part))
+    .flatMap((entry): LeavingLink[] => {
+      const link = links.get(`${entry.network} ${entry.part}`);
+      if (link === undefined) return [];
+      const why = reasonToLeave(estate, registry, entry, networks.get(entry.network));
+      if (why === null) return [];
+      const since = entry.leavingSince ?? estate.at;
+      const grace = why === "off" ? 0 : estate.settings.limits.graceHours * hour;
+      return [
+        {
+          network: networks.get(entry.network) ?? rememberedNetwork(entry),
+          entry,
+          link,
+          why,
+          dueAt: after(since, grace),
+          isDue: elapsed(since, estate.at) >= grace,
+          isBegun: isBegun(estate, entry),
+          isProven: why === "network-gone" ? isGone(estate, registry, entry) : isReread(estate, entry.network),
+        },
+      ];
+    })
+    .sort(
+      (a, b) =>
+        Number(b.isBegun) - Number(a.isBegun) ||
+        byText(a.dueAt, b.dueAt) ||
+        byText(a.entry.network, b.entry.network) ||
+        byText(a.entry.part, b.entry.part),
+    );
+}
+
+/** The one leaving link of a network and part; `null` when there is none, or somebody wishes for it. */
+export function leavingLink(
+  estate: Estate,
+  registry: RegistrySettings,
+  { network, part }: Pick<LedgerEntry, "network" | "part">,
+): LeavingLink | null {
+  return leavingLinks(estate, registry).find(({ entry }) => entry.network === network && entry.part === part) ?? null;
+}
+
+/** Whether the detach of a link was announced by this deployment since the link began to leave, and lately. */
+export function isBegun({ detachments, deployment, at }: Estate, entry: LedgerEntry): boolean {
+  const { leavingSince } = entry;
+  if (!detachments.known || leavingSince === null) return false;
+  return detachments.value.some(
+    (one) =>
+      one.deployment === deployment &&
+      one.registry === entry.registry &&
+      one.network === entry.network &&
+      one.part === entry.part &&
+      one.at >= leavingSince &&
+      elapsed(one.at, at) < begunTime,
+  );
+}
+
+function reasonToLeave(
+  estate: Estate,
+  registry: RegistrySettings,
+  entry: LedgerEntry,
+  network: Network | undefined,
+): LeavingLink["why"] | null {
+  if (network === undefined) return mayBeGone(estate, registry, entry) ? "network-gone" : null;
+  const want = wantOf(network, registry, estate.settings);
+  return want === "off" ? "off" : want === "absent" ? "tag-absent" : null;
+}
+
+/** No listing shows it, and it is not known to be another account's, which may only have stopped to share it. */
+function mayBeGone(estate: Estate, registry: RegistrySettings, { network, account }: LedgerEntry): boolean {
+  const asking = estate.accounts.find(({ cloud }) => cloud === registry.cloud)?.account;
+  return isUnlisted(estate, registry, network) && (asking?.known !== true || asking.value === account);
+}
