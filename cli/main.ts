@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { adoptCommand } from "./commands/adopt.ts";
 import { applyCommand } from "./commands/apply.ts";
+import { type ApproveOptions, approveCommand } from "./commands/approve.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { hostsCommand } from "./commands/hosts.ts";
@@ -131,9 +132,20 @@ overriding(
     process.exitCode = await applyCommand(drivers, terminal, options(raw), file ?? null, own);
   });
 overriding(looking(command(program, "sweep", "one full pass: attach, verify, repair, report")))
-  .option("--check", "write nothing; exit with 0 only if every wished and expected network is moored")
+  .option(
+    "--check",
+    "write nothing; exit with 0 only if nothing fails: every expected network is moored or exempt, and all was read",
+  )
   .action(async (raw: RawOptions & OverrideOptions & { readonly check?: boolean }) => {
     process.exitCode = await sweepCommand(drivers, terminal, options(raw), raw.check ?? false, raw);
+  });
+looking(
+  command(program, "approve [changes...]", "let links be made that a rule asks about, each named by its change's id"),
+)
+  .option("--reason <text>", "why; kept with the approval")
+  .option("--list", "tell which approvals there are, and what waits for one")
+  .action(async (changes: readonly string[], raw: RawOptions & ApproveOptions) => {
+    process.exitCode = await approveCommand(drivers, terminal, options(raw), changes, raw);
   });
 looking(command(program, "observe", "everything a full pass sees, as plain data for mooring plan --estate"))
   .option("--out <file>", "where to write it (default: standard output)")

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { loadConfiguration } from "../shared/config/load.ts";
 import { parseConfiguration } from "../shared/config/parse.ts";
 import { renderProblems } from "../shared/config/problem.ts";
 import { jsonLog } from "../shared/kernel/log.ts";
@@ -79,6 +80,13 @@ async function pauseNotices(store: Store, settings: Settings): Promise<readonly 
           ? "paused by an object that cannot be read, which holds every write; mooring resume ends it"
           : `paused since ${pause.since} by ${pause.by}: ${pause.reason}; mooring resume ends it`,
     }));
+}
+
+/** The configuration that a command goes by: the file's, else the store's copy; `null`: none is there that was ever valid. */
+export async function settingsAt(store: Store, { config }: Pick<PassOptions, "config">): Promise<Settings | null> {
+  if (config !== null) return readSettings(config);
+  const loaded = await loadConfiguration(store);
+  return loaded.found ? loaded.settings : null;
 }
 
 /** The configuration in a file; its mistakes are shown all at once. */

@@ -1,8 +1,6 @@
-import { loadConfiguration } from "../../shared/config/load.ts";
 import { linkKey, withIntents } from "../../shared/model/intents.ts";
 import { instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
-import type { Settings } from "../../shared/model/settings.ts";
 import { nearest } from "../../shared/model/wish.ts";
 import { type LeftByHand, planRelease, type ReleasePlan } from "../../shared/plan/release.ts";
 import { release, type Said } from "../../shared/reconcile/ownership.ts";
@@ -13,7 +11,7 @@ import type { Store } from "../../shared/store/port.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
-import { type Drivers, readSettings } from "../pass.ts";
+import { type Drivers, settingsAt } from "../pass.ts";
 import { personHere } from "../person.ts";
 import type { Terminal } from "../terminal.ts";
 import { worldClock } from "../world-clock.ts";
@@ -97,7 +95,7 @@ async function instanceOf(
   ledger: readonly LedgerEntry[],
   registry: string,
 ): Promise<string> {
-  const settings = await settingsOf(store, options);
+  const settings = await settingsAt(store, options);
   const found = settings?.registries.find(({ alias }) => alias === registry);
   if (found !== undefined) return found.instance;
   if (ledger.some((entry) => entry.registry === registry)) return registry;
@@ -105,12 +103,6 @@ async function instanceOf(
   const near = nearest(registry, aliases);
   const known = near === null ? `it names ${aliases.join(", ") || "none"}` : `did you mean "${near}"?`;
   throw new Fault(`the configuration names no registry "${registry}", and the ledger no instance of that id; ${known}`);
-}
-
-async function settingsOf(store: Store, { config }: PassOptions): Promise<Settings | null> {
-  if (config !== null) return readSettings(config);
-  const loaded = await loadConfiguration(store);
-  return loaded.found ? loaded.settings : null;
 }
 
 function text(store: Store, deployment: string, { releases, refusals, others }: ReleasePlan): string {

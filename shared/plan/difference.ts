@@ -5,8 +5,8 @@ import { changeId } from "./change-id.ts";
 /** An agreed change that would not be made now. */
 interface GoneChange {
   readonly change: Change;
-  /** What holds it back now; `null`: it is not right any more, or is done. */
-  readonly held: { readonly code: string; readonly sentence: string } | null;
+  /** What is said of it now: what holds it back, or how its network stands; `null`: nothing. */
+  readonly now: { readonly code: string; readonly sentence: string } | null;
 }
 
 /** How what would be done now differs from what was agreed. */
@@ -19,7 +19,10 @@ export interface Difference {
 }
 
 /** `null` when exactly what was agreed would be done now, and nothing else. The order does not count. */
-export function differenceOf(agreed: readonly Change[], plan: Pick<Plan, "changes" | "held">): Difference | null {
+export function differenceOf(
+  agreed: readonly Change[],
+  plan: Pick<Plan, "changes" | "held" | "findings">,
+): Difference | null {
   const ids = (changes: readonly Change[]) => new Set(changes.map(changeId));
   const [before, after] = [ids(agreed), ids(plan.changes)];
   const missing = agreed.filter((change) => !after.has(changeId(change)));
@@ -32,14 +35,16 @@ export function differenceOf(agreed: readonly Change[], plan: Pick<Plan, "change
   const paired = new Set(changed.flatMap(({ was, now }) => [was, now]));
   return {
     fresh: added.filter((change) => !paired.has(change)),
-    gone: missing
-      .filter((change) => !paired.has(change))
-      .map((change) => ({ change, held: heldNow(change, plan.held) })),
+    gone: missing.filter((change) => !paired.has(change)).map((change) => ({ change, now: saidNow(change, plan) })),
     changed,
   };
 }
 
-function heldNow(change: Change, held: Plan["held"]) {
-  const found = held.find((one) => changeKey(one.change) === changeKey(change));
+function saidNow(change: Change, { held, findings }: Pick<Plan, "held" | "findings">): GoneChange["now"] {
+  const finding = findings.find(({ registry, network }) => registry === change.registry && network === change.network);
+  const found =
+    held.find((one) => changeKey(one.change) === changeKey(change)) ??
+    finding?.parts.find(({ part }) => part === change.part) ??
+    finding;
   return found === undefined ? null : { code: found.code, sentence: found.sentence };
 }

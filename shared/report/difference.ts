@@ -6,8 +6,9 @@ import { changeWords } from "./wording.ts";
 export function differenceLines({ fresh, gone, changed }: Difference): readonly string[] {
   return [
     ...fresh.map((change) => `new: ${changeWords(change)}, because ${change.because}`),
-    ...gone.map(({ change, held }) => {
-      const why = held === null ? "not needed now, or done already" : `held now: ${held.sentence} [${held.code}]`;
+    ...gone.map(({ change, now }) => {
+      const why =
+        now === null ? "its network wishes for nothing now, or is gone" : `now: ${now.sentence} [${now.code}]`;
       return `gone: ${changeWords(change)}; ${why}`;
     }),
     ...changed.map(({ was, now }) => {
