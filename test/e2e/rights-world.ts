@@ -166,6 +166,10 @@ export async function createRightsWorld(mode: Mode, settings: Readonly<Record<st
       await call("vpc", "UnTagResources", { RegionId: region, ResourceType: "VPC", ResourceId: [vpc], All: true });
       await world.clock.advance(2_000);
     },
+    async tagOff(vpc: string): Promise<void> {
+      const Tag = [{ Key: "registry-link", Value: "off" }];
+      await call("vpc", "TagResources", { RegionId: region, ResourceType: "VPC", ResourceId: [vpc], Tag });
+    },
     /** As the account's owner would in the console. */
     async link(vpc: string): Promise<void> {
       const vswitch = [...account.vswitches.values()].find(({ vpcId }) => vpcId === vpc);

@@ -13,6 +13,11 @@ type Need = (world: RightsWorld, moored: string) => Promise<unknown>;
 /** What must have happened so that a pass needs the right; the reads are needed in every pass. */
 const needs: Readonly<Record<string, Need>> = {
   "cr:CreateInstanceVpcEndpointLinkedVpc": (world) => world.network(),
+  "cr:DeleteInstanceVpcEndpointLinkedVpc": async (world) => {
+    const vpc = await world.network();
+    await world.settle();
+    await world.tagOff(vpc);
+  },
   "ram:CreateServiceLinkedRole": (world) => {
     world.account.roles.delete(privateZoneRole.toLowerCase());
     return world.network();
