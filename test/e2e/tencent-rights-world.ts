@@ -143,9 +143,11 @@ export async function createTencentRightsWorld(mode: Mode, settings: Readonly<Re
 
 export type TencentRightsWorld = Awaited<ReturnType<typeof createTencentRightsWorld>>;
 
-/** Nothing but moored networks, and nothing done. */
+/** Nothing but moored networks, and those that left; and nothing done. */
 export function isSettled({ report }: Told): boolean {
   return (
-    report !== null && report.outcomes.length === 0 && report.findings.every((finding) => finding.state === "moored")
+    report !== null &&
+    report.outcomes.length === 0 &&
+    report.findings.every(({ state, code }) => state === "moored" || code === "leaving/gone")
   );
 }

@@ -105,6 +105,42 @@ describe.each(["observe", "repair"] as const)("under the policy of mode %s", (mo
   });
 });
 
+describe("under the policy of mode full, a network that leaves", () => {
+  let world: TencentRightsWorld;
+  beforeAll(async () => {
+    world = await createTencentRightsWorld("full");
+    await moor(world, "full");
+  });
+  afterAll(() => world.stop());
+
+  // The switches go first, and the link is asked about them once more before it goes.
+  it.sequential.each([
+    "tcr:DeleteInternalEndpointDns",
+    "tcr:DescribeInternalEndpointDnsStatus",
+    "tcr:ManageInternalEndpoint",
+  ])("needs %s, and its denial is told by name", async (right) => {
+    await world.nextDay();
+    const vpc = await world.createNetwork();
+    await world.settle();
+    await world.tag(vpc, "off");
+    world.take(right);
+    const said: string[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      said.push((await world.told()).text);
+      await world.world.clock.advance(61_000);
+    }
+    expect(said.join("\n")).toContain(right);
+    expect(said.join("\n")).toMatch(denied);
+    expect((await world.linkOf(vpc)).Status).toBe("Running");
+    world.restore();
+    await world.nextDay();
+    const after = await world.settle();
+    expect(isSettled(after), after.text).toBe(true);
+    expect((await world.links()).map(({ VpcId }) => VpcId)).not.toContain(vpc);
+    expect(await world.ask(vpc)).toEqual(both(undefined));
+  });
+});
+
 describe("whatever the vendor checks rights on", () => {
   const rights = ["camDenyCode", "tcrDenyCode", "tcrListGranularity", "vpcReadGranularity"] as const;
   const cases = rights.flatMap((name) => tencentSettings[name].values.slice(1).map((value) => ({ [name]: value })));
