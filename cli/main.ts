@@ -14,6 +14,7 @@ import { releaseCommand } from "./commands/release.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
+import { tagsCheckCommand } from "./commands/tags.ts";
 import { confirmAtTerminal } from "./deploy/confirm.ts";
 import { defaultChain, openClouds, openStore, tencentChain } from "./drivers.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -221,6 +222,17 @@ command(
     const { registry, reason, all = false, force = false, yes = false } = raw;
     const wish = { network, registry, reason, all, force, yes, confirm: confirmAtTerminal };
     process.exitCode = await releaseCommand(drivers, terminal, options(raw), wish);
+  });
+command(
+  program.command("tags").description("what the wish tag says"),
+  "check <value>",
+  "what a value of the wish tag means, or what is wrong with it",
+)
+  .option("--config <file>", "whose registries there are (default: the store's copy, else registries are not checked)")
+  .option("--store <location>", storeHelp)
+  .option("--endpoint <url>", "an emulated cloud on this machine that keeps the bucket (default: $MOORING_ENDPOINT)")
+  .action(async (value: string, raw: RawOptions) => {
+    process.exitCode = await tagsCheckCommand(drivers, terminal, options(raw), value);
   });
 const config = program.command("config").description("check a configuration, or put it in force");
 command(config, "check", "all mistakes of a configuration at once")

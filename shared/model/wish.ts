@@ -23,9 +23,23 @@ export interface UnknownAlias {
 const word = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const subnetId = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 
-/** Reads a tag value; `undefined` is an absent tag. Never guesses: what is not clear is malformed, with a correction. */
-export function readWish(value: string | undefined, aliases: readonly string[]): Wish {
+/** What both clouds take in a tag: letters, digits, blanks and these signs, by the rules of Tencent Cloud's, the narrower. */
+const refused = /[^\p{L}\p{N}+\-=._:/@()[\],;>< ]/u;
+
+/** The first character that not both clouds allow in a tag; `null`: there is none. */
+export function refusedCharacter(value: string): string | null {
+  return refused.exec(value)?.[0] ?? null;
+}
+
+/**
+ * Reads a tag value; `undefined` is an absent tag. Never guesses: what is not clear is malformed, with a correction.
+ * @param aliases the registries that there are; `null`: nobody knows.
+ */
+export function readWish(value: string | undefined, aliases: readonly string[] | null): Wish {
   if (value === undefined) return { kind: "none" };
+  const strange = refusedCharacter(value);
+  if (strange !== null)
+    return malformed(`${characterWords(strange)} is not allowed in tags of both clouds`, instead(strange));
   const [head = "", ...options] = value.split(";").map((piece) => piece.trim());
   if (head === "" && options.length === 0) return malformed("the value is empty", example(aliases));
   const names = head.split(",").map((name) => name.trim());
@@ -43,17 +57,17 @@ export function readWish(value: string | undefined, aliases: readonly string[]):
     const lower = name.toLowerCase();
     return malformed(
       name === "" ? "a registry's name is empty" : `"${name}" is not a registry's name`,
-      aliases.includes(lower) || lower === "off" || lower === "hold" ? `write "${lower}"` : example(aliases),
+      isKnown(lower, aliases) || lower === "off" || lower === "hold" ? `write "${lower}"` : example(aliases),
     );
   }
   const distinct = [...new Set(names)];
   return {
     kind: "registries",
-    aliases: distinct.filter((name) => aliases.includes(name)),
+    aliases: distinct.filter((name) => isKnown(name, aliases)),
     subnet: subnet.id,
     unknown: distinct
-      .filter((name) => !aliases.includes(name))
-      .map((alias) => ({ alias, nearest: nearest(alias, aliases) })),
+      .filter((name) => !isKnown(name, aliases))
+      .map((alias) => ({ alias, nearest: nearest(alias, aliases ?? []) })),
   };
 }
 
@@ -83,7 +97,27 @@ function malformed(problem: string, correction: string): Extract<Wish, { kind: "
   return { kind: "malformed", problem, correction };
 }
 
-function example(aliases: readonly string[]): string {
+/** A letter cannot be told from its look alone, and some characters have none. */
+function characterWords(character: string): string {
+  const point = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return /[\p{Z}\p{C}]/u.test(character) ? `the character ${point}` : `"${character}" (${point})`;
+}
+
+/** Signs as Chinese keyboards write them have a plain one of the same meaning. */
+function instead(character: string): string {
+  const plain = character === "\u3001" ? "," : character.normalize("NFKC");
+  if (plain === " ") return "write a plain blank, or none";
+  return plain.length === 1 && plain !== character && refusedCharacter(plain) === null
+    ? `write "${plain}" instead`
+    : "take it out";
+}
+
+function isKnown(name: string, aliases: readonly string[] | null): boolean {
+  return aliases === null ? word.test(name) : aliases.includes(name);
+}
+
+function example(aliases: readonly string[] | null): string {
+  if (aliases === null) return "write the registries' aliases: lower-case letters, digits, and - between them";
   const [first] = aliases;
   return first === undefined
     ? "the configuration names no registry"

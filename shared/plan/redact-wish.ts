@@ -1,11 +1,11 @@
-import { nearest } from "../model/wish.ts";
+import { nearest, refusedCharacter } from "../model/wish.ts";
 import { numbered } from "./redact-numbers.ts";
 
 const word = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const subnetId = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 
 /** The parts of a wish by what the grammar makes of them; `kept` says nothing that must not be shown. */
-type PieceKind = "kept" | "unknown" | "malformed" | "option" | "subnet" | "bad-subnet";
+type PieceKind = "kept" | "unknown" | "malformed" | "option" | "subnet" | "bad-subnet" | "refused";
 
 /** Stand-ins for the values of the wish tag, and for the pieces of them that sentences quote. */
 export interface WishStandIns {
@@ -44,11 +44,14 @@ export function standInWishes(
   const tokens: Readonly<Record<PieceKind, ReadonlyMap<string, string>>> = {
     kept: new Map(),
     unknown: of("unknown", "word"),
-    // A capital letter and an exclamation mark are what the grammar refuses.
+    // A capital letter and a bracket are what the grammar refuses.
     malformed: of("malformed", "Word"),
     option: of("option", "option"),
     subnet: ids,
-    "bad-subnet": of("bad-subnet", "subnet=!"),
+    refused: new Map(
+      [...of("refused", "word")].map(([text, token]) => [text, `${token}${refusedCharacter(text) ?? ""}`]),
+    ),
+    "bad-subnet": of("bad-subnet", "subnet=("),
   };
   const replace = (kind: PieceKind, text: string) => tokens[kind].get(text) ?? text;
   return {
@@ -62,6 +65,7 @@ function eachPiece(
   aliases: readonly string[],
   replace: (kind: PieceKind, text: string) => string,
 ): string {
+  if (refusedCharacter(value) !== null) return replace("refused", value);
   const [head = "", ...options] = value.split(";").map((piece) => piece.trim());
   const names = head.split(",").map((name) => {
     const text = name.trim();

@@ -113,6 +113,8 @@ function kindIn(
   // A carried name and a ledger entry both have a registry: the one by its alias, the other by its id.
   if ((field === "registry" || field === "registries") && known.aliases.has(text)) return "vocabulary";
   if (field === "change" && isChangeKey(text)) return "change";
+  // A rule's name is what people call it; every other name is a domain.
+  if (field === "name" && path.at(-2) === "rules") return "text";
   // A rule covers every name under a zone's name, whoever has a zone of it.
   if (field === "zone" && path.at(-2) === "forwarding") return "domain";
   if (idFields.has(field)) return "id";

@@ -1,9 +1,8 @@
-import type { CloudName, Estate, Network } from "../model/estate.ts";
+import type { Estate, Network } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Settings } from "../model/settings.ts";
-import type { UnknownAlias } from "../model/wish.ts";
 import { pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
+import { lintTag } from "./tag-lint.ts";
 import type { NetworkWish } from "./wishes.ts";
 
 /** What a tag says that concerns no known registry. */
@@ -15,19 +14,21 @@ export function tagFindings(network: Network, wish: NetworkWish, estate: Estate)
     if (view?.looked !== true || registry.cloud !== network.cloud) return false;
     return linksOf(view, network.id).length > 0 || entriesOf(estate, registry, network.id).length > 0;
   });
+  const { problems } = lintTag(network.tags[tag], estate.settings.registries, network.cloud);
   switch (wish.tag.kind) {
     case "malformed":
-      if (linked) return [];
-      return [
-        pairFinding(
-          null,
-          network,
-          "blocked",
-          "blocked/tag",
-          `the tag ${tag}=${network.tags[tag]} says nothing clear: ${wish.tag.problem}; ${wish.tag.correction}`,
-          [],
-        ),
-      ];
+      return linked
+        ? []
+        : problems.map(({ code, problem, correction }) =>
+            pairFinding(
+              null,
+              network,
+              "blocked",
+              code,
+              `the tag ${tag}=${network.tags[tag]} ${problem}; ${correction}`,
+              [],
+            ),
+          );
     case "hold":
       return linked
         ? []
@@ -42,40 +43,11 @@ export function tagFindings(network: Network, wish: NetworkWish, estate: Estate)
             ),
           ];
     case "registries":
-      return wish.tag.unknown.map((unknown) => unknownAlias(network, unknown, estate.settings));
+      return problems.map(({ code, problem, correction }) =>
+        pairFinding(null, network, "blocked", code, `the tag ${tag} ${problem}; ${correction}`, []),
+      );
     case "none":
     case "off":
       return [];
   }
-}
-
-const cloudNames: Readonly<Record<CloudName, string>> = { alibaba: "Alibaba Cloud", tencent: "Tencent Cloud" };
-
-function unknownAlias(network: Network, { alias, nearest }: UnknownAlias, settings: Settings): Finding {
-  const elsewhere = settings.registries.find((registry) => registry.alias === alias);
-  if (elsewhere !== undefined) {
-    return pairFinding(
-      null,
-      network,
-      "blocked",
-      "blocked/other-cloud",
-      `the tag ${settings.tag} names "${alias}", a registry on ${cloudNames[elsewhere.cloud]}; it cannot link a network on ${cloudNames[network.cloud]}`,
-      [],
-    );
-  }
-  const known = settings.registries.filter((registry) => registry.cloud === network.cloud);
-  const hint =
-    nearest !== null
-      ? `; did you mean "${nearest}"?`
-      : known.length === 0
-        ? `; it knows none on ${cloudNames[network.cloud]}`
-        : `; known: ${known.map((registry) => registry.alias).join(", ")}`;
-  return pairFinding(
-    null,
-    network,
-    "blocked",
-    "blocked/unknown-registry",
-    `the tag ${settings.tag} names "${alias}", which is no registry of the configuration${hint}`,
-    [],
-  );
 }

@@ -52,8 +52,25 @@ describe("what is not clear is malformed, with a correction", () => {
     ["prod;zone=h", '"zone=h" is no option', 'the only option is "subnet=<id>"; "hold" and "off" stand alone'],
     ["prod;subnet=", '"subnet=" names no subnet', 'write "subnet=<id of one subnet of this network>"'],
     ["prod;subnet=a;subnet=b", "two subnets are named", "name one subnet"],
+    ["prod，staging", '"，" (U+FF0C) is not allowed in tags of both clouds', 'write "," instead'],
+    ["prod；subnet=vsw-1", '"；" (U+FF1B) is not allowed in tags of both clouds', 'write ";" instead'],
+    ["prod、staging", '"、" (U+3001) is not allowed in tags of both clouds', 'write "," instead'],
+    ["prod!", '"!" (U+0021) is not allowed in tags of both clouds', "take it out"],
+    ["prod\u00a0", "the character U+00A0 is not allowed in tags of both clouds", "write a plain blank, or none"],
+    ["prod\n", "the character U+000A is not allowed in tags of both clouds", "take it out"],
+    ["pr\u200bod", "the character U+200B is not allowed in tags of both clouds", "take it out"],
+    ["prod🚀", '"🚀" (U+1F680) is not allowed in tags of both clouds', "take it out"],
+    ["产品", '"产品" is not a registry\'s name', 'write for example "prod"; known: prod, staging'],
   ])("%j", (value, problem, correction) => {
     expect(read(value)).toEqual({ kind: "malformed", problem, correction });
+  });
+
+  it("where nobody knows the registries, every name that could be one counts", () => {
+    expect(readWish("prod,other", null)).toMatchObject({ aliases: ["prod", "other"], unknown: [] });
+    expect(readWish("Prod", null)).toMatchObject({ correction: 'write "prod"' });
+    expect(readWish("my registry", null)).toMatchObject({
+      correction: expect.stringMatching(/^write the registries' /),
+    });
   });
 
   it("a configuration without registries says so", () => {

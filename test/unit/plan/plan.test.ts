@@ -109,7 +109,7 @@ describe("a wish", () => {
     expect(finding).toMatchObject({
       code: "blocked/other-cloud",
       sentence:
-        'the tag registry-link names "images", a registry on Tencent Cloud; it cannot link a network on Alibaba Cloud',
+        'the tag registry-link names "images", a registry on Tencent Cloud; it cannot link a network on Alibaba Cloud; take it out, or name one on Alibaba Cloud; known: prod',
     });
   });
 

@@ -57,6 +57,8 @@ const wishes = [
   "prod;subnet=",
   "prod;owner=alice",
   "prod;subnet=vsw-a1;subnet=vsw-b1",
+  "prod，carol",
+  "alice、prod!",
 ];
 
 const shape = fc.record({
