@@ -78,15 +78,10 @@ export async function readPlan(path: string): Promise<PlanDocument> {
     throw new Fault(`${path} is damaged: at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}; ${next}`);
   }
   const plan = parsed.output;
-  const altered = plan.changes.find((change) => changeId(withoutId(change)) !== change.id);
+  const altered = plan.changes.find((change) => changeId(change) !== change.id);
   if (altered !== undefined)
     throw new Fault(`${path} was altered: change ${altered.id} is not what its id stands for; ${next}`);
   return plan;
-}
-
-/** The id stands for everything else. */
-function withoutId({ id: _, ...change }: PlannedChange) {
-  return change;
 }
 
 function messageOf(error: unknown): string {

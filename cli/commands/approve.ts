@@ -104,7 +104,7 @@ function waitsForNothing(findings: readonly Finding[], change: Attach): string |
   return state === "unknown" || code.startsWith("held/approval") ? null : `${sentence} [${code}]`;
 }
 
-/** The changes with these ids as they wait: in the latest reports, else as a look at the cloud finds them. */
+/** The changes with these ids: as they were approved before, as they wait in the latest reports, else as a look at the cloud finds them. */
 async function heldChanges(
   drivers: Drivers,
   options: PassOptions,
@@ -119,6 +119,10 @@ async function heldChanges(
       if (ids.includes(id) && !found.has(id)) found.set(id, { change, seenNow });
     }
   };
+  for (const id of ids) {
+    const before = await readApproval(store, id);
+    if (before !== null) found.set(id, { change: before.change, seenNow: false });
+  }
   for (const key of (await listReports(store)).toReversed().slice(0, mostReports)) {
     if (found.size === ids.length) break;
     take((await readReport(store, key))?.held ?? [], false);

@@ -24,11 +24,14 @@ export function changeId(change: Change): string {
     .slice(0, length);
 }
 
-/** A role is the account's, whichever network it is needed for first. */
-function writtenBy(change: Change): unknown {
-  if (change.kind !== "create-role") return change;
-  const { kind, cloud, account } = change;
-  return { kind, cloud, account };
+/** A role is the account's, whichever network it is needed for first. A change that carries its id has the same one. */
+function writtenBy(change: Change & { readonly id?: string }): unknown {
+  if (change.kind === "create-role") {
+    const { kind, cloud, account } = change;
+    return { kind, cloud, account };
+  }
+  const { id: _, ...written } = change;
+  return written;
 }
 
 /** One text for equal values: keys in order, and lists, which are all sets here, as well. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Change } from "../../shared/model/change.ts";
 import { changeId } from "../../shared/plan/change-id.ts";
 import { plan } from "../../shared/plan/plan.ts";
-import { attach, everyChange } from "../unit/report/samples.ts";
+import { planDocument } from "../../shared/plan/plan-document.ts";
+import { attach, everyChange, plan as samplePlan } from "../unit/report/samples.ts";
 import { shuffled } from "./alterations.ts";
 import { seas, seen } from "./seas.ts";
 
@@ -58,6 +59,12 @@ describe("the id of a change", () => {
       else expect(changeId(other)).toBe(changeId(change));
     },
   );
+
+  it("is the same for a change that carries it", () => {
+    const about = { target: "t", deployment: "mooring", mode: "full", overrides: [] } as const;
+    const { changes } = planDocument(samplePlan({ changes: all }), about);
+    for (const change of changes) expect(changeId(change)).toBe(change.id);
+  });
 
   it("does not depend on the order of fields or of the networks that a zone is bound to", () => {
     for (const change of all) expect(changeId(reversed(change) as Change)).toBe(changeId(change));
