@@ -27,13 +27,13 @@ export type LeftByHand =
     };
 
 /** One link that Mooring forgets, and what stays behind of it, as the ledger knows it. */
-export interface Release {
+interface Release {
   readonly entry: LedgerEntry;
   readonly left: readonly LeftByHand[];
 }
 
 /** Why a link is not released now. */
-export interface ReleaseRefusal {
+interface ReleaseRefusal {
   readonly entry: LedgerEntry;
   readonly code: "attach-in-flight" | "detach-under-way";
   readonly sentence: string;
