@@ -17,6 +17,7 @@ import {
   estateOf,
   intentOf,
   linkOf,
+  minutesAgo,
   names,
   networkOf,
   publishedOf,
@@ -282,7 +283,8 @@ describe("a redacted estate", () => {
     const codes = new Set<string>();
     fc.assert(
       fc.property(seas, fc.constantFrom(...modes), (sea, mode) => {
-        const estate = seen(sea);
+        // Sentences name the command, which the deployment must not be called by here.
+        const estate: Estate = JSON.parse(JSON.stringify(seen(sea)).replaceAll('"mooring"', '"harbour"'));
         const { estate: shown, standIns } = redact(estate);
         const original = guard(plan(estate), estate, mode);
         for (const { code } of [...original.held, ...original.findings]) codes.add(code);
@@ -384,6 +386,67 @@ describe("a redacted estate", () => {
     const { estate: shown, standIns } = redact(estate);
     expect(guard(plan(shown), shown, "full")).toEqual(renamed(guard(plan(estate), estate, "full"), standIns));
     expect(JSON.stringify(shown)).not.toMatch(/images|example\.com|mooring-2026|vpc-1/);
+  });
+
+  it("gives the plan of the original with rules and exemptions in it, and gives away neither names nor reasons", () => {
+    const everything = { accounts: [], regions: [], networks: [], resourceGroups: [], tags: {}, registries: [] };
+    const estate = {
+      ...estateOf({
+        registries: [registryOf({ expect: { accounts: [], regions: [], tags: {} } })],
+        networks: [
+          networkOf({ tags: { "registry-link": "prod", team: "blue" } }),
+          networkOf({ id: "vpc-2", resourceGroup: "rg-secret" }),
+          networkOf({ id: "vpc-3", tags: {} }),
+        ],
+        rules: [
+          {
+            name: "carol's rule",
+            match: { ...everything, resourceGroups: ["rg-secret"] },
+            outcome: "reject",
+            priority: 0,
+          },
+          {
+            name: "the rest",
+            match: {
+              ...everything,
+              tags: { team: "blue" },
+              networks: ["vpc-1"],
+              accounts: ["1001"],
+              registries: ["prod"],
+            },
+            outcome: "ask",
+            priority: 3,
+          },
+        ],
+        exemptions: [
+          {
+            match: { ...everything, networks: ["vpc-3"] },
+            reason: "carol left",
+            owner: "alice",
+            from: null,
+            until: minutesAgo(-9),
+          },
+          {
+            match: { ...everything, networks: ["vpc-2"] },
+            reason: "carol left",
+            owner: "alice",
+            from: null,
+            until: at,
+          },
+        ],
+      }),
+      deployment: "harbour",
+    };
+    const { estate: shown, standIns } = redact(estate);
+    const planned = guard(plan(estate), estate, "full");
+    expect(planned.compliance).toMatchObject([{ expected: 3, moored: 1, exempt: 1, failing: 1 }]);
+    expect(planned.findings).toMatchObject([{ rule: "the rest" }, { rule: "carol's rule" }, { rule: null }]);
+    expect(guard(plan(shown), shown, "full")).toEqual(renamed(planned, standIns));
+    expect(JSON.stringify(shown)).not.toMatch(/carol|the rest|rg-secret|alice|blue|vpc-\d/);
+    expect(shown.settings.rules).toMatchObject([
+      { outcome: "reject" },
+      { outcome: "ask", match: { registries: ["prod"] } },
+    ]);
   });
 
   it("redacts a field that is new to the estate without being told", () => {
