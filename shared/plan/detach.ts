@@ -7,6 +7,7 @@ import type { HeldChange } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { doubtAboutDetach } from "./detach-limits.ts";
 import type { LeavingLink } from "./leaving.ts";
+import { onceWithout } from "./overrides.ts";
 import type { PartPlan } from "./part.ts";
 import { publishingOf, refusedLately } from "./preconditions.ts";
 import { isSilencedFirst, silenceOf } from "./silence.ts";
@@ -53,7 +54,13 @@ export function planLeaving(
   const ownCode = codes[leaving.why];
   if (!isDue) {
     const when = registry.mode === "full" ? "will be detached after" : `would be detached in mode full after`;
-    return only(say("leaving", ownCode, `${why}; its link ${when} ${dueAt} unless the wish comes back before`));
+    return only(
+      say(
+        "leaving",
+        ownCode,
+        `${why}; its link ${when} ${dueAt} unless the wish comes back before; ${onceWithout("grace-hours")}`,
+      ),
+    );
   }
   const { detachingSince } = entry;
   const isGoing = detachingSince !== undefined && elapsed(detachingSince, at) < goingTime;
