@@ -42,7 +42,12 @@ export function announced(intent: Intent): LedgerEntry {
 /** An intent says nothing more once an entry holds it, or once it is older than what the entry holds. */
 export function isSpent(intent: Intent, entries: readonly LedgerEntry[]): boolean {
   const entry = entries.find((candidate) => linkKey(candidate) === linkKey(intent));
-  return entry?.intentAt != null && entry.intentAt >= intent.at;
+  return entry !== undefined && isYounger(entry, intent);
+}
+
+/** The entry holds that intent or a later one, or the link was adopted since. */
+function isYounger({ intentAt, adopted }: LedgerEntry, { at }: Intent): boolean {
+  return (intentAt !== null && intentAt >= at) || (adopted !== undefined && adopted.at >= at);
 }
 
 export function linkKey(link: { readonly registry: string; readonly network: string; readonly part: string }): string {
@@ -52,7 +57,7 @@ export function linkKey(link: { readonly registry: string; readonly network: str
 function announcedOver(entry: LedgerEntry, intent: Intent): LedgerEntry {
   const owned = entry.intentAt !== null || entry.attachedAt !== null;
   if (entry.deployment !== intent.deployment) return owned ? entry : announced(intent);
-  if (entry.intentAt !== null && entry.intentAt >= intent.at) return entry;
+  if (isYounger(entry, intent)) return entry;
   // A new attach of a link that is gone starts anew; what was repaired and what failed is remembered, and so is what a
   // switch still answers with and which zones were made: nobody else tells it.
   const names = entry.names.filter(({ publishedAt, ownZone }) => publishedAt !== null || ownZone !== null);
