@@ -26,7 +26,7 @@ export interface NetworkMatch {
 
 /** `ask`: a new link waits until somebody approves it. */
 export const ruleOutcomes = ["accept", "ask", "reject"] as const;
-export type RuleOutcome = (typeof ruleOutcomes)[number];
+type RuleOutcome = (typeof ruleOutcomes)[number];
 
 /** One of the ordered rules that refine what a registry accepts. The first one that matches decides. */
 export interface Rule {

@@ -3,14 +3,14 @@ import type { RegistrySettings, Settings } from "../model/settings.ts";
 import { readWish, type UnknownAlias, type Wish } from "../model/wish.ts";
 
 /** What is wrong with a tag's value, as the rest of a sentence that begins with the tag, and what would be right. */
-export interface TagProblem {
+interface TagProblem {
   readonly code: "blocked/tag" | "blocked/unknown-registry" | "blocked/other-cloud";
   readonly problem: string;
   readonly correction: string;
 }
 
 /** A tag's value, as it was understood. */
-export interface TagLint {
+interface TagLint {
   readonly wish: Wish;
   readonly problems: readonly TagProblem[];
 }
