@@ -13,9 +13,14 @@ export function isUnlisted(estate: Estate, registry: RegistrySettings, network: 
   return listed && !observedNetworks(estate).some(({ id }) => id === network);
 }
 
-/** Whether this pass asked for the network by its id, in the region where it is, and was answered. */
-export function isReread(estate: Estate, network: string): boolean {
+/** Whether this pass asked for the network by its id and was answered: with it, or with nothing. */
+function isAnswered(estate: Estate, network: string): boolean {
   return estate.reread.some(({ ids, networks }) => networks.known && ids?.includes(network) === true);
+}
+
+/** Whether this pass read the network by its id. */
+export function isReread(estate: Estate, network: string): boolean {
+  return estate.reread.some(({ networks }) => networks.known && networks.value.some(({ id }) => id === network));
 }
 
 /**
@@ -33,8 +38,8 @@ export function isGone(
     asking.value === account &&
     isUnlisted(estate, registry, network) &&
     isMissedTwice(estate, registry, network) &&
-    isReread(estate, network) &&
-    !estate.reread.some(({ networks }) => networks.known && networks.value.some(({ id }) => id === network))
+    isAnswered(estate, network) &&
+    !isReread(estate, network)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { CloudName, Estate } from "../model/estate.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings, regionsOf } from "../model/settings.ts";
-import { isMissedTwice, isReread, isUnlisted } from "./absence.ts";
+import { isMissedTwice, isUnlisted } from "./absence.ts";
 import { detachRoom, doubtAboutRegistry } from "./detach-limits.ts";
 import { byFailures } from "./guard.ts";
 import { type LeavingLink, leavingLinks } from "./leaving.ts";
@@ -91,7 +91,7 @@ function mayDetach(estate: Estate, registry: RegistrySettings, ceiling: Mode): b
 
 /** It was asked for in this pass, whether somebody answered or not. */
 function isAsked(estate: Estate, network: string): boolean {
-  return isReread(estate, network) || estate.reread.some(({ ids }) => ids?.includes(network) === true);
+  return estate.reread.some(({ ids }) => ids?.includes(network) === true);
 }
 
 function key({ cloud, region }: { readonly cloud: CloudName; readonly region: string }): string {

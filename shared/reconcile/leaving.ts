@@ -1,6 +1,7 @@
 import type { Estate, ListedRegion, RegionView } from "../model/estate.ts";
 import { unknown } from "../model/known.ts";
 import { losingRegistries, networksToReread, regionsToList } from "../plan/leaving-needs.ts";
+import { observedNetworks } from "../plan/links.ts";
 import { readDetachments } from "../store/objects/detachments.ts";
 import { readInventory } from "../store/objects/inventory.ts";
 import { attempt } from "./attempt.ts";
@@ -32,7 +33,9 @@ export async function observeLeaving(running: Running, lists: Estate): Promise<E
   await Promise.all(regionsToList(estate, pass.mode).map((region) => listRegion(running, region)));
   estate = { ...estate, listed: [...running.listed.values()] };
   for (;;) {
-    const reread = await rereadNetworks(running, networksToReread(estate, pass.mode));
+    const wanted = networksToReread(estate, pass.mode);
+    estate = await askWhoAsks(running, estate, wanted);
+    const reread = await rereadNetworks(running, wanted);
     if (reread.length === 0) return estate;
     // One that turns out to wish again gives its turn to the next.
     estate = { ...estate, reread: [...estate.reread, ...reread] };
@@ -52,6 +55,25 @@ async function listRegion(running: Running, { cloud: name, region }: Omit<Listed
       ? unknown(`this pass serves no ${name} registry`)
       : await attempt(pass.clock, async () => (await cloud.read.networks({ region, ids: null }, context)).length);
   keepListed(running, { cloud: name, region, networks });
+}
+
+/** A network that no list shows is believed to be gone only if it was one of the account that asks for it. */
+async function askWhoAsks(
+  { pass, context }: Running,
+  estate: Estate,
+  wanted: ReturnType<typeof networksToReread>,
+): Promise<Estate> {
+  const listed = new Set(observedNetworks(estate).map(({ id }) => id));
+  const clouds = new Set(wanted.filter(({ network }) => !listed.has(network)).map(({ cloud }) => cloud));
+  const accounts = await Promise.all(
+    estate.accounts.map(async (view) => {
+      const cloud = clouds.has(view.cloud) ? cloudOf(pass, view.cloud) : null;
+      // Without a cause nobody asked yet.
+      if (cloud === null || view.account.known || view.account.cause !== undefined) return view;
+      return { ...view, account: await attempt(pass.clock, () => cloud.read.account(context)) };
+    }),
+  );
+  return clouds.size === 0 ? estate : { ...estate, accounts };
 }
 
 async function rereadNetworks(

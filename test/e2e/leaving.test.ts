@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { WritingCloud } from "../../shared/clouds/port.ts";
+import type { Network } from "../../shared/model/estate.ts";
+import type { Report } from "../../shared/model/report.ts";
+import { readEntries } from "../../shared/store/objects/ledger.ts";
+import { createMemoryStore } from "../unit/store/memory-store.ts";
+import { killer } from "./killer.ts";
+import { clouds, codesOf, gone, hour, type LeavingOptions, type LeavingStage, written } from "./leaving-stage.ts";
+
+/** The writes by which one link goes, in the order of each vendor. */
+const release = { alibaba: ["detach"], tencent: ["switch-off", "detach"] } as const;
+const frequent = { kind: "timer", depth: "frequent" } as const;
+
+describe.each(["alibaba", "tencent"] as const)("a network that does not wish any more, on %s", (cloud) => {
+  let stage: LeavingStage;
+  afterEach(() => stage.stop());
+
+  async function moored(count: number, options?: LeavingOptions) {
+    stage = await clouds[cloud](options);
+    const networks: string[] = [];
+    for (let made = 0; made < count; made++) networks.push(await stage.network());
+    await stage.moor(...networks);
+    await stage.pass();
+    return networks;
+  }
+
+  const applied = release[cloud].map((kind) => `${kind} applied`);
+  const sentenceOf = (report: Report | undefined, network: string) =>
+    report?.findings.find((finding) => finding.network === network)?.sentence;
+  const entryOf = async (network: string) =>
+    (await readEntries(stage.store)).find((entry) => entry.network === network) ?? null;
+
+  /** Frequent passes until the link is gone, and what each of them said of its network. */
+  async function untilGone(network: string): Promise<readonly string[]> {
+    const said: string[] = [];
+    for (let minute = 0; minute < 8; minute++) {
+      const [report] = await stage.minutes(1);
+      said.push(...codesOf(report, network));
+    }
+    expect(await stage.linked()).not.toContain(network);
+    return said;
+  }
+
+  it("is released by the next pass when its tag says off, in the vendor's order, and nothing else is touched", async () => {
+    const [first = "", second = ""] = await moored(2);
+    const foreign = await stage.network(null);
+    await stage.linkByHand(foreign);
+    const before = await stage.ask(second);
+    await stage.tag(first, "off");
+    await stage.tag(foreign, "off");
+    const report = await stage.pass({ trigger: frequent });
+    expect(written(report)).toEqual(applied);
+    expect(codesOf(report, first)).toEqual(["leaving/detaching"]);
+    expect(codesOf(report, foreign)).toEqual(["foreign/link"]);
+    const said = await untilGone(first);
+    expect(said.filter((code) => code === "leaving/gone")).toEqual(["leaving/gone"]);
+    expect(said.at(-1)).toBe("leaving/gone");
+    expect([...(await stage.linked())].sort()).toEqual([second, foreign].sort());
+    expect(gone(await stage.ask(first))).toBe(true);
+    expect(await stage.ask(second)).toEqual(before);
+    expect(await entryOf(first)).toBeNull();
+    expect(await stage.pass()).toMatchObject({ outcomes: [], held: [] });
+    expect(await stage.deleteNetwork(first)).toBeNull();
+  });
+
+  it("is released after its grace when the tag is gone, and not a moment before", async () => {
+    const [first = ""] = await moored(2);
+    await stage.tag(first, null);
+    const [noticed] = await stage.minutes(1);
+    expect(codesOf(noticed, first)).toEqual(["leaving/tag-absent"]);
+    expect(sentenceOf(noticed, first)).toMatch(/its link will be detached after 20\S+Z unless the wish comes back/);
+    await stage.wait(71 * hour);
+    expect(await stage.pass()).toMatchObject({ outcomes: [], held: [] });
+    await stage.wait(hour);
+    expect(written(await stage.pass({ trigger: frequent }))).toEqual(applied);
+  });
+
+  it("stays while its tag says hold, and its grace begins anew after it", async () => {
+    const [first = ""] = await moored(2);
+    await stage.tag(first, null);
+    await stage.pass();
+    await stage.wait(71 * hour);
+    await stage.tag(first, "hold");
+    expect(codesOf(await stage.pass(), first)).toEqual(["held/hold"]);
+    expect(await entryOf(first)).toMatchObject({ leavingSince: null });
+    await stage.wait(100 * hour);
+    expect(await stage.pass()).toMatchObject({ outcomes: [] });
+    await stage.tag(first, null);
+    expect(codesOf(await stage.pass(), first)).toEqual(["leaving/tag-absent"]);
+    await stage.wait(71 * hour);
+    expect(await stage.pass()).toMatchObject({ outcomes: [] });
+  });
+
+  it("stays when the wish is back before its grace ends, and the next grace is a whole one", async () => {
+    const [first = ""] = await moored(2);
+    const before = await stage.ask(first);
+    const alias = cloud === "alibaba" ? "prod" : "harbor";
+    await stage.tag(first, null);
+    await stage.pass();
+    await stage.wait(71 * hour);
+    await stage.tag(first, alias);
+    expect(codesOf(await stage.pass(), first)).toEqual(["moored/attached"]);
+    expect(await entryOf(first)).toMatchObject({ leavingSince: null });
+    await stage.tag(first, null);
+    await stage.pass();
+    await stage.wait(71 * hour);
+    expect(await stage.pass()).toMatchObject({ outcomes: [] });
+    expect(await stage.ask(first)).toEqual(before);
+  });
+
+  it("is moored again when the wish is back in the middle", async () => {
+    const [first = ""] = await moored(2);
+    const alias = cloud === "alibaba" ? "prod" : "harbor";
+    await stage.tag(first, "off");
+    expect(written(await stage.pass())).toEqual(applied);
+    await stage.tag(first, alias);
+    await stage.moor(first);
+    const entry = await entryOf(first);
+    expect(entry).toMatchObject({ leavingSince: null });
+    expect(await stage.ask(first)).toEqual({ udp: [entry?.address], tcp: [entry?.address] });
+    expect(await stage.pass()).toMatchObject({ outcomes: [], held: [] });
+  });
+
+  it("is released once, whenever a pass is killed before or after any write", async () => {
+    for (const when of ["before", "after"] as const) {
+      for (let allowed = 0; ; allowed++) {
+        const store = createMemoryStore();
+        const [first = ""] = await moored(1, { store });
+        await stage.tag(first, "off");
+        const kill = killer(allowed, when);
+        const died = await stage.pass({ store: kill.store(store), around: kill.cloud }).then(
+          () => false,
+          () => true,
+        );
+        for (let minute = 0; minute < 12 && (await entryOf(first)) !== null; minute++) await stage.minutes(1);
+        expect(await stage.linked()).toEqual([]);
+        expect(gone(await stage.ask(first))).toBe(true);
+        expect(await readEntries(store)).toEqual([]);
+        expect((await store.list("detachments/")).length).toBe(1);
+        expect(await stage.pass()).toMatchObject({ outcomes: [] });
+        if (!kill.struck()) {
+          expect(died).toBe(false);
+          expect(allowed).toBeGreaterThan(4);
+          break;
+        }
+        await stage.stop();
+      }
+    }
+  }, 240_000);
+
+  describe("or that no listing shows", () => {
+    /** Networks that the cloud does not show, in its lists alone or asked for by id as well. */
+    const hiding =
+      (hidden: readonly string[], byId: boolean) =>
+      (one: WritingCloud): WritingCloud => ({
+        ...one,
+        async networks(scope, context) {
+          const all: readonly Network[] = await one.networks(scope, context);
+          return scope.ids !== null && !byId ? all : all.filter(({ id }) => !hidden.includes(id));
+        },
+      });
+
+    it("is released after its grace, once two full passes missed it and its id is not found", async () => {
+      const [first = ""] = await moored(3);
+      const around = hiding([first], true);
+      const [noticed] = await stage.minutes(1, { around });
+      expect(codesOf(noticed, first)).toEqual(["leaving/network-gone"]);
+      await stage.wait(73 * hour);
+      expect(codesOf(await stage.pass({ around }), first)).toEqual(["held/absence"]);
+      expect((await stage.minutes(1, { around }))[0]?.outcomes).toEqual([]);
+      await stage.wait(24 * hour);
+      await stage.pass({ around });
+      const reports = await stage.minutes(5, { around });
+      expect(reports.flatMap(written)).toEqual(applied);
+      expect(await stage.linked()).not.toContain(first);
+      expect(await entryOf(first)).toBeNull();
+    });
+
+    it("stays while it is found by its id", async () => {
+      const [first = ""] = await moored(3);
+      const around = hiding([first], false);
+      for (let day = 0; day < 6; day++) {
+        await stage.wait(24 * hour);
+        expect(await stage.pass({ around })).toMatchObject({ outcomes: [] });
+        expect((await stage.minutes(1, { around }))[0]?.outcomes).toEqual([]);
+      }
+      expect(await stage.linked()).toContain(first);
+    });
+  });
+
+  it("blocks its owner's deletion until the tag that the report names releases it", async () => {
+    const [first = "", second = ""] = await moored(2);
+    expect(await stage.deleteNetwork(first)).toMatch(/Dependency|InUse/);
+    const told = await stage.pass({ trigger: stage.refused(first) });
+    const words = /was refused to delete .*: tag the network registry-link=off, and the next pass releases it$/;
+    expect(codesOf(told, first)).toEqual(["moored/attached"]);
+    expect(sentenceOf(told, first)).toMatch(words);
+    const [later] = await stage.minutes(1);
+    expect(sentenceOf(later, first)).toMatch(words);
+    expect(sentenceOf(later, second)).not.toMatch(/refused/);
+    await stage.tag(first, "off");
+    await untilGone(first);
+    expect(await stage.deleteNetwork(first)).toBeNull();
+  });
+});
