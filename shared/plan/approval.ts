@@ -16,7 +16,7 @@ interface LinkKey {
 }
 
 /** Whether an approval says nothing any more: its time has passed, or its link was made since. */
-export function isOver(approval: Approval, estate: Estate, registry: RegistrySettings): boolean {
+function isOver(approval: Approval, estate: Estate, registry: RegistrySettings): boolean {
   return elapsed(approval.until, estate.at) >= 0 || isUsed(approval, estate, registry);
 }
 
@@ -48,7 +48,7 @@ export function approvalOfLink(estate: Estate, registry: RegistrySettings, link:
 }
 
 /** Whether the rules want a new link of the network approved. */
-export function asks(estate: Estate, registry: RegistrySettings, network: Network): boolean {
+function asks(estate: Estate, registry: RegistrySettings, network: Network): boolean {
   const answer = consent(network, registry, estate.settings);
   return answer.accepted && answer.asks;
 }
