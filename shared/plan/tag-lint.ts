@@ -1,4 +1,4 @@
-import type { CloudName } from "../model/estate.ts";
+import type { CloudName, Network } from "../model/estate.ts";
 import type { RegistrySettings, Settings } from "../model/settings.ts";
 import { readWish, type UnknownAlias, type Wish } from "../model/wish.ts";
 
@@ -109,6 +109,12 @@ function onBothClouds(named: readonly RegistrySettings[]): readonly TagProblem[]
       correction: "name the registries of the network's own cloud",
     },
   ];
+}
+
+/** What is said of a network whose tag says nothing clear. */
+export function malformedWords({ cloud, tags }: Network, { tag, registries }: Settings): string {
+  const { problems } = lintTag(tags[tag], registries, cloud);
+  return `the tag ${tag}=${tags[tag]} ${problems.map(({ problem, correction }) => `${problem}; ${correction}`).join("; ")}`;
 }
 
 /** What a value asks for, as the rest of a sentence that begins with the tag. */

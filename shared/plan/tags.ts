@@ -2,7 +2,7 @@ import type { Estate, Network } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import { pairFinding } from "./findings.ts";
 import { entriesOf, linksOf } from "./links.ts";
-import { lintTag } from "./tag-lint.ts";
+import { lintTag, malformedWords } from "./tag-lint.ts";
 import type { NetworkWish } from "./wishes.ts";
 
 /** What a tag says that concerns no known registry. */
@@ -19,16 +19,7 @@ export function tagFindings(network: Network, wish: NetworkWish, estate: Estate)
     case "malformed":
       return linked
         ? []
-        : problems.map(({ code, problem, correction }) =>
-            pairFinding(
-              null,
-              network,
-              "blocked",
-              code,
-              `the tag ${tag}=${network.tags[tag]} ${problem}; ${correction}`,
-              [],
-            ),
-          );
+        : [pairFinding(null, network, "blocked", "blocked/tag", malformedWords(network, estate.settings), [])];
     case "hold":
       return linked
         ? []

@@ -9,6 +9,7 @@ import { leavingLink } from "./leaving.ts";
 import { linksOf, unreadParts } from "./links.ts";
 import type { PairPlan } from "./pair.ts";
 import type { PartPlan } from "./part.ts";
+import { malformedWords } from "./tag-lint.ts";
 import type { NetworkWish } from "./wishes.ts";
 import { besideLeaving, type LeavingName } from "./zone-removal.ts";
 
@@ -41,11 +42,7 @@ export function withoutWish(
     case "hold":
       return say("held", "held/hold", `the tag ${tag}=hold freezes this network: nothing is written for it`);
     case "malformed":
-      return say(
-        "blocked",
-        "blocked/tag",
-        `the tag ${tag}=${network.tags[tag]} says nothing clear: ${wish.tag.problem}; ${wish.tag.correction}`,
-      );
+      return say("blocked", "blocked/tag", malformedWords(network, estate.settings));
     case "off":
     case "none":
     case "registries":
