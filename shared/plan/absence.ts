@@ -1,4 +1,4 @@
-import type { Estate } from "../model/estate.ts";
+import type { Estate, RegionView } from "../model/estate.ts";
 import { type RegistrySettings, regionsOf } from "../model/settings.ts";
 import { inventoryOf } from "./inventory.ts";
 import { observedNetworks } from "./links.ts";
@@ -15,12 +15,22 @@ export function isUnlisted(estate: Estate, registry: RegistrySettings, network: 
 
 /** Whether this pass asked for the network by its id and was answered: with it, or with nothing. */
 function isAnswered(estate: Estate, network: string): boolean {
-  return estate.reread.some(({ ids, networks }) => networks.known && ids?.includes(network) === true);
+  return estate.reread.some((view) => view.ids?.includes(network) === true && isWholeAnswer(estate, view));
 }
 
 /** Whether this pass read the network by its id. */
 export function isReread(estate: Estate, network: string): boolean {
-  return estate.reread.some(({ networks }) => networks.known && networks.value.some(({ id }) => id === network));
+  return estate.reread.some((view) => shows(view, network) && isWholeAnswer(estate, view));
+}
+
+/** An answer without a network that was asked for and that the lists show is cut off: nothing of it is believed. */
+function isWholeAnswer(estate: Estate, view: RegionView): boolean {
+  const asked = view.ids ?? [];
+  return view.networks.known && !asked.some((id) => !shows(view, id) && estate.regions.some((one) => shows(one, id)));
+}
+
+function shows({ networks }: RegionView, network: string): boolean {
+  return networks.known && networks.value.some(({ id }) => id === network);
 }
 
 /**

@@ -526,7 +526,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     mechanism: "zone",
     did: "untagged the network and deleted its link, and its zone stayed",
     layouts: writable,
-    after: "leaving",
+    after: "forgotten",
     async harm(drift) {
       const { world } = drift.stage;
       const { unlinkedZone } = world.settings;

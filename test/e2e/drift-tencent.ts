@@ -269,7 +269,7 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "switch",
     did: "released the network and deleted its link, its private resolution still on",
     leavesOthers: true,
-    after: "leaving",
+    after: "forgotten",
     async harm(drift) {
       const vpc = await drift.stage.createNetwork();
       await drift.stage.untilMoored([vpc]);

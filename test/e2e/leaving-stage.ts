@@ -1,3 +1,4 @@
+import type { Faults } from "../../emulator/faults.ts";
 import type { WorldOptions } from "../../emulator/index.ts";
 import { readAlibabaPayload } from "../../shared/events/alibaba.ts";
 import { readTencentPayload } from "../../shared/events/tencent.ts";
@@ -23,6 +24,10 @@ type Passes = ReturnType<typeof createPasses>;
 export interface LeavingStage extends Passes {
   readonly store: Store;
   readonly settings: Settings;
+  /** What goes wrong with the vendor's calls. */
+  readonly faults: Faults;
+  /** Calls `begin` before each of the passes' requests, where the stage can. */
+  readonly watch?: (begin: (action: string) => () => void) => void;
   /** Lets world time go by. */
   wait(milliseconds: number): Promise<void>;
   /** A network with a subnet that wishes for the registry, or for nothing. */
@@ -45,6 +50,8 @@ export interface LeavingStage extends Passes {
 
 export interface LeavingOptions extends WorldOptions {
   readonly store?: Store;
+  /** A name of the user's own, so that there are zones of Mooring's own. */
+  readonly domain?: string;
   /** Lines of the configuration's `limits`. */
   readonly limits?: string;
 }
@@ -68,13 +75,16 @@ export function withLimits(settings: Settings, limits: Partial<Settings["limits"
   return { ...settings, limits: { ...settings.limits, ...limits } };
 }
 
-async function alibabaStage({ limits = "", store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
-  const configuration = `${configurationText({ parts: "[registry]", mode: "full" })}${limits}`;
+async function alibabaStage({ limits = "", domain, store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
+  const extra = domain === undefined ? "" : `    customDomains: [${domain}]\n`;
+  const configuration = `${configurationText({ parts: "[registry]", mode: "full", extra })}${limits}`;
   const stage = await createDirectStage({ configuration, ...world, ...(store === undefined ? {} : { store }) });
   const subnets = new Map<string, string>();
   const wait = (milliseconds: number) => stage.world.clock.advance(milliseconds).then(() => undefined);
   return {
     ...common(stage, wait),
+    faults: stage.world.faults,
+    watch: stage.watchRequests,
     async network(wish = "prod") {
       const vpc = await stage.createVpc(wish === null ? {} : { "registry-link": wish });
       subnets.set(vpc, await stage.createVSwitch(vpc));
@@ -129,13 +139,15 @@ async function alibabaStage({ limits = "", store, ...world }: LeavingOptions = {
   };
 }
 
-async function tencentStage({ limits = "", store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
-  const configuration = `${tencentConfiguration([], "full")}${limits}`;
+async function tencentStage({ limits = "", domain, store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
+  const more = domain === undefined ? [] : [`customDomains: [${domain}]`];
+  const configuration = `${tencentConfiguration(more, "full")}${limits}`;
   const stage = await createTencentStage({ configuration, ...world, ...(store === undefined ? {} : { store }) });
   const subnets = new Map<string, string>();
   const wait = (milliseconds: number) => stage.world.clock.advance(milliseconds).then(() => undefined);
   return {
     ...common(stage, wait),
+    faults: stage.world.faults,
     async network(wish = "harbor") {
       const vpc = await stage.createVpc(wish === null ? {} : { "registry-link": wish });
       subnets.set(vpc, await stage.createSubnet(vpc));
