@@ -27,6 +27,32 @@ export interface CallContext {
   readonly log: Log;
   /** Aborted at the pass's deadline. */
   readonly signal: AbortSignal;
+  /** Asked before each call that writes; absent where nobody can stop one. */
+  readonly turns?: WriteTurns;
+}
+
+/** Whether the calls of one change may go on: a change may take several, and somebody may pause between two. */
+export interface WriteTurns {
+  /** Before each request of a call that writes, repeated ones included; throws `WriteStopped`. */
+  before(): Promise<void>;
+  /** What was sent after `before` was refused, and changed nothing. */
+  refused(): void;
+}
+
+/** Somebody stopped a change before its next call; what was not begun was not written to at all. */
+export class WriteStopped extends Error {
+  override readonly name = "WriteStopped";
+  readonly code: string;
+  readonly begun: boolean;
+  constructor({
+    code,
+    sentence,
+    begun,
+  }: { readonly code: string; readonly sentence: string; readonly begun: boolean }) {
+    super(sentence);
+    this.code = code;
+    this.begun = begun;
+  }
 }
 
 /** A name to be looked at in one network. */

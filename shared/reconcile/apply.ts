@@ -3,7 +3,6 @@ import type { Estate } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import { onceWithout } from "../plan/overrides.ts";
 import { deploymentLedger } from "../plan/ownership.ts";
-import { readPause } from "../store/objects/pause.ts";
 import { StoreError } from "../store/port.ts";
 import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
@@ -13,6 +12,7 @@ import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
 import { applyRole } from "./role.ts";
 import { applySwitch } from "./switch.ts";
+import { pausedNow } from "./turns.ts";
 import { type Made, made, skipped } from "./write.ts";
 
 const hour = 3_600_000;
@@ -30,7 +30,7 @@ export interface Applied {
 
 /**
  * Makes changes one after the other. Each is announced in the audit record before and told in it after; the pause is
- * read before every write; three failed writes stop the registry; a store that does not answer stops everything.
+ * read before every write, and between the calls of one that takes several; three failed writes stop the registry; a store that does not answer stops everything.
  */
 export async function apply(
   running: Running,
@@ -88,11 +88,8 @@ function failuresBefore(estate: Estate, change: Change): number {
 
 /** Throws `StoreError` only before anything was written. */
 async function applyOne(running: Running, estate: Estate, change: Change, audit: Audit): Promise<Made> {
-  const pause = await readPause(running.pass.store, change.registry);
-  if (pause !== null) {
-    const sentence = `paused since ${pause.since} by ${pause.by}: ${pause.reason}`;
-    return made(skipped(change, "held/paused", sentence));
-  }
+  const stop = await pausedNow(running.pass.store, change.registry);
+  if (stop !== null) return made(skipped(change, stop.code, stop.sentence));
   return inItsPlace(running, estate, change, () => make(running, estate, change, audit));
 }
 

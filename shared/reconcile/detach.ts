@@ -6,7 +6,7 @@ import { readEntry, writeEntry } from "../store/objects/ledger.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { reserveDetach } from "./reserve-detach.ts";
-import { type Made, made, recording, skipped, write } from "./write.ts";
+import { isUntouched, type Made, made, recording, skipped, write } from "./write.ts";
 
 /** Asks the vendor to take a link away, and keeps in the ledger when, or why it refused. */
 export async function applyDetach(running: Running, change: Detach, audit: Audit): Promise<Made> {
@@ -14,7 +14,7 @@ export async function applyDetach(running: Running, change: Detach, audit: Audit
   const done = await write(running, change, audit);
   const { outcome } = done;
   const at = instant(clock.now());
-  if (outcome.result === "skipped" && outcome.code !== "skipped/already-right") return done;
+  if (isUntouched(outcome)) return done;
   return recording(done, async () => {
     // Read anew: another pass may have written meanwhile, and what was released stays released.
     const entry = await readEntry(store, change.instance, change.network, change.part);
@@ -39,7 +39,5 @@ export async function inItsPlace(
   const place = await reserveDetach(running, estate, registry, change);
   if (!place.granted) return made(skipped(change, place.code, place.sentence));
   const done = await work();
-  return done.outcome.result === "skipped" && done.outcome.code !== "skipped/already-right"
-    ? recording(done, place.withdraw)
-    : done;
+  return isUntouched(done.outcome) ? recording(done, place.withdraw) : done;
 }

@@ -8,7 +8,7 @@ import { readEntry, writeEntry } from "../store/objects/ledger.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair, withMade } from "./repair.ts";
-import { type Made, made, recording, skipped, write } from "./write.ts";
+import { isUntouched, type Made, made, recording, skipped, write } from "./write.ts";
 
 /**
  * Makes a zone of Mooring's own. Its remark is in the ledger before the call, so that a zone whose creation was never
@@ -88,7 +88,7 @@ async function ownEntryNow({ pass }: Running, { instance, network, part }: InLin
 /** The vendor answered, and made nothing. */
 function isRefused({ outcome }: Made): boolean {
   if (outcome.result === "failed") return outcome.failure.kind !== "unavailable";
-  return outcome.result === "skipped" && outcome.code !== "skipped/already-right";
+  return isUntouched(outcome);
 }
 
 function nameOf(entry: LedgerEntry, name: string): PublishedName | undefined {

@@ -6,6 +6,7 @@ import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import { writeOverrides } from "../store/objects/overrides.ts";
 import { StoreError } from "../store/port.ts";
+import { accessByMode } from "./access.ts";
 import { aim } from "./aim.ts";
 import { createAudit } from "./audit.ts";
 import { toldCompliance } from "./compliance.ts";
@@ -48,7 +49,8 @@ export async function reconcileExactly(
   });
 }
 
-async function underWay<T>(pass: Pass, work: (running: Running, startedAt: Instant) => Promise<T>): Promise<T> {
+async function underWay<T>(given: Pass, work: (running: Running, startedAt: Instant) => Promise<T>): Promise<T> {
+  const pass: Pass = { ...given, clouds: accessByMode(given.clouds, given.settings, given.mode) };
   const startedAt = instant(pass.clock.now());
   const deadline = createDeadline(pass.clock, pass.budgetMs - timeForReport);
   const running: Running = {

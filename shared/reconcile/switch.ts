@@ -8,7 +8,7 @@ import { readEntry, writeEntry } from "../store/objects/ledger.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { withMade } from "./repair.ts";
-import { type Made, made, recording, skipped, write } from "./write.ts";
+import { isUntouched, type Made, made, recording, skipped, write } from "./write.ts";
 
 /**
  * Turns one switch. The address it is turned on with is in the ledger before the call, because nobody tells it
@@ -97,7 +97,7 @@ function turningOff(entry: LedgerEntry, { name, switchRegion }: SwitchOff): Tell
 /** The vendor answered, and the switch is as it was. */
 function isRefused({ outcome }: Made): boolean {
   if (outcome.result === "failed") return outcome.failure.kind !== "unavailable";
-  return outcome.result === "skipped" && outcome.code !== "skipped/already-right";
+  return isUntouched(outcome);
 }
 
 function nameOf(entry: LedgerEntry, name: string): PublishedName | undefined {

@@ -1,8 +1,10 @@
-import { CloudError } from "../clouds/port.ts";
+import { CloudError, WriteStopped, type WritingCloud } from "../clouds/port.ts";
 import type { Change, Outcome, WriteResult } from "../model/change.ts";
 import { StoreError } from "../store/port.ts";
+import { isObserved } from "./access.ts";
 import type { Audit } from "./audit.ts";
-import { cloudOf, type Running } from "./pass.ts";
+import { cloudOf, type Pass, type Running } from "./pass.ts";
+import { turnsOf } from "./turns.ts";
 import { describe } from "./words.ts";
 
 /** What came of one change. */
@@ -22,21 +24,43 @@ export function skipped(change: Change, code: string, sentence: string): Outcome
 /** Makes one write between its two audit records; without the first one nothing is written. */
 export async function write(running: Running, change: Change, audit: Audit): Promise<Made> {
   const { pass, context } = running;
-  const cloud = cloudOf(pass, change.cloud)?.write;
-  if (cloud == null) return made(skipped(change, "held/mode-observe", "this pass was handed no right to write"));
+  const cloud = writerOf(pass, change);
+  if (cloud === null) return made(skipped(change, "held/mode-observe", "this pass was handed no right to write"));
   const record = await audit.before(change);
-  const done = await cloud.write(change, context).then(
+  const done = await cloud.write(change, { ...context, turns: turnsOf(pass.store, change.registry) }).then(
     (result): Made => {
       const done = made(outcomeOf(change, result));
       return "made" in result && result.made !== undefined ? { ...done, zone: result.made } : done;
     },
     (error: unknown): Made => {
+      if (error instanceof WriteStopped) return made(stopped(change, error));
       if (!(error instanceof CloudError)) throw error;
       const sentence = `this did not work: ${describe(change)}; ${error.message}`;
       return made({ change, result: "failed", failure: error.failure, sentence });
     },
   );
   return recording(done, () => record.after(done.outcome));
+}
+
+/** Only a registry whose own mode allows more than to observe is written for, whatever its neighbour on the cloud may. */
+function writerOf(pass: Pass, { cloud, registry }: Change): WritingCloud | null {
+  const settings = pass.settings.registries.find(({ alias }) => alias === registry);
+  if (settings === undefined || isObserved(settings, pass.mode)) return null;
+  return cloudOf(pass, cloud)?.write ?? null;
+}
+
+/** What was begun is not finished, and may look like neither before nor after. */
+function stopped(change: Change, { code, begun, message }: WriteStopped): Outcome {
+  if (!begun) return skipped(change, code, message);
+  const sentence = `begun and not finished, since between two calls it was stopped: ${message}; the first pass that may write again reads what was left, and goes on from there`;
+  return skipped(change, midway, sentence);
+}
+
+const midway = "held/stopped-midway";
+
+/** Whether it is certain that a change wrote nothing and that what it wanted is not there. */
+export function isUntouched(outcome: Outcome): boolean {
+  return outcome.result === "skipped" && outcome.code !== "skipped/already-right" && outcome.code !== midway;
 }
 
 /** Keeps what was made when its record cannot be stored: the write is done, whatever the store says. */

@@ -2,6 +2,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { createRate } from "../../kernel/rate.ts";
 import { retry } from "../../kernel/retry.ts";
 import { untilAborted } from "../abort.ts";
+import { inTurn } from "../in-turn.ts";
 import { loopbackUrl } from "../loopback.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { type Credentials, type Exchange, exchange as openApiExchange, type Parameters } from "./exchange.ts";
@@ -61,7 +62,8 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    async call(product, action, parameters, { region, context: { signal, log } }) {
+    async call(product, action, parameters, { region, context }) {
+      const { signal, log } = context;
       const call = `${product}:${action}`;
       // On loopback the host cannot name the region as the vendor's host names do.
       const sent = loopback === null || product === "pvtz" ? parameters : { RegionId: region, ...parameters };
@@ -80,7 +82,10 @@ export function createTransport(options: TransportOptions): Transport {
       const task = async () => {
         await untilAborted(rate.turn(product, signal), signal, call);
         return untilAborted(
-          credentials().then((own) => attempt(product, action, sent, own, region)),
+          credentials().then((own) => {
+            const send = () => attempt(product, action, sent, own, region);
+            return isRead(action) ? send() : inTurn(context, send);
+          }),
           signal,
           call,
         );

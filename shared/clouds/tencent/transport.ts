@@ -2,6 +2,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { createRate, type Rate } from "../../kernel/rate.ts";
 import { retry } from "../../kernel/retry.ts";
 import { untilAborted } from "../abort.ts";
+import { inTurn } from "../in-turn.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { type Body, unexpected } from "../reading.ts";
 import { type Credentials, createExchange, type Exchange, type Parameters } from "./exchange.ts";
@@ -50,7 +51,8 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   return {
-    async call(product, action, parameters, { region, context: { signal, log }, attempts: most = attempts }) {
+    async call(product, action, parameters, { region, context, attempts: most = attempts }) {
+      const { signal, log } = context;
       const call = `${product}:${action}`;
       let refreshed = false;
 
@@ -80,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
       };
       const task = async () => {
         await untilAborted(turn(call, signal), signal, call);
-        return untilAborted(attempt(), signal, call);
+        return untilAborted(isRead(action) ? attempt() : inTurn(context, attempt), signal, call);
       };
       return retry(task, { clock, random, attempts: most, firstWait: 500, longestWait: 8_000, signal, again });
     },
