@@ -8,12 +8,13 @@ export function planDocument(
   plan: Plan,
   about: Pick<PlanDocument, "target" | "deployment" | "mode" | "overrides">,
 ): PlanDocument {
+  const { at, settings, findings, notices, compliance, capacity } = plan;
+  const { target, deployment, mode, overrides } = about;
+  const changes = plan.changes.map(planned);
+  const held = plan.held.map((one) => ({ ...one, change: planned(one.change) }));
   return {
-    format: "mooring-plan",
-    ...plan,
-    ...about,
-    changes: plan.changes.map(planned),
-    held: plan.held.map((held) => ({ ...held, change: planned(held.change) })),
+    ...{ format: "mooring-plan", version: 1, target, deployment, mode, at, settings, overrides },
+    ...{ changes, held, findings, notices, compliance, capacity },
   };
 }
 

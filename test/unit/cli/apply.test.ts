@@ -243,6 +243,27 @@ describe("limits set aside on the command line", () => {
     expect(here.cloud.calls).toEqual([]);
   });
 
+  it("reach what takes links away as well: the grace, and how many may go in a day", async () => {
+    const here = await commandHarbour(configuration("limits: { detachesPerDay: 1 }\n"));
+    const { drivers, terminal, options, cloud } = here;
+    const sweep = (...override: readonly string[]) =>
+      sweepCommand(drivers, terminal, options, false, override.length === 0 ? {} : { override, reason: "we move out" });
+    const detached = () => writes(here).filter((call) => call.startsWith("write detach")).length;
+    const ids = ["vpc-1", "vpc-2", "vpc-3"];
+    cloud.networks.push(...ids.map((id) => network(id)));
+    for (let pass = 0; pass < 4; pass++) await sweep();
+    expect(cloud.links).toHaveLength(3);
+    cloud.networks.splice(0, 3, ...ids.map((id) => network(id, {})));
+    await sweep();
+    expect(detached()).toBe(0);
+    await sweep("grace-hours=0");
+    expect(detached()).toBe(1);
+    await sweep("grace-hours=0", "detaches-per-day=2");
+    expect(detached()).toBe(2);
+    await sweep("grace-hours=0");
+    expect(detached()).toBe(2);
+  });
+
   it("have no place in a check, which writes nothing", async () => {
     const { drivers, terminal, options } = await waiting();
     const own = { override: ["canary"], reason: "x" };

@@ -158,6 +158,16 @@ describe("a pass that makes what was agreed", () => {
   });
 });
 
+describe("an ordinary pass that is interrupted", () => {
+  it("stops before its next write, and the next pass goes on", async () => {
+    const here = await waiting(3);
+    const report = await here.pass(command, { interrupted: () => here.cloud.count("write ") >= 1 });
+    expect(report.outcomes).toMatchObject([{ result: "applied", change: { network: "vpc-1" } }]);
+    expect(report.leftUndone.filter((line) => line.includes("was interrupted"))).toHaveLength(2);
+    expect((await here.pass(command)).outcomes).toHaveLength(2);
+  });
+});
+
 describe("limits set aside for one pass", () => {
   const override = (limit: string, value: number | null): Override => ({
     limit,
