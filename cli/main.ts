@@ -4,6 +4,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { adoptCommand } from "./commands/adopt.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { type ApproveOptions, approveCommand } from "./commands/approve.ts";
+import { capacityCommand } from "./commands/capacity.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { hostsCommand } from "./commands/hosts.ts";
@@ -163,6 +164,9 @@ looking(
 ).action(async (network: string, raw: RawOptions) => {
   process.exitCode = await explainCommand(drivers, terminal, options(raw), network);
 });
+looking(
+  command(program, "capacity", "what each registry can still take: links, zones, addresses; who waits, in which order"),
+).action(run((raw) => capacityCommand(drivers, terminal, options(raw))));
 looking(
   command(program, "status", "what is paused, last passes, watermarks, intents in flight; from the store alone"),
 ).action(run((raw) => statusCommand(drivers, terminal, options(raw))));

@@ -6,6 +6,7 @@ import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
 import { byApproval } from "./approval.ts";
+import { capacityOf } from "./capacity.ts";
 import { compliance } from "./compliance.ts";
 import { byDetachLimits, leavesWith } from "./detach-limits.ts";
 import { byMoveBudget } from "./move-budget.ts";
@@ -53,14 +54,16 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
   });
   const waiting = waitingAnyway(plan, estate, ceiling);
   const findings = plan.findings.map((finding) => holdFinding(finding, [...waiting.values(), ...newlyHeld]));
+  const changes = plan.changes.filter((change) => !verdicts.has(changeKey(change)));
   return {
     ...plan,
-    changes: plan.changes.filter((change) => !verdicts.has(changeKey(change))),
+    changes,
     held: [...plan.held.map((one) => waiting.get(one) ?? one), ...newlyHeld].sort((a, b) =>
       byChange(a.change, b.change),
     ),
     findings,
     compliance: compliance(estate, findings),
+    capacity: capacityOf(estate, changes),
   };
 }
 

@@ -102,9 +102,12 @@ export function noticesOf(estate: Estate): readonly Notice[] {
       );
     }
   }
-  return notices.sort(
-    (a, b) => byText(a.registry ?? "", b.registry ?? "") || byText(a.code, b.code) || byText(a.sentence, b.sentence),
-  );
+  return notices.sort(byNotice);
+}
+
+/** By registry, those of none first, then by code. */
+export function byNotice(a: Notice, b: Notice): number {
+  return byText(a.registry ?? "", b.registry ?? "") || byText(a.code, b.code) || byText(a.sentence, b.sentence);
 }
 
 /** One for each region: its networks' sets are read together. Networks that wish nothing are nobody's concern here. */

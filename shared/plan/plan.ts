@@ -2,10 +2,11 @@ import { type Change, changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
+import { capacityNotices, capacityOf } from "./capacity.ts";
 import { compliance } from "./compliance.ts";
 import { withRefusedDeletion } from "./deletion.ts";
 import { observedNetworks } from "./links.ts";
-import { noticesOf } from "./notices.ts";
+import { byNotice, noticesOf } from "./notices.ts";
 import { byChange, byFinding } from "./order.ts";
 import { planPair } from "./pair.ts";
 import { tagFindings } from "./tags.ts";
@@ -40,16 +41,18 @@ export function plan(estate: Estate): Plan {
     held.push(...gone.held);
   }
   findings.push(...unseenLinks(estate));
+  const capacity = capacityOf(estate, changes);
+  const all = [...changes, ...held.map(({ change }) => change)];
   return {
     compliance: compliance(estate, findings),
-    capacity: [],
+    capacity,
     version: 1,
     at: estate.at,
     settings: estate.settings.hash,
     changes: distinct(changes.sort(byChange)),
     held: [...held].sort((a, b) => byChange(a.change, b.change)),
     findings: findings.sort(byFinding),
-    notices: noticesOf(estate),
+    notices: [...noticesOf(estate), ...capacityNotices(estate, capacity, all)].sort(byNotice),
   };
 }
 

@@ -82,9 +82,15 @@ export async function rounds(running: Running, scope: Scope, audit: Audit): Prom
     seen = again;
     findings = laterFindings(findings, seen.plan.findings);
     held = laterHeld(held, seen.plan.held, seen.plan.findings);
-    notices.push(...seen.plan.notices.filter((notice) => !notices.some((before) => equal(before, notice))));
+    const later = seen.plan.notices.filter(({ code }) => !isOfTheFirstLook(code));
+    notices.push(...later.filter((notice) => !notices.some((before) => equal(before, notice))));
   }
   return { first, findings: withOutcomes(findings, outcomes), held, outcomes, notices, leftUndone };
+}
+
+/** Later looks are at a few networks, and would tell the same warning in other numbers. */
+function isOfTheFirstLook(code: string): boolean {
+  return code.startsWith("capacity/");
 }
 
 /** The world is not any more what the plan was made from. */

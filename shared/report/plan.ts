@@ -1,5 +1,6 @@
 import type { Change } from "../model/change.ts";
 import type { PlanDocument, PlannedChange } from "../model/plan-document.ts";
+import { capacityList } from "./capacity.ts";
 import { complianceList } from "./compliance.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { type Cell, cell, type List, type Page } from "./page.ts";
@@ -30,7 +31,13 @@ function planPage(plan: PlanDocument): Page {
     target: targetLine(plan.target, plan.findings),
     headline: `${planned(plan)}; ${headline(plan.findings)}`,
     tables: registryTables(plan.findings),
-    lists: [complianceList(plan.compliance), changeList(plan.changes), heldList(plan.held), noticeList(plan.notices)],
+    lists: [
+      complianceList(plan.compliance),
+      capacityList(plan.capacity),
+      changeList(plan.changes),
+      heldList(plan.held),
+      noticeList(plan.notices),
+    ],
     footer: [
       ...(plan.overrides.length === 0 ? [] : [`planned with ${plan.overrides.map(overrideWords).join(", ")}`]),
       `planned at ${plan.at}, configuration ${plan.settings}; nothing was written`,

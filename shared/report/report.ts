@@ -1,5 +1,6 @@
 import { elapsed } from "../model/known.ts";
 import type { Report } from "../model/report.ts";
+import { capacityList } from "./capacity.ts";
 import { complianceList } from "./compliance.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { cell, type List, type Page } from "./page.ts";
@@ -30,6 +31,7 @@ function reportPage(report: Report): Page {
     tables: registryTables(report.findings),
     lists: [
       complianceList(report.compliance),
+      capacityList(report.capacity),
       overrideList(report.overrides),
       outcomeList(report.outcomes),
       heldList(report.held),

@@ -13,7 +13,7 @@ function sources(folder: string): readonly string[] {
 
 it("every reason code of the code is explained in docs/findings.md, and no other", () => {
   const code =
-    /["`]((?:moored|pending|held|blocked|drifted|leaving|foreign|unmoored|unknown|skipped)\/[a-z][a-z-]*)["`]/g;
+    /["`]((?:moored|pending|held|blocked|drifted|leaving|foreign|unmoored|unknown|skipped|capacity)\/[a-z][a-z-]*)["`]/g;
   const used = new Set(
     [...sources("shared/plan"), ...sources("shared/reconcile")].flatMap((text) =>
       [...text.matchAll(code)].map(([, found]) => found),
