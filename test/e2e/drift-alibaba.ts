@@ -57,7 +57,7 @@ const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransiti
 export async function createAlibabaDrift(
   values: Readonly<Record<string, SettingValue>> = {},
   domains: readonly string[] = [],
-  more: Pick<DirectStageOptions, "store"> = {},
+  more: Pick<DirectStageOptions, "store" | "started"> = {},
 ): Promise<AlibabaDrift> {
   const layout = values["zoneLayout"] ?? "zone-per-name";
   const [target = names.registry] = domains;

@@ -28,7 +28,7 @@ export interface TencentDrift extends DomainStage {
   /** The first of the user's own domains, whose zone is harmed. */
   readonly name: string;
   /** The record of a switch in the zone that the account sees. */
-  placeOf(name?: string): Promise<TencentPlace>;
+  placeOf(name?: string, network?: string): Promise<TencentPlace>;
   /** The whole set of networks of a zone. */
   bind(zone: string, ...vpcs: readonly string[]): Promise<void>;
 }
@@ -45,7 +45,7 @@ const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransiti
 export async function createTencentDrift(
   values: Values = {},
   domains: readonly string[] = [],
-  more: Pick<TencentStageOptions, "store" | "tencentAccounts"> = {},
+  more: Pick<TencentStageOptions, "store" | "started" | "tencentAccounts"> = {},
 ): Promise<TencentDrift> {
   const domainsLine = (own: readonly string[]) => (own.length === 0 ? [] : [`customDomains: [${own.join(", ")}]`]);
   const configured = (...more: readonly string[]) =>
@@ -129,10 +129,10 @@ export async function createTencentDrift(
       if (come.length > 0)
         await user.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(...come), Sync: true });
     },
-    async placeOf(name = drift.name) {
+    async placeOf(name = drift.name, network = hurt) {
       const { PrivateZoneSet } = await user.privatedns.DescribePrivateZoneList({ Limit: 100 });
       for (const { ZoneId = "", Domain, VpcSet } of PrivateZoneSet ?? []) {
-        if (VpcSet?.some(({ UniqVpcId }) => UniqVpcId === hurt) !== true) continue;
+        if (VpcSet?.some(({ UniqVpcId }) => UniqVpcId === network) !== true) continue;
         const { RecordSet } = await user.privatedns.DescribePrivateZoneRecordList({ ZoneId });
         const record = RecordSet?.find(
           ({ SubDomain }) => (SubDomain === "@" ? Domain : `${SubDomain}.${Domain}`) === name,
@@ -145,7 +145,7 @@ export async function createTencentDrift(
             host: record.SubDomain ?? "",
           };
       }
-      throw new Error(`no zone bound to ${hurt} that the account sees has a record of ${name}`);
+      throw new Error(`no zone bound to ${network} that the account sees has a record of ${name}`);
     },
     configured: (own) => settingsOf(`${tencentConfiguration(["names: [vpc, default]", ...domainsLine(own)])}${limits}`),
     crowd(count) {

@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import { defaultTencentAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
+import { defaultTencentAccount, type StartedEmulator, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { readTencentPayload } from "../../shared/events/tencent.ts";
@@ -52,6 +52,8 @@ export interface TencentStageOptions extends WorldOptions {
   }>;
   /** `bucket`: the emulated cloud's own, over the S3 protocol; in memory without it. */
   readonly store?: Store | "bucket";
+  /** An emulator with both clouds in it, which another stage shares; one of its own without it. */
+  readonly started?: StartedEmulator;
 }
 
 /**
@@ -59,10 +61,10 @@ export interface TencentStageOptions extends WorldOptions {
  * against the emulated cloud over HTTP. Waits move world time, so nothing sleeps.
  */
 export async function createTencentStage(options: TencentStageOptions = {}) {
-  const { configuration, mode = "full", credentials, store: kept, ...world } = options;
+  const { configuration, mode = "full", credentials, store: kept, started: shared, ...world } = options;
   const parsed = parseConfiguration(configuration ?? tencentConfiguration());
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const started = await startEmulator(world);
+  const started = shared ?? (await startEmulator(world));
   const { emulator, url } = started;
   const [{ secretId, secretKey }] = defaultTencentAccount.users;
   const account = emulator.world.tencent.accounts.get(defaultTencentAccount.id);
@@ -115,6 +117,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     account,
     url,
     store,
+    /** The passes' own driver. */
+    cloud,
     /** The official clients with the user's keys. */
     user,
     usersIn,
