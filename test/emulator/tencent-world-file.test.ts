@@ -106,6 +106,7 @@ describe("a saved world of Tencent Cloud", () => {
     expect(account?.zones?.map(({ managedFor }) => managedFor)).toEqual([ready.VpcId, undefined]);
     expect(account?.dnsChanges).toMatchObject([{ network: ready.VpcId, address }]);
     expect(account?.bindTasks).toMatchObject([{ zone: ZoneId, status: "processing" }]);
+    expect(account?.zoneLog).toMatchObject([1, 2, 3].map(() => ({ zone: ZoneId, operator: cloud.user.uin })));
     expect(account?.roles).toMatchObject([{ name: "mooring-observe", policies: ["reads"], description: "reads" }]);
     expect(account?.policies?.[0]?.id).toBe(PolicyId);
     expect(account?.buses?.flatMap(({ rules = [] }) => rules)).toMatchObject([

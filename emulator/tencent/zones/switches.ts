@@ -1,6 +1,7 @@
 import type { TencentCall } from "../action.ts";
 import type { TencentAccount, TencentDnsChange, TencentRecord, TencentZone } from "../state.ts";
 import { managedPlace, nameOfRecord } from "./names.ts";
+import { logServiceChange } from "./zone-log.ts";
 
 /** What a switch needs that takes effect later. */
 export type SwitchContext = Pick<TencentCall, "account" | "settings" | "clock" | "ids" | "changed">;
@@ -65,7 +66,8 @@ function apply(context: SwitchContext, change: TencentDnsChange): void {
 }
 
 /** Finds or makes the zone, writes the record, binds the VPC: the order in which the vendor's own error codes come. */
-function publish({ account, settings, clock, ids }: SwitchContext, wanted: Switch, ip: string): void {
+function publish(context: SwitchContext, wanted: Switch, ip: string): void {
+  const { account, settings, clock, ids } = context;
   const { domain, subDomain } = managedPlace(settings, wanted.name);
   const published = publishedBy(account, wanted);
   const zone =
@@ -92,15 +94,22 @@ function publish({ account, settings, clock, ids }: SwitchContext, wanted: Switc
   if (!zone.bindings.some(({ vpcId }) => vpcId === wanted.vpcId))
     zone.bindings = [...zone.bindings, { vpcId: wanted.vpcId, region: wanted.region, uin: null }];
   zone.updatedAt = clock.now();
+  logSwitch(context, zone, `publish ${wanted.name} ${ip}`);
 }
 
-function unpublish({ account, settings, clock }: SwitchContext, unwanted: Switch): void {
+function unpublish(context: SwitchContext, unwanted: Switch): void {
+  const { account, settings, clock } = context;
   const published = publishedBy(account, unwanted);
   if (published === undefined) return;
   const { zone, records } = published;
   for (const record of records) zone.records.splice(zone.records.indexOf(record), 1);
   zone.updatedAt = clock.now();
+  logSwitch(context, zone, `withdraw ${unwanted.name}`);
   if (zone.records.length === 0 && settings.managedZoneWhenEmpty === "removed") account.zones.delete(zone.id);
+}
+
+function logSwitch(context: SwitchContext, zone: TencentZone, content: string): void {
+  if (context.settings.zoneLogOfSwitches !== "absent") logServiceChange(context, zone, content);
 }
 
 function newManagedZone(vpcId: string, domain: string, id: string, now: number): TencentZone {

@@ -164,6 +164,8 @@ const bindTask = closed({
   status: oneOf("processing", "success", "failed"),
 });
 
+const zoneChange = closed({ zone: text, domain: text, managed: flag, operator: digits, content: text, at: time });
+
 const dnsChange = closed({ network: text, region, name: text, "address?": address, dueAt: time });
 
 const target = closed({
@@ -231,6 +233,7 @@ export const tencentAccount = closed({
   "forwardRules?": listOf(forwardRule),
   "dnsAccounts?": listOf(uin),
   "bindTasks?": listOf(bindTask),
+  "zoneLog?": listOf(zoneChange),
   "dnsChanges?": listOf(dnsChange),
   "buses?": listOf(bus),
   "buckets?": listOf(bucket),

@@ -21,6 +21,7 @@ import type {
   TencentSubnet,
   TencentVpc,
   TencentZone,
+  TencentZoneChange,
 } from "../../tencent/state.ts";
 import type { BucketSeed } from "../seed.ts";
 
@@ -45,6 +46,7 @@ export interface TencentWorldAccount extends Omit<TencentAccountSeed, "users" | 
   /** Main accounts whose networks may be bound to the zones. */
   readonly dnsAccounts?: readonly string[];
   readonly bindTasks?: readonly TencentBindTaskSeed[];
+  readonly zoneLog?: readonly TencentZoneChangeSeed[];
   readonly dnsChanges?: readonly TencentDnsChangeSeed[];
   readonly buses?: readonly TencentBusSeed[];
   readonly buckets?: readonly BucketSeed[];
@@ -155,6 +157,12 @@ interface TencentBindTaskSeed extends Pick<TencentBindTask, "id" | "operation" |
   readonly zone: string;
   readonly networks: readonly TencentBindingSeed[];
   readonly dueAt: string;
+}
+
+/** A write in a zone, whether the zone is still there or not. */
+interface TencentZoneChangeSeed extends Pick<TencentZoneChange, "domain" | "managed" | "operator" | "content"> {
+  readonly zone: string;
+  readonly at: string;
 }
 
 /** A switch of a link's names that was thrown and has not taken effect. */
