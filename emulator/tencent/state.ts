@@ -207,6 +207,8 @@ export interface TencentZone {
   readonly managed: boolean;
   /** The VPC whose switches a managed zone serves, bound to it or not; `null` for a customer's zone. */
   readonly managedFor: string | null;
+  /** The region under which a managed zone was published where that is not its VPC's, so that nobody is answered from it. */
+  readonly strayRegion?: string;
   readonly createdAt: number;
   updatedAt: number;
   remark: string;

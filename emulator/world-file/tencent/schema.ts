@@ -117,6 +117,7 @@ const zone = closed({
   id: id("zone"),
   domain: text,
   "managedFor?": text,
+  "strayRegion?": region,
   "remark?": text,
   "dnsForward?": oneOf("ENABLED", "DISABLED"),
   "cnameSpeedup?": oneOf("ENABLED", "DISABLED"),

@@ -115,6 +115,8 @@ export interface TencentZoneSeed
     Times {
   /** The network whose switches it serves: a zone of the registry's own. */
   readonly managedFor?: string;
+  /** The region under which it was published, where that is not the network's. */
+  readonly strayRegion?: string;
   readonly tags?: Tags;
   readonly records?: readonly TencentRecordSeed[];
   readonly networks?: readonly TencentBindingSeed[];

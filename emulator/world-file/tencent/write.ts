@@ -136,11 +136,13 @@ function describeNetwork(account: TencentAccount, vpc: TencentVpc): TencentNetwo
 }
 
 function describeZone(zone: TencentZone): TencentZoneSeed {
-  const { id, domain, managedFor, remark, dnsForward, cnameSpeedup, createdAt, updatedAt, tags, records } = zone;
+  const { id, domain, managedFor, strayRegion, remark, dnsForward, cnameSpeedup, createdAt, updatedAt, tags, records } =
+    zone;
   return {
     id,
     domain,
     ...(managedFor !== null && { managedFor }),
+    ...(strayRegion !== undefined && { strayRegion }),
     remark,
     dnsForward,
     cnameSpeedup,
