@@ -122,6 +122,15 @@ export const driftKinds = [
     done: "with shared-zone the whole set and this network are bound, if its records are right and no other account's network is in the set (held/foreign-binding); else bind it by hand",
   },
   {
+    code: "drifted/shared-zone",
+    mechanism: "zone",
+    step: "record",
+    kind: "shared zone changed",
+    mark: "report",
+    seen: "something is wrong in the name's zone, and other networks are bound to it as well",
+    done: "nothing is written, because it would change what they answer; unbind them, and it is put right",
+  },
+  {
     code: "drifted/zone-missing",
     mechanism: "zone",
     step: "zone",

@@ -2,7 +2,7 @@ import type { NameKind, Zone } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { Baseline, LedgerEntry, OwnZone, PastFailure, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, hostIn, isBound } from "./answer.ts";
-import { unbound } from "./drift-binding.ts";
+import { othersBound, sharedWithOthers, unbound } from "./drift-binding.ts";
 import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
 import { codeOf, defaultTtl, describeRecords, zoneRepairs } from "./drift-records.ts";
 import { ruleWords } from "./forwarded.ts";
@@ -32,11 +32,13 @@ export interface OwnZoneDrift extends Drift {
  * | zone of ours        | bound on top                      | outcome                                               |
  * |---------------------|-----------------------------------|-------------------------------------------------------|
  * | bound, on top       | it                                | moored, or repaired: record, TTL, fall-through        |
+ * | bound to others too | it, wrong                         | drifted/shared-zone, reported                         |
  * | bound, not on top   | another, right                    | moored, nothing is written                            |
  * | bound, not on top   | another, wrong                    | drifted/shadowed, reported                            |
  * | not bound           | another, right                    | moored, nothing is written                            |
  * | not bound           | another, as specific              | drifted/shadowed or blocked/main-domain-bound         |
  * | not bound           | none, or a wider one              | its record, then its binding                          |
+ * | bound to others     | none, or a wider one              | drifted/shared-zone-unbound, opt-in                   |
  * | none                | another, right                    | moored, nothing is made                               |
  * | none                | another that answers it           | drifted/shadowed or blocked/main-domain-bound         |
  * | none                | none, or a wider one without it   | made; pending/own-zone, or drifted/own-zone-missing   |
@@ -84,30 +86,27 @@ function withZone(input: OwnZoneInput, zone: Zone, published: PublishedName | nu
   }
   // Until it answered once it is being made, which is no drift.
   const isNew = published?.baseline?.zone !== zone.id;
+  const others = othersBound(zone, network);
   if (isBound(zone, network)) {
     if (repairs.length === 0) {
-      const others = zone.bindings.length - 1;
-      const beside =
-        others === 0 ? "" : `; somebody bound it to ${others === 1 ? "another network" : `${others} others`} as well`;
+      const whose = others.length === 1 ? "another network" : `${others.length} others`;
+      const beside = others.length === 0 ? "" : `; somebody bound it to ${whose} as well`;
       return moored(
         `${name} answers ${address} from ${told}${beside}`,
         isNew ? baseline : (published?.baseline ?? null),
       );
     }
-    return making(isNew, {
-      ...reported(
-        codeOf(repairs, input),
-        `${describeRecords(resolution, zone)} in ${told}; the link's address is ${address}`,
-      ),
-      repairs,
-    });
+    const wrong = `${describeRecords(resolution, zone)} in ${told}; the link's address is ${address}`;
+    if (others.length > 0) return sharedWithOthers(zone, others, wrong);
+    return making(isNew, { ...reported(codeOf(repairs, input), wrong), repairs });
   }
-  if (repairs.length > 0)
+  if (repairs.length > 0 && others.length === 0)
     return making(isNew, {
       ...reported(codeOf(repairs, input), `${describeRecords(resolution, zone)} in ${told}, which is bound after that`),
       repairs,
     });
-  const binding = unbound(input, zone, [], `it is Mooring's own, and its record of ${name} is right`);
+  const right = repairs.length === 0 ? `, and its record of ${name} is right` : "";
+  const binding = unbound(input, zone, repairs, `it is Mooring's own${right}`);
   const refused = binding.code === "drifted/shadowed" && zone.name === input.mainDomain;
   return making(isNew, refused ? { ...binding, state: "blocked", code: "blocked/main-domain-bound" } : binding);
 }

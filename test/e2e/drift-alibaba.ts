@@ -443,6 +443,19 @@ export const alibabaRows: readonly AlibabaRow[] = [
     mend: takeBack,
   },
   {
+    code: "drifted/shared-zone",
+    mechanism: "zone",
+    did: "bound the zone to somebody else's network as well, and changed its record",
+    layouts: writable,
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      await drift.bind(zone, drift.hurt, drift.stranger);
+      await update({})(drift);
+      undo.set(drift, () => drift.bind(zone, drift.hurt));
+    },
+    mend: takeBack,
+  },
+  {
     code: "drifted/shadowed",
     mechanism: "zone",
     did: "put a zone of the name itself before the parent's",

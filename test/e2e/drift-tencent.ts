@@ -5,6 +5,8 @@ import type { DomainStage, DriftRow } from "./drift-rows.ts";
 import {
   createTencentStage,
   defaultName,
+  registryId,
+  registryWith,
   type TencentStage,
   type TencentStageOptions,
   tencentConfiguration,
@@ -18,6 +20,8 @@ type Values = Readonly<Record<string, SettingValue>>;
 const wrong = "10.9.9.9";
 const wiki = "wiki.else-mooring.com";
 const registryDomain = "tencentcloudcr.com";
+/** Where the registry has a replica in the worlds that need another region. */
+const replicaRegion = "ap-shanghai";
 
 /** Two moored networks and one of a stranger's. */
 export interface TencentDrift extends DomainStage {
@@ -48,12 +52,14 @@ export async function createTencentDrift(
   more: Pick<TencentStageOptions, "store" | "started" | "tencentAccounts"> = {},
 ): Promise<TencentDrift> {
   const domainsLine = (own: readonly string[]) => (own.length === 0 ? [] : [`customDomains: [${own.join(", ")}]`]);
+  const names = ["names: [vpc, default]", ...(away(values) ? [`replicas: [${replicaRegion}]`] : [])];
   const configured = (...more: readonly string[]) =>
-    `${tencentConfiguration(["names: [vpc, default]", ...domainsLine(domains), ...more])}${limits}`;
+    `${tencentConfiguration([...names, ...domainsLine(domains), ...more])}${limits}`;
   const configuration = configured();
   const stage = await createTencentStage({
     settings: { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkQuotaRaised: 100, ...values },
     configuration,
+    ...(away(values) && { tencentAccounts: registryWith({ replicas: [replicaRegion] }) }),
     ...more,
   });
   const settingsOf = (text: string) => {
@@ -192,6 +198,9 @@ type TencentRow = DriftRow<TencentDrift> & {
   on?(values: Values): boolean;
 };
 
+/** Names can be published where their network is not. */
+const away = ({ dnsOtherRegion }: Values) => dnsOtherRegion === "published";
+
 const visible = ({ managedZoneVisibility }: Values) => managedZoneVisibility === "visible";
 
 /** What somebody did that its owner takes back. */
@@ -211,6 +220,13 @@ const pause = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift)
     world.set({ dnsStatusBrokenZone: before });
   });
 };
+
+/** As whoever leaves the region out, or copies it from another network. */
+async function publishAway({ stage, user }: TencentDrift, VpcId: string, RegionName?: string): Promise<void> {
+  const { AccessIp: EniLBIp = "" } = await stage.linkOf(VpcId);
+  const asked = { InstanceId: registryId, VpcId, EniLBIp };
+  await user.tcr.CreateInternalEndpointDns({ ...asked, ...(RegionName !== undefined && { RegionName }) });
+}
 
 async function rewrite(drift: TencentDrift): Promise<void> {
   const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
@@ -275,6 +291,40 @@ export const tencentRows: readonly TencentRow[] = [
       await drift.stage.untilMoored([vpc]);
       await drift.stage.tag(vpc, "off");
       await drift.unlink(vpc);
+      return vpc;
+    },
+  },
+  {
+    code: "drifted/switch-region",
+    mechanism: "switch",
+    did: "turned the name off and on again under another region",
+    on: away,
+    takes: 2,
+    async harm(drift) {
+      await drift.stage.turn(drift.hurt, "off");
+      await publishAway(drift, drift.hurt, replicaRegion);
+    },
+  },
+  {
+    code: "drifted/switch-region",
+    mechanism: "switch",
+    did: "published the name under another region as well",
+    on: away,
+    silent: true,
+    harm: (drift) => publishAway(drift, drift.hurt, replicaRegion),
+  },
+  {
+    code: "drifted/switch-region",
+    mechanism: "switch",
+    did: "turned the name of a network in the replica's region off and on again without saying the region",
+    on: away,
+    takes: 2,
+    leavesOthers: true,
+    async harm(drift) {
+      const vpc = await drift.stage.createNetwork("harbor", { region: replicaRegion });
+      await drift.stage.untilMoored([vpc]);
+      await drift.stage.turn(vpc, "off");
+      await publishAway(drift, vpc);
       return vpc;
     },
   },
@@ -477,6 +527,18 @@ export const ownZoneRows: readonly TencentRow[] = [
     async harm(drift) {
       const { zone } = await drift.placeOf();
       await drift.bind(zone, drift.stranger);
+      undo.set(drift, () => drift.bind(zone, drift.hurt));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/shared-zone",
+    mechanism: "zone",
+    did: "bound the zone to somebody else's network as well, and changed its record",
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      await drift.bind(zone, drift.hurt, drift.stranger);
+      await write({})(drift);
       undo.set(drift, () => drift.bind(zone, drift.hurt));
     },
     mend: takeBack,

@@ -121,6 +121,28 @@ describe("on Alibaba Cloud", () => {
     await expectRight(drift, other);
   });
 
+  it.each([{ zoneLayout: "zone-per-name" }, { zoneLayout: "parent-zone" }])(
+    "a zone that the registry calls somebody else's is never written, even after it answered rightly: %j",
+    async (values) => {
+      drift = await createAlibabaDrift(values);
+      const row = alibabaRows.find(({ code }) => code === "blocked/zone-conflict");
+      if (row?.mend === undefined) throw new Error("the row is gone");
+      const vpc = String(await row.harm(drift));
+      await drift.minutes(2);
+      await row.mend(drift, vpc);
+      await drift.minutes(2);
+      expect(foundIn(await drift.pass(), vpc)).toMatchObject({ state: "moored" });
+      const { record: RecordId, rr: Rr } = await drift.placeOf(vpc);
+      await drift.call("pvtz", "UpdateZoneRecord", { RecordId, Rr, Type: "A", Value: "10.9.9.8" });
+      const [before, zones] = [drift.writes(), drift.zones()];
+      await drift.minutes(3);
+      const report = await drift.pass();
+      expect(foundIn(report, vpc)).toMatchObject({ state: "blocked", code: "blocked/zone-conflict" });
+      expect(drift.writes()).toEqual(before);
+      expect(drift.zones()).toEqual(zones);
+    },
+  );
+
   it("a zone that another account bound in the place of ours is told, and its binding asked for once an hour", async () => {
     drift = await createAlibabaDrift();
     const { account, hurt, stage } = drift;

@@ -182,6 +182,9 @@ const shown: Readonly<Record<string, Shown>> = {
     drifted: estateOf(shared),
     allowed: estateOf({ ...shared, registries: [registryOf({ optIn: ["shared-zone"] })] }),
   },
+  "zone drifted/shared-zone": {
+    drifted: zones({ bindings: [boundTo("vpc-1"), boundTo("vpc-2")], records: [recordOf({ value: elsewhere })] }),
+  },
   "zone drifted/zone-missing": {
     drifted: estateOf({ zones: [] }),
     allowed: estateOf({

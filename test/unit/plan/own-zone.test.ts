@@ -95,6 +95,20 @@ describe("a domain of the user's own", () => {
       { zones: [imagesZone({ bindings: [boundTo("vpc-1"), boundTo("vpc-9")] })] },
       ["moored/resolving"],
     ],
+    [
+      "bound to somebody as well, and its record wrong: they would hear what is written",
+      {
+        zones: [
+          imagesZone({ bindings: [boundTo("vpc-1"), boundTo("vpc-9")], records: [recordOf({ value: elsewhere })] }),
+        ],
+      },
+      ["drifted/shared-zone"],
+    ],
+    [
+      "bound to somebody else alone, and its record wrong",
+      { zones: [imagesZone({ bindings: [boundTo("vpc-9")], records: [recordOf({ value: elsewhere })] })] },
+      ["drifted/shared-zone-unbound"],
+    ],
     ["its record missing", { zones: [imagesZone({ records: [] })] }, ["drifted/record-missing", "create-record"]],
     [
       "its record wrong",
