@@ -150,6 +150,15 @@ export const driftKinds = [
     done: "it is made again: empty, then its record, then its binding",
   },
   {
+    code: "drifted/own-zone-taken",
+    mechanism: "zone",
+    step: "zone",
+    kind: "own zone taken over",
+    mark: "report",
+    seen: "somebody gave a zone that Mooring made another remark, and it does not answer rightly",
+    done: "nothing is written in it, and it is not deleted; give it its remark again, or delete it, and Mooring puts it right",
+  },
+  {
     code: "drifted/shadowed",
     mechanism: "zone",
     step: "binding",

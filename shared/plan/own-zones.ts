@@ -152,6 +152,18 @@ export function seenZone(own: OwnZone, { zones }: Pick<Resolution, "zones">): Zo
   return found.sort((a, b) => byText(a.id, b.id))[0] ?? null;
 }
 
+/**
+ * Somebody gave the zone another remark than Mooring did. Its id proves who made it; whoever renamed it says that it is not
+ * Mooring's any more, so it is neither written nor deleted. Vendors may store a remark in another case.
+ */
+export function isTaken(own: OwnZone, seen: Zone): boolean {
+  return plain(seen.remark) !== plain(own.remark);
+}
+
+function plain(remark: string): string {
+  return remark.trim().toLowerCase();
+}
+
 /** Whether two names were announced one and the same zone. */
 export function isSameZone(a: OwnZone, b: OwnZone): boolean {
   return a.name === b.name && a.remark === b.remark;

@@ -211,6 +211,7 @@ export async function createAlibabaDrift(
     },
     deleteRecord: (_, RecordId) => call("pvtz", "DeleteZoneRecord", { RecordId }),
     deleteZone: (zone) => deleteZone(drift, zone),
+    remark: (ZoneId, Remark) => call("pvtz", "UpdateZoneRemark", { ZoneId, Remark }),
     async unlink(vpc) {
       for (const module of modules) await call("cr", "DeleteInstanceVpcEndpointLinkedVpc", linkOf(vpc, module));
       await world.clock.advance(200_000);
@@ -622,6 +623,19 @@ export const ownZoneRows: readonly AlibabaRow[] = [
     async harm(drift) {
       await deleteZone(drift, (await drift.placeOf()).zone);
     },
+  },
+  {
+    code: "drifted/own-zone-taken",
+    mechanism: "zone",
+    did: "gave the zone a remark of theirs and wrote in it",
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      const remark = drift.account.zones.get(zone)?.remark ?? "";
+      await drift.remark(zone, "team-x");
+      await update({})(drift);
+      undo.set(drift, () => drift.remark(zone, remark));
+    },
+    mend: takeBack,
   },
 ];
 

@@ -152,6 +152,26 @@ describe.each(clouds)("a domain of the user's own on %s", (cloud, open) => {
     await expectNothingOfIt();
   });
 
+  it("keeps a zone that somebody took over by its remark, says so, and removes it once it has the old one again", async () => {
+    const made = { settings: drift.configured([images]) };
+    await drift.minutes(2, made);
+    const kept = own().find(({ networks }) => networks.includes(drift.hurt));
+    if (kept === undefined) throw new Error("no zone was made");
+    await drift.remark(kept.id, "team-x");
+    await expectSettled(drift, drift.hurt, made.settings);
+    const [report] = (await drift.minutes(2, none())).slice(-1);
+    expect(own()).toEqual([]);
+    expect(drift.zones().map(({ id }) => id)).toContain(kept.id);
+    expect(await ownNames()).toHaveLength(1);
+    const names = foundIn(report, drift.hurt)?.parts.flatMap((part) => part.names);
+    expect(names).toContainEqual(
+      expect.objectContaining({ code: "held/own-zone-in-use", sentence: expect.stringContaining("team-x") }),
+    );
+    await drift.remark(kept.id, kept.remark);
+    await drift.minutes(1, none());
+    await expectNothingOfIt();
+  });
+
   it("is refused at 90 % of the account's zones, and made once there is room", async () => {
     drift.crowd(450);
     const writes = drift.writes();

@@ -49,6 +49,8 @@ export interface DomainStage extends DriftStage {
   /** Makes a zone with one record and binds it; its id. */
   makeZone(zoneName: string, value: string, network: string): Promise<string>;
   deleteZone(zone: string): Promise<void>;
+  /** Gives a zone another remark. */
+  remark(zone: string, text: string): Promise<unknown>;
   /** A record of somebody else's in a zone; its id. */
   addRecord(zone: string, value: string): Promise<string>;
   deleteRecord(zone: string, record: string): Promise<unknown>;

@@ -123,6 +123,7 @@ export async function createTencentDrift(
         await user.privatedns.DeletePrivateZoneRecord({ ZoneId, RecordId });
       await user.privatedns.DeletePrivateZone({ ZoneId });
     },
+    remark: (ZoneId, Remark) => user.privatedns.ModifyPrivateZone({ ZoneId, Remark }),
     async bind(ZoneId, ...vpcs) {
       const { PrivateZone } = await user.privatedns.DescribePrivateZone({ ZoneId });
       const bound = (PrivateZone?.VpcSet ?? []).map(({ UniqVpcId = "" }) => UniqVpcId);
@@ -454,6 +455,19 @@ export const ownZoneRows: readonly TencentRow[] = [
     async harm(drift) {
       await drift.deleteZone((await drift.placeOf()).zone);
     },
+  },
+  {
+    code: "drifted/own-zone-taken",
+    mechanism: "zone",
+    did: "gave the zone a remark of theirs and wrote in it",
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      const remark = drift.stage.account.zones.get(zone)?.remark ?? "";
+      await drift.remark(zone, "team-x");
+      await write({})(drift);
+      undo.set(drift, () => drift.remark(zone, remark));
+    },
+    mend: takeBack,
   },
   {
     code: "drifted/record-missing",

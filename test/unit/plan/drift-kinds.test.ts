@@ -22,7 +22,7 @@ import {
   type World,
   zoneOf,
 } from "./estate-of.ts";
-import { byDomain, domainEntry, domainEstate, domainZone } from "./own-zone-estate.ts";
+import { byDomain, domainEntry, domainEstate, domainZone, imagesZone } from "./own-zone-estate.ts";
 import {
   publishedBySwitch,
   region,
@@ -194,6 +194,9 @@ const shown: Readonly<Record<string, Shown>> = {
     }),
   },
   "zone drifted/own-zone-missing": { drifted: domainEstate() },
+  "zone drifted/own-zone-taken": {
+    drifted: domainEstate({ zones: [imagesZone({ remark: "team-x", records: [recordOf({ value: elsewhere })] })] }),
+  },
   "zone drifted/shadowed": {
     drifted: zones(
       {},

@@ -109,6 +109,20 @@ describe("a domain of the user's own", () => {
       { zones: [imagesZone({ bindings: [boundTo("vpc-9")], records: [recordOf({ value: elsewhere })] })] },
       ["drifted/shared-zone-unbound"],
     ],
+    ["taken over, and right", { zones: [imagesZone({ remark: "team-x" })] }, ["moored/resolving"]],
+    ["its remark in another case", { zones: [imagesZone({ remark: remark.toUpperCase() })] }, ["moored/resolving"]],
+    ...(
+      [
+        ["wrong", { records: [recordOf({ value: elsewhere })] }],
+        ["empty", { records: [] }],
+        ["unbound", { bindings: [] }],
+        ["bound to somebody else instead", { bindings: [boundTo("vpc-9")] }],
+      ] satisfies [string, Partial<Zone>][]
+    ).map(([what, differs]): [string, DomainWorld, readonly string[]] => [
+      `taken over, and ${what}`,
+      { zones: [imagesZone({ remark: "", ...differs })] },
+      ["drifted/own-zone-taken"],
+    ]),
     ["its record missing", { zones: [imagesZone({ records: [] })] }, ["drifted/record-missing", "create-record"]],
     [
       "its record wrong",

@@ -122,6 +122,8 @@ describe("a zone of Mooring's own goes", () => {
     ["a record", { records: [recordOf(), recordOf({ id: "2", host: "www", type: "TXT" })] }, "TXT"],
     ["a record of another type at the name", { records: [recordOf({ type: "TXT", value: "hello" })] }, "TXT hello"],
     ["a binding", { bindings: [boundTo("vpc-1"), boundTo("vpc-9")] }, "vpc-9"],
+    ["a remark of theirs", { remark: "team-x" }, "team-x"],
+    ["no remark, and it holds nothing", { remark: "", records: [], bindings: [] }, "give it"],
   ])("not while somebody's own %s is in it, and that is told", (_, differs, told) => {
     const world = { ...dropped, zones: [imagesZone(differs)] };
     expect(planned(world)).toMatchObject({ changes: [], findings: [{ state: "held", code: "held/own-zone-in-use" }] });
