@@ -1,6 +1,8 @@
 import type { Hint } from "../model/hint.ts";
+import { deedIn } from "./deed.ts";
 import { regionShape } from "./message.ts";
 import { distinct, type Fields, fieldsOf, fieldsOrJson, listed, parsed, shaped, texts } from "./payload.ts";
+import { identities } from "./tencent-identities.ts";
 import { failed } from "./tencent-names.ts";
 import { longRegion } from "./tencent-regions.ts";
 
@@ -48,7 +50,10 @@ function networkHints(parameters: Fields, audit: Fields, envelope: Fields): read
   const ids = [parameters, response, ...made].flatMap((fields) => listed(fields, "vpcid"));
   const inNames = [envelope["subject"], audit["resourceName"], parsed(audit["resources"])].flatMap(texts);
   const networks = distinct([...ids, ...inNames.flatMap(lastSegments)].filter((text) => vpcShape.test(text)));
-  return [{ cloud: "tencent", region, networks: networks.length > 0 ? networks : null }];
+  // Renamed or given resolvers of its own: only where the call holds such is it known which.
+  const resolvers = !failed(audit) && Object.keys(parameters).some((key) => /^dnsservers(?:\.\d+)?$/i.test(key));
+  const deed = resolvers ? deedIn(audit, envelope, { did: "resolvers", networks }, identities) : {};
+  return [{ cloud: "tencent", region, networks: networks.length > 0 ? networks : null, ...deed }];
 }
 
 /** Tags have no region of their own: the resource's is in its name or beside it. */

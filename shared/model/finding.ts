@@ -66,6 +66,8 @@ export interface Finding {
   readonly code: string;
   readonly sentence: string;
   readonly parts: readonly PartFinding[];
+  /** The first pass in a row that said this code of it; absent while it is moored, and where no earlier report is known. */
+  readonly since?: Instant;
 }
 
 export function worst(all: readonly State[]): State {

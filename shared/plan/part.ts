@@ -1,6 +1,7 @@
 import type { Change } from "../model/change.ts";
 import type {
   CarriedName,
+  Edit,
   Link,
   Network,
   Part,
@@ -11,7 +12,6 @@ import type {
   ResolutionView,
   Subnet,
   SubnetsView,
-  ZoneEdit,
 } from "../model/estate.ts";
 import { type PartFinding, type State, worst } from "../model/finding.ts";
 import { elapsed, type Instant, type Known } from "../model/known.ts";
@@ -55,8 +55,8 @@ export interface PartInput {
   /** The account of the registry; `null` when it is not known. */
   readonly account: string | null;
   readonly publishing: Publishing | null;
-  /** Who last changed which zone, as far as somebody asked. */
-  readonly edits: readonly ZoneEdit[];
+  /** Who last changed what, as far as somebody asked or was told. */
+  readonly edits: readonly Edit[];
   readonly own: OwnZoneScope;
   /** The limit that a new link meets first; counted only where one is wanted. */
   readonly room: () => { readonly code: string; readonly sentence: string };

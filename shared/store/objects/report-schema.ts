@@ -1,9 +1,13 @@
 import * as v from "valibot";
 import { type Finding, states } from "../../model/finding.ts";
+import type { Deed } from "../../model/hint.ts";
 import type { Report } from "../../model/report.ts";
 import { modes } from "../../model/settings.ts";
 import { changeSchema, outcomeSchema } from "./change-schema.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema, stored } from "./schemas.ts";
+
+/** Who did what, and when. */
+const changedSchema = { by: v.string(), at: instantSchema, what: v.string() };
 
 const judged = { state: v.picklist(states), code: v.string(), sentence: v.string() };
 
@@ -31,12 +35,23 @@ export const findingSchema: v.GenericSchema<unknown, Finding> = stored({
           answers: v.array(v.string()),
           // Absent in reports of earlier versions.
           since: v.optional(v.nullable(instantSchema), null),
-          changed: v.optional(v.nullable(stored({ by: v.string(), at: instantSchema, what: v.string() })), null),
+          changed: v.optional(v.nullable(stored(changedSchema)), null),
         }),
       ),
       failure: v.exactOptional(failureSchema),
     }),
   ),
+  since: v.exactOptional(instantSchema),
+});
+
+export const deedSchema: v.GenericSchema<unknown, Deed> = stored({
+  ...changedSchema,
+  did: v.picklist(["link", "name-on", "name-off", "zone", "rule", "resolvers"]),
+  networks: v.array(v.string()),
+  zones: v.array(v.string()),
+  registry: v.nullable(v.string()),
+  part: v.nullable(partSchema),
+  nameKind: v.nullable(v.picklist(["vpc", "default", "custom"])),
 });
 
 export const reportSchema: v.GenericSchema<unknown, Report> = stored({

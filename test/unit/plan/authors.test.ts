@@ -72,29 +72,31 @@ describe("the zone to blame", () => {
   });
 });
 
+const place = (zone: string | null) => ({ registry: "prod", network: "vpc-1", part: "registry", name, zone }) as const;
+
 describe("who changed a zone", () => {
   it("is who wrote it last, and nobody who wrote another", () => {
     const edits = [edit(9, { by: "bob" }), edit(3), edit(1, { zone: "zone-2", by: "dave" })];
-    expect(changedBy(edits, "zone-1", entryOf(), name)).toEqual({
+    expect(changedBy(edits, place("zone-1"), entryOf())).toEqual({
       by: "ram-user/carol",
       at: minutesAgo(3),
       what: "update record prod-registry-vpc",
     });
-    expect(changedBy(edits, null, entryOf(), name)).toBeNull();
+    expect(changedBy(edits, place(null), entryOf())).toBeNull();
   });
 
   it("is nobody whose write is older than the baseline: the name was right after it", () => {
     const entry = entryOf({ names: [publishedOf({ baseline: baselineOf({ at: minutesAgo(5) }) })] });
-    expect(changedBy([edit(6)], "zone-1", entry, name)).toBeNull();
-    expect(changedBy([edit(4)], "zone-1", entry, name)).not.toBeNull();
-    expect(changedBy([edit(6, { zone: "zone-3" })], "zone-3", entry, name)).not.toBeNull();
+    expect(changedBy([edit(6)], place("zone-1"), entry)).toBeNull();
+    expect(changedBy([edit(4)], place("zone-1"), entry)).not.toBeNull();
+    expect(changedBy([edit(6, { zone: "zone-3" })], place("zone-3"), entry)).not.toBeNull();
   });
 
   it("is not Mooring, which wrote last by its own ledger", () => {
     const entry = entryOf({ repairs: [repair(5)] });
-    expect(changedBy([edit(5)], "zone-1", entry, name)).toBeNull();
-    expect(changedBy([edit(4)], "zone-1", entry, name)).not.toBeNull();
-    expect(changedBy([edit(5)], "zone-1", entryOf({ repairs: [repair(5, { name: "other" })] }), name)).not.toBeNull();
+    expect(changedBy([edit(5)], place("zone-1"), entry)).toBeNull();
+    expect(changedBy([edit(4)], place("zone-1"), entry)).not.toBeNull();
+    expect(changedBy([edit(5)], place("zone-1"), entryOf({ repairs: [repair(5, { name: "other" })] }))).not.toBeNull();
   });
 });
 
