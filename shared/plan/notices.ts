@@ -6,6 +6,7 @@ import { countOwnZones } from "./own-zones.ts";
 import { deploymentLedger } from "./ownership.ts";
 import { publishingOf } from "./preconditions.ts";
 import { hasVendorsZone } from "./role.ts";
+import { unconfigured } from "./unconfigured.ts";
 import { networkWish } from "./wishes.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
@@ -38,7 +39,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
-  notices.push(...ownZones(estate));
+  notices.push(...ownZones(estate), ...unconfigured(estate));
   notices.push(...unreadRules(estate), ...unreadResolvers(estate), ...missingRoles(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {

@@ -192,6 +192,31 @@ describe.each(clouds)("a domain of the user's own on %s", (cloud, open) => {
     await expectSettled(drift, drift.hurt, settings());
   });
 
+  it("stays as it is when its registry leaves the configuration, and every pass says so until it is back", async () => {
+    const [configured, zones, writes] = [settings(), drift.zones(), drift.writes()];
+    const [registry] = configured.registries;
+    if (registry === undefined) throw new Error("there is no registry");
+    const others = { ...configured, registries: [{ ...registry, alias: "another", instance: "another-0001" }] };
+    const reports = [await drift.pass({ settings: others }), ...(await drift.minutes(2, { settings: others }))];
+    for (const { notices, outcomes } of reports) {
+      expect(outcomes).toEqual([]);
+      const told = notices.filter(({ code }) => code === "leaving/registry-not-configured");
+      expect(told).toHaveLength(1);
+      for (const { id } of own()) expect(told[0]?.sentence).toContain(id);
+      for (const word of [registry.instance, drift.hurt, drift.other]) expect(told[0]?.sentence).toContain(word);
+    }
+    expect(drift.zones()).toEqual(zones);
+    expect(drift.writes()).toEqual(writes);
+    const back = { ...configured, registries: [{ ...registry, alias: "renamed" }] };
+    await drift.tag(drift.hurt, "renamed");
+    const again = await drift.pass({ settings: back });
+    expect(again.notices.map(({ code }) => code)).not.toContain("leaving/registry-not-configured");
+    expect(foundIn(again, drift.hurt)).toMatchObject({ registry: "renamed", state: "moored" });
+    expect(again.outcomes).toEqual([]);
+    await drift.tag(drift.hurt, wish);
+    await expectSettled(drift, drift.hurt, configured);
+  });
+
   it("leaves with its network, and the others keep theirs", async () => {
     const [before] = own().filter(({ networks }) => networks.includes(drift.other));
     await drift.tag(drift.hurt, "off");
