@@ -83,6 +83,19 @@ it("a repair names its target in full", () => {
   ]);
 });
 
+it("a record that is lost twice in the same way is another wish each time, and one wish until it was repaired", () => {
+  const view = viewOf({ records: [] });
+  const revisionAfter = (...made: readonly PastRepair[]) => {
+    const [change] = named({ view, entry: entryOf({ repairs: made }) }).changes;
+    return change !== undefined && "revision" in change ? change.revision : null;
+  };
+  const [second, first] = repairs(2, { kind: "create-record" });
+  if (first === undefined || second === undefined) throw new Error("two repairs were asked for");
+  const revisions = [revisionAfter(), revisionAfter(first), revisionAfter(first, second)];
+  expect(new Set(revisions).size).toBe(3);
+  expect(revisionAfter(first, { ...second, name: names.chart })).toBe(revisionAfter(first));
+});
+
 it("the finding says what is answered and what should be", () => {
   expect(named().finding).toMatchObject({ state: "drifted", answers: ["10.7.7.7"], address });
   expect(named({ view: viewOf({}) }).finding).toMatchObject({ state: "moored", answers: [address] });
