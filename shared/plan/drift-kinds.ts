@@ -295,12 +295,21 @@ export const driftKinds = [
     done: "enable the record, or turn the name off, and Mooring turns it on again",
   },
   {
+    code: "drifted/zone-unbound",
+    mechanism: "switch",
+    step: "binding",
+    kind: "zone unbound",
+    mark: "report",
+    seen: "the zone of the name that is on can be seen, holds its record, and is bound to no network",
+    done: "bind the zone, or turn the name off, and Mooring turns it on again",
+  },
+  {
     code: "drifted/shadowed",
     mechanism: "switch",
     step: "binding",
     kind: "shadowed",
     mark: "report",
-    seen: "a customer's zone bound to the network answers instead of the name's private resolution",
+    seen: "a customer's zone bound to the network answers instead of the name's private resolution, or passes the name on",
     done: "its owner must unbind it, or publish the link's address in it",
   },
   {

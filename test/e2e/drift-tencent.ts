@@ -229,6 +229,18 @@ async function publishAway({ stage, user }: TencentDrift, VpcId: string, RegionN
   await user.tcr.CreateInternalEndpointDns({ ...asked, ...(RegionName !== undefined && { RegionName }) });
 }
 
+const unbind = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift) => {
+  const { world } = drift.stage;
+  const { dnsStatusBrokenZone: before } = world.settings;
+  world.set({ dnsStatusBrokenZone });
+  const { zone } = await drift.placeOf();
+  await drift.bind(zone);
+  undo.set(drift, async () => {
+    await drift.bind(zone, drift.hurt);
+    world.set({ dnsStatusBrokenZone: before });
+  });
+};
+
 async function rewrite(drift: TencentDrift): Promise<void> {
   const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
   const written = (RecordValue: string) =>
@@ -379,6 +391,45 @@ export const tencentRows: readonly TencentRow[] = [
       undo.set(drift, () => drift.deleteZone(zone));
     },
     mend: takeBack,
+  },
+  {
+    code: "drifted/shadowed",
+    mechanism: "switch",
+    did: "bound a zone of the registry's domain that holds nothing and passes everything on",
+    // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
+    on: (values) => !visible(values),
+    silent: true,
+    says: /holds no record of harbor-vpc/,
+    async harm(drift) {
+      const made = { Domain: registryDomain, DnsForwardStatus: "ENABLED" };
+      const { ZoneId = "" } = await drift.user.privatedns.CreatePrivateZone(made);
+      await drift.bind(ZoneId, drift.hurt);
+      undo.set(drift, () => drift.deleteZone(ZoneId));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/zone-unbound",
+    mechanism: "switch",
+    did: "unbound the switch's zone, which the vendor says nothing of",
+    on: visible,
+    harm: unbind("ENABLED"),
+    mend: takeBack,
+  },
+  {
+    code: "drifted/switch-error",
+    mechanism: "switch",
+    did: "unbound the switch's zone, which the vendor calls an error",
+    on: visible,
+    harm: unbind("ERROR"),
+    mend: takeBack,
+  },
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "unbound the switch's zone, which the vendor calls off",
+    on: visible,
+    harm: unbind("DISABLED"),
   },
   {
     code: "blocked/dns-closed",

@@ -260,6 +260,7 @@ const shown: Readonly<Record<string, Shown>> = {
       zones: [zoneOf({ ...bySwitch, fallsThrough: true, records: [recordOf({ enabled: false })] })],
     }),
   },
+  "switch drifted/zone-unbound": { drifted: switches({ zones: [zoneOf({ ...bySwitch, bindings: [] })] }) },
   "switch drifted/shadowed": {
     drifted: switches({ zones: [zoneOf({ ...bySwitch, records: [recordOf({ value: elsewhere })] })] }),
   },
