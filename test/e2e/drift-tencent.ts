@@ -397,7 +397,8 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "switch",
     did: "bound a zone of the registry's domain that holds nothing and passes everything on",
     // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
-    on: (values) => !visible(values),
+    on: (values) =>
+      !visible(values) && values["bindBesideHiddenZone"] !== "refused" && values["registryDomainReserved"] !== true,
     silent: true,
     says: /holds no record of harbor-vpc/,
     async harm(drift) {

@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
 import { defaultTencentAccount, type StartedEmulator, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
+import { createExchange } from "../../shared/clouds/tencent/exchange.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { readTencentPayload } from "../../shared/events/tencent.ts";
 import type { Finding } from "../../shared/model/finding.ts";
@@ -74,6 +75,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const clock = drivenClock(emulator.world);
   const random = seededRandom();
   const calls = new Map<string, number>();
+  let before: ((action: string) => Promise<void>) | undefined;
+  const exchange = createExchange(url);
   const newCloud = () =>
     createTencent({
       region: tencentRegion,
@@ -83,6 +86,10 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
       clock: { ...clock, monotonic: clock.now },
       random,
       onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
+      async exchange(request) {
+        await before?.(request.action);
+        return exchange(request);
+      },
     });
   const cloud = newCloud();
   if (kept === "bucket" && emulator.world.buckets.find("cos", tencentBucket) === undefined)
@@ -125,6 +132,10 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     /** The passes' own calls, by `product:Action`. */
     calls,
     settings: parsed.settings,
+    /** Has something happen before each of the passes' requests goes out. */
+    beforeRequests(happening: (action: string) => Promise<void>): void {
+      before = happening;
+    },
     /** The driver of another process, which knows nothing yet. */
     newCloud,
     ...createPasses({
