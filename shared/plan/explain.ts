@@ -40,9 +40,10 @@ function nothing(estate: Estate, network: Network): Explanation {
 }
 
 function explainPair(estate: Estate, plan: Plan, network: Network, finding: Finding): Explanation {
+  const misnamed = plan.findings.find((one) => one.network === network.id && isMisnamed(one)) ?? null;
   const settings = estate.settings.registries.find((registry) => registry.alias === finding.registry);
   const view = estate.registries.find((registry) => registry.alias === finding.registry);
-  const steps: ExplanationStep[] = [tagStep(estate, network, finding)];
+  const steps: ExplanationStep[] = [tagStep(estate, network, finding, misnamed)];
   const wrong = finding.parts.flatMap((part) => part.names).filter((name) => name.state !== "moored");
   if (settings !== undefined && view !== undefined) {
     const answer = consent(network, settings);
@@ -62,13 +63,19 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
   };
 }
 
-function tagStep(estate: Estate, network: Network, finding: Finding): ExplanationStep {
+/** The tag names a registry that there is none of, or none on this cloud. */
+function isMisnamed({ registry, state }: Finding): boolean {
+  return registry === null && state === "blocked";
+}
+
+/** @param misnamed what is said of the tag, where it names no registry. */
+function tagStep(estate: Estate, network: Network, finding: Finding, misnamed: Finding | null): ExplanationStep {
   const { tag } = estate.settings;
   const value = network.tags[tag];
   const wish = networkWish(network, estate.settings);
   if (wish.tag.kind === "hold") return step("tag", "waiting", `${tag}=hold freezes the network`);
   if (wish.tag.kind === "malformed" || finding.state === "unmoored") return step("tag", "broken", finding.sentence);
-  if (finding.registry === null && finding.state === "blocked") return step("tag", "broken", finding.sentence);
+  if (isMisnamed(finding)) return step("tag", "broken", finding.sentence);
   if (finding.registry !== null && wish.registries.has(finding.registry)) {
     return step(
       "tag",
@@ -76,6 +83,7 @@ function tagStep(estate: Estate, network: Network, finding: Finding): Explanatio
       value === undefined ? `registry "${finding.registry}" selects it by its tags` : `${tag}=${value}`,
     );
   }
+  if (misnamed !== null) return step("tag", "broken", misnamed.sentence);
   if (wish.tag.kind === "off") return step("tag", "waiting", `${tag}=off asks for release`);
   return step(
     "tag",

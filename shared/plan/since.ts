@@ -24,8 +24,8 @@ export function saidOf(
 
 /**
  * Findings with the moment since which each, and each of its names, is what it is: of the first report in a row that said
- * the same code, this pass's where no report did before. `before` answers `undefined` where what was said could not be
- * read, and `null` where nothing ever was.
+ * the same code, this pass's where no report did before. A network on its way to its link is that whatever holds it, or
+ * however far it is. `before` answers `undefined` where what was said could not be read, and `null` where nothing ever was.
  */
 export function withSince(
   findings: readonly Finding[],
@@ -57,7 +57,16 @@ function sinceOf(
 ): Instant | null {
   if (now.state === "moored" || before === undefined) return null;
   const said = before === null ? undefined : saidIn(before);
-  return before !== null && said?.code === now.code ? (said.since ?? before.at) : at;
+  return before !== null && said !== undefined && isSame(said, now) ? (said.since ?? before.at) : at;
+}
+
+/** Codes of names differ in what is wrong; those of networks on their way change with every step of it. */
+function isSame(said: Told, now: Told): boolean {
+  return said.code === now.code || (isUnderWay(said) && isUnderWay(now));
+}
+
+function isUnderWay(told: Told): boolean {
+  return "parts" in told && (told.state === "pending" || told.state === "held");
 }
 
 function findingOf(before: SaidBefore, { registry, network }: Finding): Finding | undefined {
