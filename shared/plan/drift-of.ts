@@ -18,8 +18,6 @@ function byMechanism(input: OwnZoneInput): OwnZoneDrift {
   // Only what was seen to answer is made again, and only in a zone that is no wider than the name.
   const before = published?.baseline?.zone;
   const isGone =
-    found.code === "drifted/zone-missing" &&
-    before !== undefined &&
-    !input.resolution.zones.some(({ id }) => id === before);
+    found.state === "drifted" && before !== undefined && !input.resolution.zones.some(({ id }) => id === before);
   return isGone && optIn.includes("recreate-zone") ? ownZoneDrift(input) : { ...found, ownZone: null };
 }

@@ -27,7 +27,8 @@ const publishingTime = 10 * 60_000;
  * | not, or only a wider zone   | yes         | any                       | drifted/zone-unbound, bound again     |
  * | no, but others are bound    | yes         | any                       | drifted/shared-zone-unbound, opt-in   |
  * | a zone                      | yes, gone   | the address alone         | moored, the new baseline              |
- * | nothing, or a wrong answer  | yes, gone   | any                       | drifted/zone-missing, reported        |
+ * | a zone                      | yes, gone   | else                      | drifted/shadowed, reported            |
+ * | nothing, or only a wider    | yes, gone   | any                       | drifted/zone-missing, reported        |
  * | a zone                      | no          | the address alone         | moored                                |
  * | the conflicting zone        | no          | the address alone         | moored, and no baseline               |
  * | the conflicting zone        | no          | else                      | blocked/zone-conflict, reported       |
@@ -62,9 +63,15 @@ function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | unde
   if (zone === undefined) {
     // The registry may publish a name anew, in a zone of another id: what answers rightly is not missing.
     if (top !== undefined && answersRightly(input)) return againstTop(input, top);
+    const gone = `zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone`;
+    if (top !== undefined && !passesOn(resolution, top))
+      return reported(
+        "drifted/shadowed",
+        `${gone}, and zone ${top.name} (${top.id}) is bound to it instead, in which ${describeRecords(resolution, top)}; whose zone it is cannot be told: its owner must unbind it, or answer ${address}`,
+      );
     return reported(
       "drifted/zone-missing",
-      `zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone; restore the zone by hand, or detach the network and attach it again`,
+      `${gone}; restore the zone by hand, or detach the network and attach it again`,
     );
   }
   if (isBound(zone, resolution.network)) {

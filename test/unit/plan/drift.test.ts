@@ -337,8 +337,16 @@ describe("its zone is gone", () => {
     expect(outcome({ zones: [] })).toEqual(["drifted/zone-missing"]);
   });
 
-  it("is reported when another zone answers wrongly, and that one is not touched", () => {
-    expect(outcome({ zones: [zoneOf({ id: "zone-3", records: [recordOf({ value: elsewhere })] })] })).toEqual([
+  it.each([
+    ["answers wrongly", [recordOf({ value: elsewhere })]],
+    ["holds no record of it", []],
+  ])("and another zone of the name %s: that one is in the way of any other, and is not touched", (_, records) => {
+    const found = driftOf({ zones: [zoneOf({ id: "zone-3", records })] });
+    expect(found).toMatchObject({ code: "drifted/shadowed", repairs: [], sentence: expect.stringContaining("zone-3") });
+  });
+
+  it("is reported when a wider zone knows nothing of the name", () => {
+    expect(outcome({ zones: [zoneOf({ ...wide, id: "zone-3", fallsThrough: true, records: [] })] })).toEqual([
       "drifted/zone-missing",
     ]);
   });
