@@ -132,8 +132,8 @@ export function changedBy(
   return last === null ? null : { by: last.by, at: last.at, what: last.what };
 }
 
-/** Two that tell of one call may differ by the second that one of them is cut to. Milliseconds. */
-const sameCall = 5_000;
+/** Two that tell of one call may differ by the second that one of them is cut to, and a little. Milliseconds. */
+const sameCall = 2_000;
 
 /** A call is made this long after the ledger announces it at most, milliseconds. */
 const callTime = 60_000;

@@ -4,6 +4,7 @@ import type { Deed } from "../model/hint.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Blamed, blamedOn, blamedZone, canBeBlamed, editOf } from "../plan/authors.ts";
+import { byText } from "../plan/order.ts";
 import { ownEntry } from "../plan/ownership.ts";
 import { plan } from "../plan/plan.ts";
 import { saidOf } from "../plan/since.ts";
@@ -99,10 +100,12 @@ function entryOf(estate: Estate, { instance }: RegistrySettings, { network }: Fi
   return ownEntry(estate.ledger.value, { deployment: estate.deployment, instance, network, part });
 }
 
-/** What events told of a cloud: those of this pass, and those that came lately. */
+/** What events told of a cloud, those of this pass and those that came lately: the newest first. */
 function deedsFor({ pass }: Running, before: Said, { cloud, registry }: Finding, now: Instant): readonly Deed[] {
   const lately = before(registry)?.deeds ?? [];
-  return [...deedsOf(pass.trigger, cloud), ...lately].filter(({ at }) => elapsed(now, at) < ahead);
+  // Of one second, as they are told in, the one that came last.
+  const all = [...lately, ...deedsOf(pass.trigger, cloud)].reverse();
+  return all.filter(({ at }) => elapsed(now, at) < ahead).sort((a, b) => byText(b.at, a.at));
 }
 
 /** What the last report said of the same drift; `null` when it said something else, or is not to be believed. */
