@@ -17,7 +17,8 @@ const keyShape = /^(?:LTAI|AKID|STS\.|TMP\.)/i;
  */
 export function identityOf(value: unknown, words: IdentityWords): string | null {
   const fields = fieldsOrJson(value);
-  const type = typeof fields["type"] === "string" && typeShape.test(fields["type"]) ? fields["type"] : "";
+  const told = named(fields["type"]) ?? "";
+  const type = typeShape.test(told) ? told : "";
   const kind = words.get(type.toLowerCase()) ?? type;
   const name = nameIn(fields, type);
   if (name === null) return null;
