@@ -58,14 +58,12 @@ export function planName(input: NameInput): NamePlan {
     const before = notRead(input, carried);
     return { ...before, finding: unheard(input, before.finding) };
   }
+  const service = serviceObstacle(input.publishing);
   if (!view.resolution.known) {
-    return only(
-      input,
-      "unknown",
-      "unknown/resolution",
-      `what answers ${name} could not be read: ${view.resolution.reason}`,
-      [],
-    );
+    const sentence = `what answers ${name} could not be read: ${view.resolution.reason}`;
+    return service === null
+      ? only(input, "unknown", "unknown/resolution", sentence, [])
+      : only(input, "blocked", service.code, withKind(service.code, `${sentence}; ${service.sentence}`), []);
   }
   const resolution = view.resolution.value;
   const given = answers(resolution) ?? [];
@@ -103,7 +101,6 @@ export function planName(input: NameInput): NamePlan {
     const changed = changedBy(input.edits, blamed, entry);
     return changed === null ? told : { ...told, changed, sentence: `${told.sentence}; ${changedWords(changed)}` };
   };
-  const service = serviceObstacle(input.publishing);
   if (service !== null && found.state !== "moored") {
     const blocked: NameFinding = {
       ...finding,

@@ -177,4 +177,12 @@ describe("a name that was not read", () => {
     expect(found.finding.sentence).toContain("zone zone-1 could not be read");
     expect(found.changes).toEqual([]);
   });
+
+  it("is blocked, with both reasons, where reading failed because the account's private DNS is closed", () => {
+    const view = { ...viewOf(), resolution: unknown("the query of the zone's service failed") };
+    const found = named({ view, publishing: { service: "closed", vendorState: "DISABLED", authorized: true } });
+    expect(found.finding).toMatchObject({ state: "blocked", code: "blocked/dns-closed" });
+    expect(found.finding.sentence).toMatch(/the query of the zone's service failed; .*DISABLED/);
+    expect(found.changes).toEqual([]);
+  });
 });
