@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SettingValue } from "../../emulator/settings.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { type AlibabaDrift, alibabaRows, ownZoneRows as alibabaZoneRows, createAlibabaDrift } from "./drift-alibaba.ts";
-import { type DomainStage, expectSettled, foundIn, play, type SeenZone } from "./drift-rows.ts";
+import { type DomainStage, expectSettled, foundIn, play, rowsOf, type SeenZone } from "./drift-rows.ts";
 import { createTencentDrift, type TencentDrift, ownZoneRows as tencentZoneRows } from "./drift-tencent.ts";
+import { tencentDomainWorlds } from "./drift-worlds.ts";
 import { killer } from "./killer.ts";
 
 const images = "images.corp-mooring.com";
@@ -20,8 +20,9 @@ describe("a domain of the user's own on Alibaba Cloud", () => {
   });
   afterAll(() => drift.stage.stop());
 
-  const rows = alibabaRows.filter(
-    ({ code, layouts }) => layouts?.includes("zone-per-name") !== false && !vendors.includes(code),
+  const world = { values: {}, kinds: null };
+  const rows = rowsOf(alibabaRows, world).filter(
+    ({ code, foreignLink }) => !vendors.includes(code) && foreignLink !== true,
   );
   it.each([...alibabaZoneRows, ...rows].map((row) => [row.did, row.code, row] as const))(
     "somebody %s: %s",
@@ -29,25 +30,17 @@ describe("a domain of the user's own on Alibaba Cloud", () => {
   );
 });
 
-const tencentWorlds: readonly Readonly<Record<string, SettingValue>>[] = [
-  {},
-  {
-    ...{ sameMainDomain: "registrable", managedZoneVisibility: "visible", boundZoneDelete: "success" },
-    ...{ recordStatusWords: "ENABLED/DISABLED", pausedRecordShown: "in-enabled", zoneTimes: "UTC" },
-    ...{ bindRepeated: "InvalidParameter.VpcBinded", unbindAbsent: "InvalidParameter.IllegalVpcInfo" },
-    ...{ recordFilterMatch: "exact", recordPageMax: 100, bindTaskMs: 0 },
-  },
-];
-
-describe.each(tencentWorlds)("domains of the user's own on Tencent Cloud under %j", (values) => {
+describe.each(tencentDomainWorlds)("domains of the user's own on Tencent Cloud under $values", (world) => {
   let drift: TencentDrift;
   beforeAll(async () => {
-    drift = await createTencentDrift(values, [images, second]);
+    drift = await createTencentDrift(world.values, [images, second]);
   });
   afterAll(() => drift.stage.stop());
 
-  const rows = tencentZoneRows.filter(({ on }) => on?.(values) !== false);
-  it.each(rows.map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) => play(drift, row));
+  it.each(rowsOf(tencentZoneRows, world).map((row) => [row.did, row.code, row] as const))(
+    "somebody %s: %s",
+    (_, __, row) => play(drift, row),
+  );
 });
 
 interface Opened {

@@ -1,7 +1,7 @@
 import type { SettingValue } from "../../emulator/settings.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
-import type { DomainStage, DriftRow } from "./drift-rows.ts";
+import type { DomainStage, DriftRow, Values } from "./drift-rows.ts";
 import {
   createTencentStage,
   defaultName,
@@ -14,12 +14,10 @@ import {
   vpcName,
 } from "./tencent-direct-stage.ts";
 
-type Values = Readonly<Record<string, SettingValue>>;
-
 /** Another writer's address. */
 const wrong = "10.9.9.9";
 const wiki = "wiki.else-mooring.com";
-const registryDomain = "tencentcloudcr.com";
+export const registryDomain = "tencentcloudcr.com";
 /** Where the registry has a replica in the worlds that need another region. */
 const replicaRegion = "ap-shanghai";
 
@@ -85,6 +83,7 @@ export async function createTencentDrift(
     minutes: stage.minutes,
     ask: stage.ask,
     wait: (milliseconds) => world.clock.advance(milliseconds),
+    lag: world.settings.dnsPropagationMs + (world.settings.tencentResolverKeeps ? 601_000 : 0),
     name: domains[0] ?? vpcName,
     allowing: (option) =>
       settingsOf(
@@ -194,15 +193,19 @@ export async function createTencentDrift(
   return drift;
 }
 
-type TencentRow = DriftRow<TencentDrift> & {
-  /** The worlds in which it can be done; every one, where left out. */
-  on?(values: Values): boolean;
-};
+type TencentRow = DriftRow<TencentDrift>;
 
-/** Names can be published where their network is not. */
+/** Names can be published under a region that is not their network's. */
 const away = ({ dnsOtherRegion }: Values) => dnsOtherRegion === "published";
 
 const visible = ({ managedZoneVisibility }: Values) => managedZoneVisibility === "visible";
+
+/** The zones of the switches can be seen, and written by hand. */
+const writable = (values: Values) => visible(values) && values["managedZoneWrites"] !== "OperationDenied";
+
+/** A customer may have a zone of the registry's domain, also beside a hidden one of the switches. */
+const besideHidden = (values: Values) =>
+  values["registryDomainReserved"] !== true && values["bindBesideHiddenZone"] !== "refused";
 
 /** What somebody did that its owner takes back. */
 const undo = new WeakMap<TencentDrift, () => Promise<unknown>>();
@@ -222,8 +225,14 @@ const pause = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift)
   });
 };
 
-/** As whoever leaves the region out, or copies it from another network. */
-async function publishAway({ stage, user }: TencentDrift, VpcId: string, RegionName?: string): Promise<void> {
+async function mooredAway({ stage }: TencentDrift): Promise<string> {
+  const vpc = await stage.createNetwork("harbor", { region: replicaRegion });
+  await stage.untilMoored([vpc]);
+  return vpc;
+}
+
+/** The one name; under the registry's own region where none is said. */
+async function publishUnder({ stage, user }: TencentDrift, VpcId: string, RegionName?: string): Promise<void> {
   const { AccessIp: EniLBIp = "" } = await stage.linkOf(VpcId);
   const asked = { InstanceId: registryId, VpcId, EniLBIp };
   await user.tcr.CreateInternalEndpointDns({ ...asked, ...(RegionName !== undefined && { RegionName }) });
@@ -243,8 +252,9 @@ const unbind = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift
 
 async function rewrite(drift: TencentDrift): Promise<void> {
   const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
+  const TTL = drift.stage.world.settings.managedRecordTtl;
   const written = (RecordValue: string) =>
-    drift.user.privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue });
+    drift.user.privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue, TTL });
   await written(wrong);
   const [wanted] = await drift.wanted(drift.hurt);
   undo.set(drift, () => written(wanted?.address ?? ""));
@@ -270,14 +280,18 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/switch-off",
     mechanism: "switch",
     did: "changed the switch's own record, and the vendor compares addresses",
-    on: (values) => visible(values) && values["dnsStatusComparesIp"] === true,
+    // Where a switch with a record cannot be turned on, nothing that Mooring knows turns this one off.
+    on: (values) =>
+      writable(values) &&
+      values["dnsStatusComparesIp"] !== false &&
+      (values["dnsCreateRepeated"] ?? "upsert") === "upsert",
     harm: rewrite,
   },
   {
     code: "drifted/shadowed",
     mechanism: "switch",
     did: "changed the switch's own record, and the vendor does not compare addresses",
-    on: (values) => visible(values) && values["dnsStatusComparesIp"] === false,
+    on: (values) => writable(values) && values["dnsStatusComparesIp"] === false,
     harm: rewrite,
     mend: takeBack,
   },
@@ -310,42 +324,46 @@ export const tencentRows: readonly TencentRow[] = [
   {
     code: "drifted/switch-region",
     mechanism: "switch",
-    did: "turned the name off and on again under another region",
+    did: "turned the name of a network in a replica's region off, and on again without saying the region",
     on: away,
     takes: 2,
+    leavesOthers: true,
     async harm(drift) {
-      await drift.stage.turn(drift.hurt, "off");
-      await publishAway(drift, drift.hurt, replicaRegion);
+      const vpc = await mooredAway(drift);
+      await drift.stage.turn(vpc, "off");
+      await publishUnder(drift, vpc);
+      return vpc;
     },
   },
   {
     code: "drifted/switch-region",
     mechanism: "switch",
-    did: "published the name under another region as well",
-    on: away,
-    silent: true,
-    harm: (drift) => publishAway(drift, drift.hurt, replicaRegion),
-  },
-  {
-    code: "drifted/switch-region",
-    mechanism: "switch",
-    did: "turned the name of a network in the replica's region off and on again without saying the region",
-    on: away,
-    takes: 2,
+    did: "published the name of a network in a replica's region again without saying the region",
+    // Where a zone is seen to answer rightly, that is enough.
+    on: (values) => away(values) && !visible(values),
     leavesOthers: true,
     async harm(drift) {
-      const vpc = await drift.stage.createNetwork("harbor", { region: replicaRegion });
-      await drift.stage.untilMoored([vpc]);
-      await drift.stage.turn(vpc, "off");
-      await publishAway(drift, vpc);
+      const vpc = await mooredAway(drift);
+      await publishUnder(drift, vpc);
       return vpc;
+    },
+  },
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "turned the name off, and on again under a replica's region, which nobody can see",
+    on: away,
+    leavesOthers: true,
+    async harm(drift) {
+      await drift.stage.turn(drift.hurt, "off");
+      await publishUnder(drift, drift.hurt, replicaRegion);
     },
   },
   {
     code: "drifted/switch-error",
     mechanism: "switch",
     did: "paused the switch's record, which the vendor calls an error",
-    on: visible,
+    on: writable,
     harm: pause("ERROR"),
     mend: takeBack,
   },
@@ -353,7 +371,7 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/record-disabled",
     mechanism: "switch",
     did: "paused the switch's record, which the vendor says nothing of",
-    on: visible,
+    on: writable,
     harm: pause("ENABLED"),
     mend: takeBack,
   },
@@ -385,7 +403,7 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "switch",
     did: "bound a zone of the name itself",
     // A second zone of one name is refused where the first can be seen.
-    on: (values) => !visible(values) || values["tcrZoneLayout"] === "shared",
+    on: (values) => besideHidden(values) && (!visible(values) || values["tcrZoneLayout"] !== "perInstance"),
     async harm(drift) {
       const zone = await drift.makeZone(vpcName, wrong, drift.hurt);
       undo.set(drift, () => drift.deleteZone(zone));
@@ -397,8 +415,7 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "switch",
     did: "bound a zone of the registry's domain that holds nothing and passes everything on",
     // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
-    on: (values) =>
-      !visible(values) && values["bindBesideHiddenZone"] !== "refused" && values["registryDomainReserved"] !== true,
+    on: (values) => besideHidden(values) && !visible(values),
     silent: true,
     says: /holds no record of harbor-vpc/,
     async harm(drift) {
@@ -413,7 +430,7 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/zone-unbound",
     mechanism: "switch",
     did: "unbound the switch's zone, which the vendor says nothing of",
-    on: visible,
+    on: writable,
     harm: unbind("ENABLED"),
     mend: takeBack,
   },
@@ -421,7 +438,7 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/switch-error",
     mechanism: "switch",
     did: "unbound the switch's zone, which the vendor calls an error",
-    on: visible,
+    on: writable,
     harm: unbind("ERROR"),
     mend: takeBack,
   },
@@ -429,7 +446,7 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/switch-off",
     mechanism: "switch",
     did: "unbound the switch's zone, which the vendor calls off",
-    on: visible,
+    on: writable,
     harm: unbind("DISABLED"),
   },
   {
@@ -449,7 +466,7 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "network",
     did: "had a zone of the registry's domain forward its names",
     // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
-    on: (values) => !visible(values),
+    on: (values) => besideHidden(values) && !visible(values),
     silent: true,
     async harm(drift) {
       const { user, hurt } = drift;

@@ -1,67 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { SettingValue } from "../../emulator/settings.ts";
-import {
-  type AlibabaDrift,
-  type AlibabaRow,
-  alibabaRows,
-  createAlibabaDrift,
-  untoldConflict,
-} from "./drift-alibaba.ts";
-import { expectRight, expectSettled, foundIn, play } from "./drift-rows.ts";
+import { type AlibabaDrift, alibabaRows, createAlibabaDrift } from "./drift-alibaba.ts";
+import { expectRight, expectSettled, foundIn, play, rowsOf } from "./drift-rows.ts";
+import { alibabaWorlds } from "./drift-worlds.ts";
 import { names } from "./stage.ts";
 
-type Values = Readonly<Record<string, SettingValue>>;
-
-/** Every layout of the vendor's zones, in which everything is tried. */
-const layouts: readonly Values[] = [
-  { zoneLayout: "zone-per-name" },
-  { zoneLayout: "parent-zone", recordPatternFallsTo: "public" },
-  { zoneLayout: "parent-zone", recordPatternFallsTo: "next-zone", autoRecordTtl: 600 },
-  { zoneLayout: "record-pattern", recordPatternFallsTo: "public", autoZoneRemark: "Container Registry" },
-  { zoneLayout: "record-pattern", recordPatternFallsTo: "next-zone", autoZoneCreator: "OTHER" },
-  { zoneLayout: "product-zone" },
-];
-
-/** What else the vendor does not document, with the kinds that it could make a difference to. */
-const besides: readonly (readonly [Values, readonly string[]])[] = [
-  [{ unlinkedZone: "left", defaultAccessMoves: true }, ["drifted/stale-address", "drifted/orphan-zone"]],
-  [
-    { serviceHeals: "on-next-link", defaultResolution: "none" },
-    ["drifted/zone-unbound", "blocked/no-zone-role", "drifted/zone-missing"],
-  ],
-  [{ firstLinkDefaultAccess: false, zoneVisibleMs: 2_000 }, ["drifted/zone-missing"]],
-  [{ recordWriteMovesZone: false }, ["drifted/extra-value", "drifted/record-changed", "drifted/ttl"]],
-  [{ clientTokenMismatch: "first-answer" }, ["drifted/record-missing", "drifted/zone-unbound"]],
-  [{ clientTokenMismatch: "executed" }, ["drifted/record-missing", "drifted/zone-unbound"]],
-  [{ resolutionWhenClosed: "goes-on", serviceClosedCode: "accepted" }, ["blocked/dns-closed", "blocked/dns-in-debt"]],
-  [{ unauthorizedIssue: "" }, ["blocked/no-zone-role", "drifted/stale-address"]],
-  [{ customResolver: "servfail", resolverChangeMs: 3_000 }, ["blocked/custom-resolvers"]],
-  [{ customResolver: "refused" }, ["blocked/custom-resolvers"]],
-  [{ customResolver: "provider" }, ["blocked/custom-resolvers"]],
-  [{ zoneLayout: "parent-zone", forwardedNames: "let-through", forwardedServers: "servfail" }, ["drifted/forwarded"]],
-  [{ zoneLayout: "parent-zone", forwardedNames: "all" }, ["drifted/forwarded"]],
-];
-
-function rowsIn({ zoneLayout = "zone-per-name" }: Values, kinds: readonly string[] | null): readonly AlibabaRow[] {
-  return alibabaRows
-    .filter(({ layouts: own }) => own === undefined || own.includes(zoneLayout))
-    .filter(({ code }) => kinds === null || kinds.includes(code));
-}
-
-const worlds: readonly (readonly [Values, readonly AlibabaRow[]])[] = [
-  ...layouts.map((values) => [values, rowsIn(values, null)] as const),
-  ...besides.map(([values, kinds]) => [values, rowsIn(values, kinds)] as const),
-  [{ zoneConflict: "silent" }, [untoldConflict]],
-];
-
-describe.each(worlds)("under %j", (values, rows) => {
+describe.each(alibabaWorlds)("under $values", (world) => {
   let drift: AlibabaDrift;
   beforeAll(async () => {
-    drift = await createAlibabaDrift(values);
+    drift = await createAlibabaDrift(world.values);
   });
   afterAll(() => drift.stage.stop());
 
-  it.each(rows.map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) => play(drift, row));
+  it.each(rowsOf(alibabaRows, world).map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) =>
+    play(drift, row),
+  );
 });
 
 describe("on Alibaba Cloud", () => {

@@ -2,34 +2,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
 import type { SwitchOff } from "../../shared/model/change.ts";
 import { readEntry, writeEntry } from "../../shared/store/objects/ledger.ts";
-import { expectRight, expectSettled, foundIn, play } from "./drift-rows.ts";
+import { expectRight, expectSettled, foundIn, play, rowsOf } from "./drift-rows.ts";
 import { createTencentDrift, type TencentDrift, tencentRows } from "./drift-tencent.ts";
+import { tencentWorlds } from "./drift-worlds.ts";
 import { defaultName, registryId, vpcName } from "./tencent-direct-stage.ts";
 
-const words = ["ENABLED/DISABLED/ERROR", "ENABLE/DISABLE/ERROR"];
-
-/** Each value of a setting meets each value of another one. */
-const worlds = ["hidden", "visible"].flatMap((managedZoneVisibility, v) =>
-  ["shared", "perInstance"].flatMap((tcrZoneLayout, l) =>
-    [true, false].map((dnsStatusComparesIp, c) => ({
-      managedZoneVisibility,
-      tcrZoneLayout,
-      dnsStatusComparesIp,
-      dnsStatusWords: words[(v + l + c) % 2] ?? "",
-    })),
-  ),
-);
-
-describe.each(worlds)("under %j", (values) => {
+describe.each(tencentWorlds)("under $values", (world) => {
   let drift: TencentDrift;
   beforeAll(async () => {
-    drift = await createTencentDrift(values);
+    drift = await createTencentDrift(world.values);
   });
   afterAll(() => drift.stage.stop());
 
-  it.each(tencentRows.filter(({ on }) => on?.(values) !== false).map((row) => [row.did, row.code, row] as const))(
-    "somebody %s: %s",
-    (_, __, row) => play(drift, row),
+  it.each(rowsOf(tencentRows, world).map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) =>
+    play(drift, row),
   );
 });
 

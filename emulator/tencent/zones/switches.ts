@@ -54,7 +54,8 @@ export function everySwitchOn(
   names: readonly string[],
 ): readonly Switch[] {
   const zones = [...account.zones.values()].filter(({ managedFor }) => managedFor === vpcId);
-  const regions = new Set([region, ...zones.flatMap(({ strayRegion }) => strayRegion ?? [])]);
+  const own = account.vpcs.get(vpcId)?.region ?? region;
+  const regions = new Set(zones.map(({ strayRegion }) => strayRegion ?? own));
   return [...regions]
     .flatMap((under) => names.map((name) => ({ vpcId, region: under, name })))
     .filter((one) => publishedBy(account, one) !== undefined);
