@@ -1,17 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultTencentAccount } from "../../emulator/index.ts";
-import { pushConfiguration } from "../../shared/config/load.ts";
 import { readAlibabaPayload } from "../../shared/events/alibaba.ts";
 import { readTencentPayload } from "../../shared/events/tencent.ts";
 import type { Explanation } from "../../shared/model/explanation.ts";
 import type { Trigger } from "../../shared/model/hint.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import { createFolderStore } from "../../shared/store/folder.ts";
-import { mooring } from "./command.ts";
-import { type AlibabaDrift, ownZoneRows as alibabaOwn, alibabaRows, createAlibabaDrift } from "./drift-alibaba.ts";
+import { type AlibabaDrift, alibabaRows, createAlibabaDrift } from "./drift-alibaba.ts";
 import type { DomainStage, DriftRow } from "./drift-rows.ts";
 import { createTencentDrift, type TencentDrift, ownZoneRows as tencentOwn, tencentRows } from "./drift-tencent.ts";
 import { audited } from "./tencent-direct-stage.ts";
@@ -39,7 +32,7 @@ const repaired = (what: string) => new RegExp(`^the next pass that may write doe
 const left = (what: string) => new RegExp(`^no pass writes anything for it, every pass looks again; ${what}: .+`);
 
 /** A row of the tables of drifts, as a break. */
-function rowOf<S extends DriftStage>(
+function rowOf<S extends DomainStage>(
   rows: readonly DriftRow<S>[],
   step: Break<S>["step"],
   did: string,
@@ -57,10 +50,8 @@ function rowOf<S extends DriftStage>(
   };
 }
 
-type DriftStage = DomainStage;
-
 /** Breaks that are the same on both clouds: of the tag, the consent, the subnet and the link. */
-function common<S extends DriftStage>(alias: string): readonly Break<S>[] {
+function common<S extends DomainStage>(alias: string): readonly Break<S>[] {
   return [
     {
       step: "tag",
@@ -109,7 +100,7 @@ interface Opened<S> {
   stop(): Promise<void>;
 }
 
-function told<S extends DriftStage & { readonly stage: { explain: TencentDrift["stage"]["explain"] } }>(
+function told<S extends DomainStage & { readonly stage: { explain: TencentDrift["stage"]["explain"] } }>(
   open: () => Promise<Opened<S>>,
   breaks: readonly Break<S>[],
 ): void {
