@@ -1,10 +1,20 @@
-import type { Estate, Network, Part, RegistryView, Resolution, Zone, ZoneAccount } from "../model/estate.ts";
+import type {
+  Estate,
+  Network,
+  Part,
+  Publishing,
+  RegistryView,
+  Resolution,
+  Zone,
+  ZoneAccount,
+} from "../model/estate.ts";
 import { type Known, unknown } from "../model/known.ts";
 import type { LedgerEntry, OwnZone, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { consent } from "./consent.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { byText } from "./order.ts";
+import { publishingOf } from "./preconditions.ts";
 import { networkWish } from "./wishes.ts";
 
 /** A name of a network for which Mooring made a zone, or announced one. */
@@ -23,6 +33,8 @@ export interface OwnZoneScope {
   /** Every name of the network that has one, at whichever registry. */
   readonly owned: readonly OwnedName[];
   readonly account: Known<ZoneAccount>;
+  /** Whether zones can be written now; `null`: nobody asked. */
+  readonly publishing: Publishing | null;
   /** By name: the other registry whose link it resolves to in this network. */
   readonly takenBy: ReadonlyMap<string, string>;
 }
@@ -40,6 +52,7 @@ export function ownZoneScope(estate: Estate, registry: RegistrySettings, network
   return {
     owned: ownedNames(estate, network),
     account: zoneAccountOf(estate, registry.cloud),
+    publishing: publishingOf(estate, registry.cloud),
     takenBy: takenNames(estate, registry, network.id),
   };
 }

@@ -5,8 +5,10 @@ import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { answers, hostIn } from "./answer.ts";
+import { withKind } from "./drift-kinds.ts";
 import type { LeftBehind } from "./orphans.ts";
 import { isSameZone, isTaken, leavingNames, type OwnedName, type OwnZoneScope, seenZone } from "./own-zones.ts";
+import { serviceObstacle } from "./preconditions.ts";
 
 const day = 24 * 3_600_000;
 
@@ -67,6 +69,17 @@ function leavingName(input: Parameters<typeof removals>[0], one: OwnedName): Lea
   const removal = removalOf(one, owned, view.resolution.value, at);
   const told = (zone: Zone) => `zone ${zone.name} (${zone.id}), which Mooring made`;
   const change = { ...targetOf(registry, network, one.entry), name, repoints: false, because: why };
+  const service = serviceObstacle(input.own.publishing);
+  if (service !== null && (removal.left === "records" || removal.left === "zone"))
+    return {
+      finding: say(
+        "blocked",
+        service.code,
+        withKind(service.code, `${why}; ${told(removal.zone)}, stays until then: ${service.sentence}`),
+        given,
+      ),
+      changes: [],
+    };
   switch (removal.left) {
     case "nothing":
       return { finding: say("leaving", "leaving/own-zone", `${why}, and its zone is gone`, given), changes: [] };

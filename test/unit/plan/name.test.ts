@@ -50,7 +50,12 @@ function named(differs: Partial<NameInput> = {}) {
     entry: entryOf(),
     view: viewOf(broken),
     carried: undefined,
-    own: { owned: [], account: { known: false, reason: "this pass had no need to ask" }, takenBy: new Map() },
+    own: {
+      owned: [],
+      account: { known: false, reason: "this pass had no need to ask" },
+      publishing: null,
+      takenBy: new Map(),
+    },
     limits,
     edits: [],
     at,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Estate, Zone } from "../../../shared/model/estate.ts";
-import { unknown } from "../../../shared/model/known.ts";
+import type { Estate, Publishing, Zone } from "../../../shared/model/estate.ts";
+import { known, unknown } from "../../../shared/model/known.ts";
 import { confirmations, withConfirmed } from "../../../shared/plan/confirm.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { needs } from "../../../shared/plan/needs.ts";
@@ -116,6 +116,15 @@ describe("a zone of Mooring's own goes", () => {
     ["below mode repair", { ...dropped, registries: [registryOf({ mode: "attach" })] }],
   ])("not %s", (_, world) => {
     expect(planned(world).changes.filter(({ kind }) => kind !== "attach")).toEqual([]);
+  });
+
+  it.each<[Publishing["service"], string]>([
+    ["closed", "blocked/dns-closed"],
+    ["in-debt", "blocked/dns-in-debt"],
+  ])("not while private DNS is %s: each attempt would count as a failed write", (service, code) => {
+    const publishing = known({ service, vendorState: service, authorized: true }, at);
+    for (const world of [dropped, unlinked]) expect(outcome({ ...world, publishing })).toEqual([code]);
+    expect(outcome({ ...dropped, publishing, zones: [] })).toEqual(["leaving/own-zone"]);
   });
 
   it.each<[string, Partial<Zone>, string]>([
