@@ -130,8 +130,7 @@ function doubtOfZones({ resolution, address, nameSwitch }: SwitchInput, top: Zon
         );
   const unbound = zones.find(
     (zone) =>
-      zone.bindings.length === 0 &&
-      recordsAt(name, zone).some(({ enabled, type, value }) => enabled && type === "A" && value === address),
+      zone.bindings.length === 0 && recordsAt(name, zone).some(({ type, value }) => type === "A" && value === address),
   );
   if (unbound === undefined) return null;
   return seen(

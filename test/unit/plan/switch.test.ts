@@ -103,7 +103,10 @@ describe("a zone that can be seen and is bound to the network", () => {
       "pending/names-not-published",
     ]);
     expect(outcome({ state: "off", zone })).toEqual(["drifted/switch-off", on]);
-    for (const records of [[], elsewhere, [recordOf({ enabled: false })]])
+    expect(outcome({ state: "on", zone: { ...zone, records: [recordOf({ enabled: false })] } })).toEqual([
+      "drifted/zone-unbound",
+    ]);
+    for (const records of [[], elsewhere])
       expect(outcome({ state: "on", zone: { ...zone, records } })).toEqual(["moored/published"]);
   });
 
