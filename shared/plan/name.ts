@@ -25,7 +25,7 @@ export interface NameInput {
   readonly address: string;
   readonly publishing: Publishing | null;
   readonly entry: LedgerEntry | null;
-  /** Why its link's new address is not taken over yet; `null` when it is, or when there is none. */
+  /** Why its link's new address, or its first one, is not taken over yet; `null` when it is. */
   readonly moveDoubt: { readonly code: string; readonly sentence: string } | null;
   readonly view: ResolutionView | undefined;
   readonly carried: CarriedName | undefined;

@@ -24,7 +24,7 @@ import { type NamePlan, planName } from "./name.ts";
 import type { OwnZoneScope } from "./own-zones.ts";
 import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
-import { type AddressedLink, doubtAboutMove, hasMoved } from "./repoint.ts";
+import { type AddressedLink, doubtOfAddress } from "./repoint.ts";
 import { rolePlan } from "./role.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { withdrawals } from "./withdrawal.ts";
@@ -245,8 +245,7 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
     );
     return { ...unnamed, finding: { ...unnamed.finding, subnet: link.subnet, address } };
   }
-  const moveDoubt =
-    entry === null || !hasMoved(entry, address) ? null : doubtAboutMove({ ...input, entry, link, address });
+  const moveDoubt = entry === null ? null : doubtOfAddress({ ...input, entry, link, address });
   const plans = [...names].sort(byName).map(({ name, kind }) =>
     planName({
       registry: input.registry,

@@ -19,6 +19,7 @@ import {
   publishedOf,
   recordOf,
   registryOf,
+  subnetOf,
   zoneOf,
 } from "./estate-of.ts";
 import {
@@ -333,6 +334,7 @@ describe("a domain of the user's own", () => {
     const networks = ["vpc-1", "vpc-2", "vpc-3"].map((id) => networkOf({ id }));
     const found = planned({
       networks,
+      subnets: networks.map(({ id }) => subnetOf({ network: id })),
       links: networks.map(({ id }, index) => linkOf({ network: id, address: known(`10.0.0.${index + 1}`, at) })),
       ledger: networks.map(({ id }, index) =>
         domainEntry([], { network: id, address: `10.0.0.${index + 1}`, names: [] }),
