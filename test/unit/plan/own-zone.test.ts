@@ -12,6 +12,7 @@ import {
   baselineOf,
   boundTo,
   entryOf,
+  estateOf,
   linkOf,
   minutesAgo,
   names,
@@ -344,6 +345,15 @@ describe("a domain of the user's own", () => {
     const made = found.changes.flatMap((change) => (change.kind === "create-zone" ? [change.network] : []));
     expect(made).toEqual(["vpc-1", "vpc-2"]);
     expect(found.held.filter(({ code }) => code === "held/zone-limit")).toHaveLength(1);
+  });
+
+  it("is Mooring's all the same where the registry calls it somebody else's", () => {
+    const own = ownZone({ name: names.registry });
+    const ledger = [entryOf({ names: [publishedOf({ ownZone: own, baseline: baselineOf({ zone: "own-1" }) })] })];
+    const links = [linkOf({ issue: { text: "PRIVATE_ZONE_CONFLICT_AT_own-1", conflictingZone: "own-1" } })];
+    const zone = zoneOf({ id: "own-1", remark, records: [recordOf({ value: elsewhere })] });
+    const estate = estateOf({ ledger, links, zones: [zone] });
+    expect(plan(estate).changes).toMatchObject([{ kind: "correct-record", zone: "own-1" }]);
   });
 
   it("is not made while the number of zones is unknown", () => {
