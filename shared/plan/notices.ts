@@ -4,7 +4,7 @@ import type { Notice } from "../model/plan.ts";
 import { byText } from "./order.ts";
 import { countOwnZones } from "./own-zones.ts";
 import { deploymentLedger } from "./ownership.ts";
-import { publishingOf } from "./preconditions.ts";
+import { publishingOf, serviceObstacle } from "./preconditions.ts";
 import { hasVendorsZone } from "./role.ts";
 import { unconfigured } from "./unconfigured.ts";
 import { networkWish } from "./wishes.ts";
@@ -39,7 +39,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     const sentence = `whether names can be published in the account could not be read: ${publishing.reason}`;
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
-  notices.push(...ownZones(estate), ...unconfigured(estate));
+  notices.push(...ownZones(estate), ...unconfigured(estate), ...closedServices(estate));
   notices.push(...unreadRules(estate), ...unreadResolvers(estate), ...missingRoles(estate));
   for (const registry of estate.registries.filter(({ looked }) => looked)) {
     if (!registry.instance.known) {
@@ -115,6 +115,17 @@ function unreadResolvers(estate: Estate): readonly Notice[] {
     const whose = unread.length === 1 ? first.id : `${unread.length} networks of ${region}`;
     const sentence = `whom the machines of ${whose} ask for names could not be read: ${first.resolvers.reason}`;
     return [notice(null, "unknown/resolvers", sentence, first.resolvers)];
+  });
+}
+
+/** A name whose zone is as it should be looks right, and may be answered by nobody: then only this tells. */
+function closedServices(estate: Estate): readonly Notice[] {
+  return estate.accounts.flatMap(({ cloud, account, publishing }): readonly Notice[] => {
+    const obstacle = publishing.known ? serviceObstacle(publishing.value) : null;
+    if (obstacle === null || !estate.settings.registries.some((registry) => registry.cloud === cloud)) return [];
+    const whose = account.known ? ` (account ${account.value})` : "";
+    const sentence = `${obstacle.sentence}${whose}; names that were published before may be answered by nobody`;
+    return [notice(null, obstacle.code, sentence)];
   });
 }
 
