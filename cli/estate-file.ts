@@ -229,6 +229,8 @@ const regionSchema = v.looseObject({
 
 const notAsked = { known: false as const, reason: "the estate was saved by an earlier version" };
 
+const editSchema = { at: instantSchema, by: v.string(), what: v.string() };
+
 const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   version: v.literal(1),
   at: instantSchema,
@@ -254,7 +256,12 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   ),
   // Absent in estates of earlier versions.
   edits: v.optional(
-    v.array(v.looseObject({ zone: v.string(), at: instantSchema, by: v.string(), what: v.string() })),
+    v.array(
+      v.union([
+        v.looseObject({ zone: v.string(), ...editSchema }),
+        v.looseObject({ registry: v.string(), network: v.string(), part: partSchema, name: v.string(), ...editSchema }),
+      ]),
+    ),
     [],
   ),
   listed: v.optional(

@@ -4,7 +4,7 @@ import type { Plan } from "../../shared/model/plan.ts";
 import type { RegistrySettings } from "../../shared/model/settings.ts";
 import { linksOf } from "../../shared/plan/links.ts";
 import { ownEntry } from "../../shared/plan/ownership.ts";
-import { addressedLinks, doubtAboutMove, hasMoved } from "../../shared/plan/repoint.ts";
+import { addressedLinks, doubtOfAddress } from "../../shared/plan/repoint.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { type Hosts, hostsOf } from "../../shared/report/hosts.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
@@ -128,9 +128,9 @@ function doubtAboutAddress(
   const { deployment, at } = estate;
   const entry = ownEntry(estate.ledger.value, { deployment, instance: registry.instance, network, part });
   const address = link.address.value;
-  if (entry === null || !hasMoved(entry, address)) return null;
+  if (entry === null) return null;
   const subnets = estate.subnets.find((one) => one.cloud === registry.cloud && one.network === network);
-  return doubtAboutMove({ entry, link, address, subnets, links: addressedLinks(estate, network), at });
+  return doubtOfAddress({ entry, link, address, subnets, links: addressedLinks(estate, network), at });
 }
 
 function text(target: string, finding: Finding, { lines, write, remove }: Hosts): string {

@@ -166,6 +166,7 @@ export function tencentAccountFrom(
     forwardRules: new Map(),
     dnsAccounts: new Set(),
     bindTasks: new Map(),
+    zoneLog: [],
     dnsChanges: [],
     dnsService: seed.services?.privatedns ?? "ENABLED",
     eventBuses: seed.services?.audit === true ? [defaultEventBus(seed.id, now)] : [],

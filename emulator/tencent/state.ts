@@ -30,6 +30,8 @@ export interface TencentAccount {
   readonly dnsAccounts: Set<string>;
   /** Bindings of zones that are made or undone later, by `UniqId`. */
   readonly bindTasks: Map<string, TencentBindTask>;
+  /** What was written in zones, oldest first: what `DescribeAuditLog` tells. */
+  readonly zoneLog: TencentZoneChange[];
   /** Switches of private resolution that were thrown and have not taken effect yet, in the order of the calls. */
   readonly dnsChanges: TencentDnsChange[];
   /** `DescribePrivateZoneService`. */
@@ -205,6 +207,8 @@ export interface TencentZone {
   readonly managed: boolean;
   /** The VPC whose switches a managed zone serves, bound to it or not; `null` for a customer's zone. */
   readonly managedFor: string | null;
+  /** The region under which a managed zone was published where that is not its VPC's, so that nobody is answered from it. */
+  readonly strayRegion?: string;
   readonly createdAt: number;
   updatedAt: number;
   remark: string;
@@ -236,6 +240,19 @@ export interface TencentRecord {
   weight: number | null;
   enabled: boolean;
   remark: string;
+}
+
+/** One write in a zone, or of a zone, which may be gone since. */
+export interface TencentZoneChange {
+  readonly at: number;
+  readonly zoneId: string;
+  readonly domain: string;
+  /** Of a zone that TCR made. */
+  readonly managed: boolean;
+  /** The writer's own UIN, or the id of the role whose session wrote. */
+  readonly operator: string;
+  /** What was done, in words. */
+  readonly content: string;
 }
 
 /** The way out for questions that a zone forwards. */

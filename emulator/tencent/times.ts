@@ -10,3 +10,12 @@ export function dateAndTime(time: number, zone: "+08:00" | "UTC" = "+08:00"): st
   const shifted = zone === "UTC" ? time : time + eightHours;
   return new Date(shifted).toISOString().slice(0, 19).replace("T", " ");
 }
+
+const shape = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
+
+/** The same text as a time in milliseconds; `undefined` for what is none. */
+export function timeFrom(text: string, zone: "+08:00" | "UTC" = "+08:00"): number | undefined {
+  const [, date, clock] = shape.exec(text) ?? [];
+  const time = Date.parse(`${date}T${clock}${zone === "UTC" ? "Z" : zone}`);
+  return Number.isNaN(time) || dateAndTime(time, zone) !== text ? undefined : time;
+}

@@ -8,8 +8,8 @@ import { fieldsOrJson, isFields, parsed } from "./payload.ts";
 
 /**
  * What an invocation of the function asks for: a CloudEvents object of EventBridge (single, in an array or in
- * `EventList`), a timer of Function Compute, or a message of Mooring's own. Nothing of a body but ids, zone names and
- * regions of the right shape is taken over; what is malformed or foreign is `ignored` and costs nothing.
+ * `EventList`), a timer of Function Compute, or a message of Mooring's own. Nothing of a body but ids, zone names, regions
+ * and who did what when, each of the right shape, is taken over; what is malformed or foreign is `ignored` and costs nothing.
  */
 export function readAlibabaPayload(payload: unknown): Trigger | Ignored {
   const body = parsed(payload);
@@ -49,8 +49,8 @@ function read({ type, fields }: Envelope): readonly Hint[] | string {
     case "networks":
       return networkHints(audit, fields["aliyunregionid"]);
     case "links":
-      return linkHints(audit);
+      return linkHints(audit, fields);
     case "zones":
-      return zoneHints(audit);
+      return zoneHints(audit, fields);
   }
 }

@@ -1,10 +1,13 @@
 import type { CloudName } from "../model/estate.ts";
-import type { Hint, Trigger } from "../model/hint.ts";
+import type { Deed, Hint, Trigger } from "../model/hint.ts";
 import { type Ignored, ignored } from "./ignored.ts";
 import { idShape } from "./message.ts";
 import { distinct, fieldsOf, shaped } from "./payload.ts";
 
 const typeShape = /^[\w.:-]{1,128}$/;
+
+/** Of more deeds than this in one payload the newest are told. */
+const mostDeeds = 50;
 
 /** An event's envelope, with the type only where it has the shape of one. */
 export interface Envelope {
@@ -39,20 +42,14 @@ export function eventsTrigger(
 
 /** One hint a region, in which a hint for the whole of it swallows those for single networks; and one for all zones. */
 function merged(cloud: CloudName, hints: readonly Hint[]): readonly Hint[] {
-  const byRegion = new Map<string | null, ReadonlySet<string> | null>();
-  const refused = new Map<string | null, readonly string[]>();
-  for (const { region, networks, refusedDeletions = [] } of hints.filter(({ zones }) => zones === undefined)) {
-    refused.set(region, distinct([...(refused.get(region) ?? []), ...refusedDeletions]));
-    const before = byRegion.get(region);
-    const whole = networks === null || before === null;
-    byRegion.set(region, whole ? null : new Set([...(before ?? []), ...networks]));
-  }
-  const aboutNetworks = [...byRegion].map(([region, networks]) => ({
-    cloud,
-    region,
-    networks: networks === null ? null : [...networks].sort(),
-    ...refusedIn(refused.get(region) ?? []),
-  }));
+  const ofNetworks = hints.filter(({ zones }) => zones === undefined);
+  const aboutNetworks = [...new Set(ofNetworks.map(({ region }) => region))].map((region): Hint => {
+    const own = ofNetworks.filter((hint) => hint.region === region);
+    const whole = own.some(({ networks }) => networks === null);
+    const networks = whole ? null : distinct(own.flatMap((hint) => hint.networks ?? []));
+    const refused = distinct(own.flatMap(({ refusedDeletions }) => refusedDeletions ?? []));
+    return { cloud, region, networks, ...refusedIn(refused), ...deedsOf(own) };
+  });
   const zoneHints = hints.flatMap((hint) => (hint.zones === undefined ? [] : [{ ...hint, zones: hint.zones }]));
   return zoneHints.length === 0 ? aboutNetworks : [...aboutNetworks, ofZones(cloud, zoneHints)];
 }
@@ -71,5 +68,12 @@ function ofZones(cloud: CloudName, hints: readonly (Hint & { readonly zones: rea
     region: null,
     networks: networks.length > 0 ? networks : null,
     zones: untold ? [] : distinct(hints.flatMap(({ zones }) => zones)),
+    ...deedsOf(hints),
   };
+}
+
+function deedsOf(hints: readonly Hint[]): { readonly deeds?: readonly Deed[] } {
+  const deeds = hints.flatMap((hint) => hint.deeds ?? []);
+  if (deeds.length === 0) return {};
+  return { deeds: deeds.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(-mostDeeds) };
 }

@@ -1,7 +1,9 @@
 import type { Hint } from "../model/hint.ts";
+import { deedIn } from "./deed.ts";
 import { refusedIn } from "./hints.ts";
 import { regionShape } from "./message.ts";
 import { distinct, type Fields, fieldsOf, fieldsOrJson, listed, parsed, shaped, texts } from "./payload.ts";
+import { identities } from "./tencent-identities.ts";
 import { failed } from "./tencent-names.ts";
 import { longRegion } from "./tencent-regions.ts";
 
@@ -52,7 +54,11 @@ function networkHints(parameters: Fields, audit: Fields, envelope: Fields): read
   const networks = distinct([...ids, ...inNames.flatMap(lastSegments)].filter((text) => vpcShape.test(text)));
   const named = [...listed(parameters, "vpcid"), ...listed(parameters, "subnetid")];
   const refused = failed(audit) ? distinct(named.filter((text) => vpcShape.test(text) || subnetShape.test(text))) : [];
-  return [{ cloud: "tencent", region, networks: networks.length > 0 ? networks : null, ...refusedIn(refused) }];
+  // Renamed or given resolvers of its own: only where the call holds such is it known which.
+  const resolvers = !failed(audit) && Object.keys(parameters).some((key) => /^dnsservers(?:\.\d+)?$/i.test(key));
+  const deed = resolvers ? deedIn(audit, envelope, { did: "resolvers", networks }, identities) : {};
+  const about = { cloud: "tencent", region, networks: networks.length > 0 ? networks : null } as const;
+  return [{ ...about, ...refusedIn(refused), ...deed }];
 }
 
 /** Tags have no region of their own: the resource's is in its name or beside it. */

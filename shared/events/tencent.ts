@@ -8,8 +8,8 @@ import { linkHints, zoneHints } from "./tencent-names.ts";
 
 /**
  * What an invocation of the function asks for: a CloudEvents object of EventBridge (single, in an array or in
- * `EventList`), a timer of SCF, or a message of Mooring's own. Nothing of a body but ids, zone names and regions of
- * the right shape is taken over; what is malformed or foreign is `ignored` and costs nothing.
+ * `EventList`), a timer of SCF, or a message of Mooring's own. Nothing of a body but ids, zone names, regions and who did
+ * what when, each of the right shape, is taken over; what is malformed or foreign is `ignored` and costs nothing.
  */
 export function readTencentPayload(payload: unknown): Trigger | Ignored {
   const body = parsed(payload);
@@ -42,7 +42,7 @@ function read({ type, fields }: Envelope): readonly Hint[] | string {
     case undefined:
       return "foreign type";
     case "tcr":
-      return linkHints(audit);
+      return linkHints(audit, fields);
     case "privatedns":
       return zoneHints(audit, fields);
     default:

@@ -252,6 +252,20 @@ export interface ZoneEdit {
   readonly what: string;
 }
 
+/** Who last changed what answers one name in one network, as an event told it to this pass or to an earlier one. */
+export interface NameEdit {
+  /** The registry's alias. */
+  readonly registry: string;
+  readonly network: string;
+  readonly part: Part;
+  readonly name: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly what: string;
+}
+
+export type Edit = ZoneEdit | NameEdit;
+
 /** Everything one pass observed, as plain data: it can be saved, redacted and planned from again. */
 export interface Estate {
   readonly version: 1;
@@ -267,8 +281,8 @@ export interface Estate {
   readonly ledger: Known<readonly LedgerEntry[]>;
   /** What the last report said of names that this pass did not read again, because nothing changed since. */
   readonly carried: readonly CarriedName[];
-  /** Who last changed the zones of names that are not as they should be. */
-  readonly edits: readonly ZoneEdit[];
+  /** Who last changed the zones, or else, of names that are not as they should be; of one call told twice the best first. */
+  readonly edits: readonly Edit[];
   /** Regions whose networks this pass listed to the end, and how many there were; `regions` may look at few of them. */
   readonly listed: readonly ListedRegion[];
   /** Ids of networks and subnets whose deletion was just refused to somebody. */

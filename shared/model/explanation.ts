@@ -28,7 +28,7 @@ export interface Explanation {
   readonly label: string;
   readonly registry: string | null;
   readonly steps: readonly ExplanationStep[];
-  /** Since when a name is not as it should be, the earliest of them; `null` when none is, or nobody knows. */
+  /** Since when a name, the earliest of them, or the network is not as it should be; `null` when it is, or nobody knows. */
   readonly since: Instant | null;
   /** Who last changed what answers it, where somebody tells. */
   readonly changed: Changed | null;

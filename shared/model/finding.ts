@@ -68,6 +68,8 @@ export interface Finding {
   /** The name of the rule that decided whether the registry takes the network; `null`: none did, or nobody asked. */
   readonly rule: string | null;
   readonly parts: readonly PartFinding[];
+  /** The first pass in a row that said this code of it; absent while it is moored, and where no earlier report is known. */
+  readonly since?: Instant;
 }
 
 export function worst(all: readonly State[]): State {

@@ -1,7 +1,23 @@
-import type { CloudName } from "./estate.ts";
+import type { CloudName, NameKind, Part } from "./estate.ts";
+import type { Changed } from "./finding.ts";
 
 /** How much a timer pass reads: `frequent` narrows the per-zone reads, `full` reads everything. */
 export type Depth = "frequent" | "full";
+
+/** Somebody's call that may be why a name is not right, as its event tells it: said to people, and it decides nothing. */
+export interface Deed extends Changed {
+  /** What was written: a link, a name's switch, a zone or a record of it, a forwarding rule, a network's resolvers. */
+  readonly did: "link" | "name-on" | "name-off" | "zone" | "rule" | "resolvers";
+  /** The networks that the call names, sorted. */
+  readonly networks: readonly string[];
+  /** The zones that it names, by id or by name, sorted. */
+  readonly zones: readonly string[];
+  /** The registry's instance id; `null` where none is told. */
+  readonly registry: string | null;
+  readonly part: Part | null;
+  /** Which name a switch publishes; `null` where it is not told. */
+  readonly nameKind: NameKind | null;
+}
 
 /**
  * Where a pass looks and why it runs. An event never says more than this: its body decides nothing.
@@ -18,6 +34,8 @@ export interface Hint {
   readonly zones?: readonly string[];
   /** Ids of networks and subnets that somebody wanted to delete and was refused to: a link may stand in the way. */
   readonly refusedDeletions?: readonly string[];
+  /** Who did it, where the events tell; the newest last. */
+  readonly deeds?: readonly Deed[];
 }
 
 /** One share of a timer's pass: one registry, and of its networks those whose ids fall into part `index` of `of`. */

@@ -16,8 +16,17 @@ const nameWrites: ReadonlySet<Change["kind"]> = new Set([
   "delete-zone",
 ]);
 
-/** Names that a role, or a zone of Mooring's own, is to be made for. */
-const wanting: ReadonlySet<string> = new Set(["blocked/no-zone-role", "unknown/zone-account"]);
+/**
+ * Names that a role, or a zone of Mooring's own, is to be made for, and those that are as they are where private DNS is
+ * closed: no zone was made, or the vendor cannot say.
+ */
+const wanting: ReadonlySet<string> = new Set([
+  "blocked/no-zone-role",
+  "unknown/zone-account",
+  "drifted/zone-missing",
+  "drifted/switch-error",
+  "unknown/resolution",
+]);
 
 /**
  * Clouds whose account must be asked about before anything is written: a zone that went with a service that was closed

@@ -1,8 +1,10 @@
-import type { Resolution, ZoneEdit } from "../model/estate.ts";
+import type { Edit, NameKind, Part, Resolution } from "../model/estate.ts";
 import type { Changed } from "../model/finding.ts";
-import { elapsed } from "../model/known.ts";
+import type { Deed } from "../model/hint.ts";
+import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { boundZones, hostIn } from "./answer.ts";
+import { moveDoubts } from "./repoint.ts";
 
 /** Codes of names that a zone keeps from being right which is not the link's. */
 const byAnotherZone: ReadonlySet<string> = new Set([
@@ -39,26 +41,158 @@ export function blamedZone(resolution: Resolution, entry: LedgerEntry | null, co
   return own ?? top?.id ?? named?.id ?? null;
 }
 
+/** Codes of names that something else than a zone may have brought about, with the kind of call that can have done it. */
+const byCalls: ReadonlyMap<string, Deed["did"]> = new Map<string, Deed["did"]>([
+  ["drifted/switch-off", "name-off"],
+  ["drifted/switch-region", "name-on"],
+  ["unknown/unpublished-address", "name-on"],
+  ["drifted/switch-orphan", "link"],
+  ["drifted/stale-address", "link"],
+  ...[...moveDoubts].map((code) => [code, "link"] as const),
+  ["drifted/forwarded", "rule"],
+  ["blocked/custom-resolvers", "resolvers"],
+  ["held/contested", "name-off"],
+  ["held/not-owned", "name-off"],
+]);
+
+/** A name that is not right, with what may be to blame. */
+export interface Blamed {
+  /** The registry's alias and its instance id. */
+  readonly registry: string;
+  readonly instance: string;
+  readonly network: string;
+  readonly part: Part;
+  readonly name: string;
+  /** `null`: it is not known any more. */
+  readonly nameKind: NameKind | null;
+  readonly code: string;
+  /** As `blamedZone` says. */
+  readonly zone: string | null;
+  readonly resolution: Resolution;
+}
+
+/** Whether anybody's doing can be why a name has this code. */
+export function canBeBlamed({ code, zone }: Pick<Blamed, "code" | "zone">): boolean {
+  return zone !== null || byCalls.has(code);
+}
+
+/** A past change as the edit that tells why a name is not right now: of its zone, or else of the name itself. */
+export function editOf({ registry, network, part, name, zone }: Blamed, { by, at, what }: Changed): Edit {
+  return zone === null ? { registry, network, part, name, at, by, what } : { zone, at, by, what };
+}
+
+/** What a deed says of a name that is not right; `null` where it was about something else. */
+export function blamedOn(deed: Deed, blamed: Blamed): Edit | null {
+  const { registry, network, part, name, zone, resolution } = blamed;
+  const { by, at, what } = deed;
+  const names = deed.networks.includes(network);
+  if (deed.did === "zone") {
+    if (zone === null) return null;
+    const zoneName = resolution.zones.find(({ id }) => id === zone)?.name;
+    // Many zones have one name, so a name is believed beside the network alone.
+    const isIts = deed.zones.includes(zone) || (names && zoneName !== undefined && deed.zones.includes(zoneName));
+    return isIts ? { zone, at, by, what } : null;
+  }
+  if (byCalls.get(blamed.code) !== deed.did) return null;
+  const isNear = names || (deed.did === "rule" && resolution.zones.some(({ id }) => deed.zones.includes(id)));
+  const isIts =
+    (deed.registry === null || deed.registry === blamed.instance) &&
+    (deed.part === null || deed.part === part) &&
+    (deed.nameKind === null || blamed.nameKind === null || deed.nameKind === blamed.nameKind);
+  return isNear && isIts ? { registry, network, part, name, at, by, what } : null;
+}
+
 /**
- * Who last changed a zone, unless that was before its name was seen right, or Mooring itself, whose last write of the
- * name is in the ledger.
+ * Who last changed what answers a name, unless that was before the name was seen right, or Mooring itself, whose own
+ * writes are in the ledger. What is told of the name goes before what is told of its zone.
  */
 export function changedBy(
-  edits: readonly ZoneEdit[],
-  zone: string | null,
+  edits: readonly Edit[],
+  { registry, network, part, name, zone }: Pick<Blamed, "registry" | "network" | "part" | "name" | "zone">,
   entry: LedgerEntry | null,
-  name: string,
 ): Changed | null {
-  const baseline = entry?.names.find((published) => published.name === name)?.baseline ?? null;
-  const repaired = (entry?.repairs ?? []).filter((repair) => repair.name === name).map(({ at }) => at);
-  const after = [...(baseline?.zone === zone ? [baseline.at] : []), ...repaired];
-  const [last] = edits
-    .filter((edit) => edit.zone === zone && after.every((moment) => elapsed(moment, edit.at) > 0))
-    .sort((a, b) => elapsed(a.at, b.at));
-  return last === undefined ? null : { by: last.by, at: last.at, what: last.what };
+  const own = edits.filter(
+    (edit) =>
+      "name" in edit &&
+      edit.registry === registry &&
+      edit.network === network &&
+      edit.part === part &&
+      edit.name === name &&
+      isAfter(edit, written(entry, name)) &&
+      isAfter(edit, announced(entry, name), callTime),
+  );
+  const ofZone = edits.filter(
+    (edit) =>
+      "zone" in edit &&
+      edit.zone === zone &&
+      isAfter(edit, zoneMoments(entry, name, edit.zone)) &&
+      !besides(entry, name, edit.zone).some((moment) => Math.abs(elapsed(moment, edit.at)) < sameCall),
+  );
+  const last = lastOf(own) ?? lastOf(ofZone);
+  return last === null ? null : { by: last.by, at: last.at, what: last.what };
+}
+
+/** Two that tell of one call may differ by the second that one of them is cut to, and a little. Milliseconds. */
+const sameCall = 2_000;
+
+/** A call is made this long after the ledger announces it at most, milliseconds. */
+const callTime = 60_000;
+
+/** The newest; of those that may tell of the same call the first. */
+function lastOf(edits: readonly Edit[]): Edit | null {
+  const newest = edits.reduce<Edit | null>((last, edit) => (last === null || edit.at > last.at ? edit : last), null);
+  return newest === null ? null : (edits.find(({ at }) => elapsed(at, newest.at) < sameCall) ?? newest);
+}
+
+/** @param by so many milliseconds at least. */
+function isAfter({ at }: Edit, moments: readonly Instant[], by = 0): boolean {
+  return moments.every((moment) => elapsed(moment, at) > by);
+}
+
+function zoneMoments(entry: LedgerEntry | null, name: string, zone: string): readonly Instant[] {
+  const baseline = publishedIn(entry, name)?.baseline ?? null;
+  return [...(baseline?.zone === zone ? [baseline.at] : []), ...repairsOf(entry, name)];
+}
+
+/** When Mooring itself wrote the name, or its link. */
+function written(entry: LedgerEntry | null, name: string): readonly Instant[] {
+  if (entry === null) return [];
+  const { attachedAt, failures } = entry;
+  const withdrawnAt = publishedIn(entry, name)?.withdrawnAt ?? null;
+  const unanswered = failures.filter(({ failure }) => failure.kind === "unavailable").map(({ at }) => at);
+  return [...repairsOf(entry, name), ...[withdrawnAt, attachedAt].filter((moment) => moment !== null), ...unanswered];
+}
+
+/** When Mooring announced a call of which nothing says that it was made. */
+function announced(entry: LedgerEntry | null, name: string): readonly Instant[] {
+  const publishedAt = publishedIn(entry, name)?.publishedAt ?? null;
+  const isMade = publishedAt !== null && repairsOf(entry, name).some((moment) => moment >= publishedAt);
+  const asked = entry?.attachedAt == null ? (entry?.intentAt ?? null) : null;
+  return [isMade ? null : publishedAt, asked].filter((moment) => moment !== null);
+}
+
+function publishedIn(entry: LedgerEntry | null, name: string) {
+  return entry?.names.find((published) => published.name === name);
+}
+
+function repairsOf(entry: LedgerEntry | null, name: string): readonly Instant[] {
+  return (entry?.repairs ?? []).filter((repair) => repair.name === name).map(({ at }) => at);
+}
+
+/** When Mooring wrote the other names of the same zone, which may be the last that its log tells. */
+function besides(entry: LedgerEntry | null, name: string, zone: string): readonly Instant[] {
+  const others = (entry?.names ?? []).filter(
+    (one) => one.name !== name && (one.ownZone?.id === zone || one.baseline?.zone === zone),
+  );
+  return others.flatMap((one) => repairsOf(entry, one.name));
 }
 
 /** What a finding's sentence ends with where somebody is known to have changed something. */
 export function changedWords({ by, at, what }: Changed): string {
   return `changed by ${by} at ${at} (${what})`;
+}
+
+/** Why a write puts something right, with who is known to have changed it. */
+export function becauseOf(because: string, changed: Changed | null): string {
+  return changed === null ? because : `${because}; ${changedWords(changed)}`;
 }

@@ -202,13 +202,15 @@ function withLink(
     // The id of a zone whose creation was never answered is known once the zone is seen.
     const ownZone = before?.ownZone == null ? null : (seen?.ownZone ?? before.ownZone);
     if (plan === undefined) return before === undefined ? [] : [{ ...before, ownZone }];
+    // Another zone may answer for a switch; once it is gone, the switch answers what it was published with.
+    const isOn = before != null && before.publishedAt !== null && before.withdrawnAt === null;
     // The planner hands the baseline back as it was, or a new one where the old one's zone is gone and another answers.
     return [
       {
         name,
         kind,
-        region: network.region,
-        address,
+        region: isOn ? before.region : network.region,
+        address: isOn ? before.address : address,
         publishedAt: before?.publishedAt ?? null,
         withdrawnAt: null,
         ownZone: plan.ownZone ?? ownZone,

@@ -1,4 +1,4 @@
-import type { Zone } from "../model/estate.ts";
+import type { Zone, ZoneBinding } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { PastFailure } from "../model/ledger.ts";
 import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
@@ -48,6 +48,23 @@ function shared(input: DriftInput, zone: Zone, repairs: readonly Repair[], sente
   if (foreign === undefined) return bound;
   const sentenceOfDoubt = `the set holds ${foreign.network} of account ${foreign.account}, which writing it again could lose; bind the network by hand`;
   return { ...bound, doubt: { code: foreignBinding, sentence: sentenceOfDoubt } };
+}
+
+/**
+ * Something is wrong in a zone that other networks are bound to as well: they ask it too, and what is right for one of them
+ * is wrong for the others, because each has an address of its own.
+ */
+export function sharedWithOthers(zone: Zone, others: readonly ZoneBinding[], wrong: string): Drift {
+  const whose = others.map(({ network, account }) => (account === null ? network : `${network} of account ${account}`));
+  return reported(
+    "drifted/shared-zone",
+    `${wrong}; zone ${zone.name} (${zone.id}) is bound to ${whose.join(", ")} as well, and a write would change what is answered there, so nothing is written: unbind the zone there, and it is put right here`,
+  );
+}
+
+/** Who else asks the zone. */
+export function othersBound(zone: Zone, network: string): readonly ZoneBinding[] {
+  return zone.bindings.filter((binding) => binding.network !== network);
 }
 
 function binding({ resolution, region }: DriftInput, zone: Zone): Repair {

@@ -16,6 +16,8 @@ function byMechanism(input: OwnZoneInput): OwnZoneDrift {
   if (resolution.switch !== null) return { ...switchDrift({ ...input, nameSwitch: resolution.switch }), ownZone: null };
   const found = drift(input);
   // Only what was seen to answer is made again, and only in a zone that is no wider than the name.
-  const isGone = found.code === "drifted/zone-missing" && published !== null && published.baseline !== null;
+  const before = published?.baseline?.zone;
+  const isGone =
+    found.state === "drifted" && before !== undefined && !input.resolution.zones.some(({ id }) => id === before);
   return isGone && optIn.includes("recreate-zone") ? ownZoneDrift(input) : { ...found, ownZone: null };
 }

@@ -132,8 +132,12 @@ function fallThroughRepairs(input: DriftInput, zone: Zone, { fallsThrough }: Bas
   ];
 }
 
-function targetOf({ resolution }: DriftInput, zone: Zone) {
-  return { name: resolution.name, zone: zone.id, zoneName: zone.name, revision: zone.revision };
+function targetOf({ resolution, entry }: DriftInput, zone: Zone) {
+  const { name } = resolution;
+  // A zone that lost the same record twice may look the same both times; the vendor would answer the first repair again.
+  const last = entry?.repairs.findLast((repair) => repair.name === name);
+  const revision = last === undefined ? zone.revision : `${zone.revision} ${last.at}`;
+  return { name, zone: zone.id, zoneName: zone.name, revision };
 }
 
 function isRight(record: ZoneRecord, address: string): boolean {

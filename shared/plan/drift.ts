@@ -1,7 +1,7 @@
 import type { Resolution, Zone } from "../model/estate.ts";
 import type { Baseline } from "../model/ledger.ts";
 import { answers, boundZones, hostIn, isBound, recordsAt } from "./answer.ts";
-import { unbound } from "./drift-binding.ts";
+import { othersBound, sharedWithOthers, unbound } from "./drift-binding.ts";
 import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
 import { codeOf, describeRecords, zoneRepairs } from "./drift-records.ts";
 
@@ -11,22 +11,27 @@ const publishingTime = 10 * 60_000;
 /**
  * Compares one name's zones with the link's address. With a baseline, its zone is the one to return to. Without one,
  * healthy is one enabled A record with the link's address in a bound zone, and only a zone that holds such a record,
- * enabled or not, is taken for the link's: any other may be somebody's own.
+ * enabled or not, is taken for the link's: any other may be somebody's own. A zone that the registry itself calls
+ * somebody's own (`LinkIssue.conflictingZone`) is neither, whatever it holds.
  *
  * | bound to the network        | baseline    | records at the name       | outcome                               |
  * |-----------------------------|-------------|---------------------------|---------------------------------------|
  * | its zone, on top            | yes         | the address alone         | moored                                |
  * | its zone, on top            | yes         | another TTL, fall-through | drifted, returned to the baseline     |
  * | its zone, on top            | yes         | else                      | drifted, records repaired             |
+ * | the same, others are bound  | any         | anything to repair        | drifted/shared-zone, reported         |
  * | its zone, not on top        | yes         | the address alone on top  | moored                                |
  * | its zone, not on top        | yes         | else on top               | drifted/shadowed, reported            |
  * | a zone of the same name     | yes         | the address alone         | moored                                |
  * | a zone of the same name     | yes         | else                      | drifted/shadowed, reported            |
  * | not, or only a wider zone   | yes         | any                       | drifted/zone-unbound, bound again     |
- * | the same, others are bound  | yes         | any                       | drifted/shared-zone-unbound, opt-in   |
+ * | no, but others are bound    | yes         | any                       | drifted/shared-zone-unbound, opt-in   |
  * | a zone                      | yes, gone   | the address alone         | moored, the new baseline              |
- * | nothing, or a wrong answer  | yes, gone   | any                       | drifted/zone-missing, reported        |
+ * | a zone                      | yes, gone   | else                      | drifted/shadowed, reported            |
+ * | nothing, or only a wider    | yes, gone   | any                       | drifted/zone-missing, reported        |
  * | a zone                      | no          | the address alone         | moored                                |
+ * | the conflicting zone        | no          | the address alone         | moored, and no baseline               |
+ * | the conflicting zone        | no          | else                      | blocked/zone-conflict, reported       |
  * | a zone                      | no          | the address and others    | drifted, records repaired             |
  * | a zone                      | no          | others, or none           | pending, later drifted/shadowed       |
  * | nothing                     | no          | provider answers          | moored/provider-resolution            |
@@ -35,7 +40,8 @@ const publishingTime = 10 * 60_000;
  */
 export function drift(input: DriftInput): Drift {
   const { resolution, link, entry } = input;
-  const baseline = entry?.names.find((name) => name.name === resolution.name)?.baseline ?? null;
+  const known = entry?.names.find((name) => name.name === resolution.name)?.baseline ?? null;
+  const baseline = isConflicting(input, known?.zone) ? null : known;
   const [top] = boundZones(resolution);
   if (baseline !== null) return againstBaseline(input, baseline, top);
   if (top !== undefined && !passesOn(resolution, top)) return againstTop(input, top);
@@ -57,9 +63,15 @@ function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | unde
   if (zone === undefined) {
     // The registry may publish a name anew, in a zone of another id: what answers rightly is not missing.
     if (top !== undefined && answersRightly(input)) return againstTop(input, top);
+    const gone = `zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone`;
+    if (top !== undefined && !passesOn(resolution, top))
+      return reported(
+        "drifted/shadowed",
+        `${gone}, and zone ${top.name} (${top.id}) is bound to it instead, in which ${describeRecords(resolution, top)}; whose zone it is cannot be told: its owner must unbind it, or answer ${address}`,
+      );
     return reported(
       "drifted/zone-missing",
-      `zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone; restore the zone by hand, or detach the network and attach it again`,
+      `${gone}; restore the zone by hand, or detach the network and attach it again`,
     );
   }
   if (isBound(zone, resolution.network)) {
@@ -91,10 +103,19 @@ function answersRightly({ resolution, address }: DriftInput): boolean {
   return given !== null && given.length > 0 && given.every((value) => value === address);
 }
 
+/** The registry found the zone and refused to touch it: it was made by somebody else. */
+function isConflicting({ link }: DriftInput, zone: string | undefined): boolean {
+  return zone !== undefined && link.issue?.conflictingZone === zone;
+}
+
 function againstTop(input: DriftInput, top: Zone): Drift {
-  const { resolution, link, address } = input;
+  const { resolution, address } = input;
   const right = answersRightly(input);
-  if (!right && link.issue?.conflictingZone === top.id) {
+  if (isConflicting(input, top.id)) {
+    if (right)
+      return theirs(
+        `${resolution.name} answers ${address} from zone ${top.name} (${top.id}), which was made by somebody else and is not written`,
+      );
     return {
       ...reported(
         "blocked/zone-conflict",
@@ -105,20 +126,18 @@ function againstTop(input: DriftInput, top: Zone): Drift {
   }
   const at = recordsAt(resolution.name, top);
   if (at.some((record) => record.type === "A" && record.value === address)) return compareRecords(input, top, null);
-  if (right) {
-    return {
-      state: "moored",
-      code: "moored/resolving",
-      sentence: `${resolution.name} answers ${address} from a wildcard record of zone ${top.name} (${top.id})`,
-      repairs: [],
-      baseline: null,
-    };
-  }
+  if (right)
+    return theirs(`${resolution.name} answers ${address} from a wildcard record of zone ${top.name} (${top.id})`);
   if (isYoung(input)) return notPublished(resolution);
   return reported(
     "drifted/shadowed",
     `zone ${top.name} (${top.id}) is bound to this network, ${at.length === 0 ? `holds no record of ${resolution.name}` : `in it ${describeRecords(resolution, top)}`}, and it was never seen to answer with the link's address ${address}; whose zone it is cannot be told, so nothing is written`,
   );
+}
+
+/** Answered rightly from a zone that may be anybody's: it is no harm, and nothing to return to. */
+function theirs(sentence: string): Drift {
+  return { state: "moored", code: "moored/resolving", sentence, repairs: [], baseline: null };
 }
 
 function isYoung({ age }: DriftInput): boolean {
@@ -153,10 +172,10 @@ function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null
       `${describeRecords(resolution, zone)} in zone ${zone.name} (${zone.id}), which belongs to the provider and refuses writes; the link's address is ${address}; open a ticket with the vendor`,
     );
   }
-  return {
-    ...reported(codeOf(repairs, input), `${describeZone(input, zone, repairs)}; the link's address is ${address}`),
-    repairs,
-  };
+  const wrong = `${describeZone(input, zone, repairs)}; the link's address is ${address}`;
+  const others = othersBound(zone, resolution.network);
+  if (others.length > 0) return sharedWithOthers(zone, others, wrong);
+  return { ...reported(codeOf(repairs, input), wrong), repairs };
 }
 
 function withoutZone(input: DriftInput): Drift {
@@ -167,6 +186,7 @@ function withoutZone(input: DriftInput): Drift {
         hostIn(resolution.name, zone.name) === "@" &&
         zone.origin === "customer" &&
         zone.bindings.length === 0 &&
+        !isConflicting(input, zone.id) &&
         recordsAt(resolution.name, zone).some((record) => record.type === "A" && record.value === address),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -197,17 +217,13 @@ function withoutZone(input: DriftInput): Drift {
   );
 }
 
-/** Another zone answers. Rightly, it is nobody's harm; it is no baseline either, because it may be anybody's. */
+/** Another zone answers. */
 function shadowed(input: DriftInput, top: Zone, zone: Zone): Drift {
   const { resolution, address } = input;
   if (answersRightly(input))
-    return {
-      state: "moored",
-      code: "moored/resolving",
-      sentence: `${resolution.name} answers ${address} from zone ${top.name} (${top.id}), not from zone ${zone.name} (${zone.id}) as before`,
-      repairs: [],
-      baseline: null,
-    };
+    return theirs(
+      `${resolution.name} answers ${address} from zone ${top.name} (${top.id}), not from zone ${zone.name} (${zone.id}) as before`,
+    );
   const given = answers(resolution);
   return reported(
     "drifted/shadowed",

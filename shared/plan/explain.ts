@@ -1,13 +1,13 @@
-import type { Estate, Network, RegistryView, Resolution } from "../model/estate.ts";
+import type { Estate, Network, RegistryView } from "../model/estate.ts";
 import type { Explanation, ExplanationStep } from "../model/explanation.ts";
 import type { Finding, NameFinding, PartFinding } from "../model/finding.ts";
 import type { Plan } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { boundZones, recordsAt } from "./answer.ts";
 import { consent } from "./consent.ts";
 import { driftKindOf } from "./drift-kinds.ts";
-import { ruleWords } from "./forwarded.ts";
-import { linksOf, observedNetworks } from "./links.ts";
+import { resolutionSteps } from "./explain-names.ts";
+import { nextOf } from "./explain-next.ts";
+import { entriesOf, linksOf, observedNetworks } from "./links.ts";
 import { byText } from "./order.ts";
 import { moveDoubts } from "./repoint.ts";
 import { networkWish } from "./wishes.ts";
@@ -40,34 +40,42 @@ function nothing(estate: Estate, network: Network): Explanation {
 }
 
 function explainPair(estate: Estate, plan: Plan, network: Network, finding: Finding): Explanation {
+  const misnamed = plan.findings.find((one) => one.network === network.id && isMisnamed(one)) ?? null;
   const settings = estate.settings.registries.find((registry) => registry.alias === finding.registry);
   const view = estate.registries.find((registry) => registry.alias === finding.registry);
-  const steps: ExplanationStep[] = [tagStep(estate, network, finding)];
+  const steps: ExplanationStep[] = [tagStep(estate, network, finding, misnamed)];
   const wrong = finding.parts.flatMap((part) => part.names).filter((name) => name.state !== "moored");
   if (settings !== undefined && view !== undefined) {
     const answer = consent(network, settings, estate.settings);
     steps.push(step("consent", answer.accepted ? "ok" : "broken", answer.sentence));
-    steps.push(subnetStep(finding), linkStep(settings, view, network), addressStep(finding, view, network));
-    steps.push(...resolutionSteps(view, network, finding));
+    steps.push(subnetStep(finding), linkStep(estate, settings, view, network, finding));
+    const entries = entriesOf(estate, settings, network.id);
+    steps.push(addressStep(finding, view, network), ...resolutionSteps(view, network, finding, entries));
   }
   return {
     network: network.id,
     label: network.label,
     registry: finding.registry,
     steps: afterTheBreak(steps),
-    since: sinceOf(wrong),
+    since: sinceOf(finding, wrong),
     changed: lastChangeOf(wrong),
-    next: nextOf(plan, finding, remedies(view, network, wrong)),
+    next: nextOf(plan, finding, view, network, wrong),
   };
 }
 
-function tagStep(estate: Estate, network: Network, finding: Finding): ExplanationStep {
+/** The tag names a registry that there is none of, or none on this cloud. */
+function isMisnamed({ registry, state }: Finding): boolean {
+  return registry === null && state === "blocked";
+}
+
+/** @param misnamed what is said of the tag, where it names no registry. */
+function tagStep(estate: Estate, network: Network, finding: Finding, misnamed: Finding | null): ExplanationStep {
   const { tag } = estate.settings;
   const value = network.tags[tag];
   const wish = networkWish(network, estate.settings);
   if (wish.tag.kind === "hold") return step("tag", "waiting", `${tag}=hold freezes the network`);
-  if (wish.tag.kind === "malformed" || (finding.registry === null && finding.state === "blocked"))
-    return step("tag", "broken", finding.sentence);
+  if (wish.tag.kind === "malformed" || finding.state === "unmoored") return step("tag", "broken", finding.sentence);
+  if (isMisnamed(finding)) return step("tag", "broken", finding.sentence);
   if (finding.registry !== null && wish.registries.has(finding.registry)) {
     return step(
       "tag",
@@ -75,6 +83,7 @@ function tagStep(estate: Estate, network: Network, finding: Finding): Explanatio
       value === undefined ? `registry "${finding.registry}" selects it by its tags` : `${tag}=${value}`,
     );
   }
+  if (misnamed !== null) return step("tag", "broken", misnamed.sentence);
   if (wish.tag.kind === "off") return step("tag", "waiting", `${tag}=off asks for release`);
   return step(
     "tag",
@@ -83,17 +92,27 @@ function tagStep(estate: Estate, network: Network, finding: Finding): Explanatio
   );
 }
 
+/** What is wrong with a network's subnets, whether none can be used or its owner lends none. */
+const bySubnet = /subnet|^blocked\/not-shared$/;
+
 function subnetStep(finding: Finding): ExplanationStep {
-  const [part] = finding.parts;
+  const part = finding.parts.find(({ code }) => bySubnet.test(code));
+  if (part !== undefined) return step("subnet", stateOf(part), part.sentence);
   const subnets = [...new Set(finding.parts.flatMap(({ subnet }) => (subnet === null ? [] : [subnet])))];
   if (subnets.length > 0) return step("subnet", "ok", `through ${subnets.join(", ")}`);
-  if (part !== undefined && /subnet/.test(part.code))
-    return step("subnet", part.state === "pending" ? "waiting" : "broken", part.sentence);
   return step("subnet", "not-reached", "no subnet was chosen");
 }
 
-function linkStep(settings: RegistrySettings, view: RegistryView, network: Network): ExplanationStep {
+function linkStep(
+  estate: Estate,
+  settings: RegistrySettings,
+  view: RegistryView,
+  network: Network,
+  finding: Finding,
+): ExplanationStep {
   if (!view.looked) return step("link", "not-reached", "this pass did not ask the registry for its links");
+  const stopped = finding.parts.find(isStopped);
+  if (stopped !== undefined) return step("link", "broken", stopped.sentence);
   const unread = view.parts.filter((part) => !part.view.known);
   if (unread.length > 0)
     return step("link", "unknown", `the ${unread.map(({ part }) => part).join(" and ")} links could not be read`);
@@ -102,8 +121,39 @@ function linkStep(settings: RegistrySettings, view: RegistryView, network: Netwo
   const told = links.map(
     (link) => `${link.part} is ${link.vendorState}${link.issue === null ? "" : ` (${link.issue.text})`}`,
   );
-  if (missing.length > 0) return step("link", "waiting", [...told, `${missing.join(" and ")}: no link`].join("; "));
+  const isWished = networkWish(network, estate.settings).registries.has(settings.alias);
+  const lost = isWished ? lostLinks(estate, settings, network, missing) : [];
+  const gone = missing.map((part) => lost.find((one) => one.part === part)?.sentence ?? `${part}: no link`);
+  if (missing.length > 0) return step("link", lost.length > 0 ? "broken" : "waiting", [...told, ...gone].join("; "));
   return step("link", links.every((link) => link.state === "ready") ? "ok" : "waiting", told.join("; "));
+}
+
+/** The registry does not give the network its link, or it does not come to be ready. */
+function isStopped({ code, state, names }: PartFinding): boolean {
+  return (
+    state === "blocked" &&
+    names.length === 0 &&
+    !bySubnet.test(code) &&
+    driftKindOf(code) === null &&
+    !byConsent.has(code)
+  );
+}
+
+const byConsent: ReadonlySet<string> = new Set(["blocked/not-accepted", "blocked/region", "blocked/tag"]);
+
+/** Links that Mooring made and saw ready, and that are gone. */
+function lostLinks(
+  estate: Estate,
+  settings: RegistrySettings,
+  network: Network,
+  missing: readonly PartFinding["part"][],
+): readonly { readonly part: PartFinding["part"]; readonly sentence: string }[] {
+  return entriesOf(estate, settings, network.id)
+    .filter(({ part, address }) => missing.includes(part) && address !== null)
+    .map(({ part, attachedAt, intentAt }) => {
+      const at = attachedAt ?? intentAt;
+      return { part, sentence: `${part}: the link that Mooring made${at === null ? "" : ` at ${at}`} is gone` };
+    });
 }
 
 function addressStep(finding: Finding, view: RegistryView, network: Network): ExplanationStep {
@@ -115,140 +165,15 @@ function addressStep(finding: Finding, view: RegistryView, network: Network): Ex
   return step("address", state, told.join("; "));
 }
 
-function resolutionSteps(view: RegistryView, network: Network, finding: Finding): readonly ExplanationStep[] {
-  const names = finding.parts.flatMap((part: PartFinding) => part.names);
-  if (names.length === 0) {
-    return (["zone", "binding", "record", "resolver", "answer"] as const).map((name) =>
-      step(name, "not-reached", "the link is not ready"),
-    );
-  }
-  const seen = names.map((name) => ({ name, zones: zonesOf(view, network, name) }));
-  const all = (what: ExplanationStep["step"], judge: (one: (typeof seen)[number]) => readonly [StepState, string]) => {
-    const judged = seen.map((one) =>
-      driftKindOf(one.name.code)?.step === what
-        ? // Records and switches are shown as they are; what they should be is the answer's to say.
-          (["broken", what === "record" ? judge(one)[1] : one.name.sentence] as const)
-        : judge(one),
-    );
-    return step(what, worstState(judged.map(([state]) => state)), judged.map(([, sentence]) => sentence).join("; "));
-  };
-  return [
-    all("zone", ({ name, zones }) => {
-      if (name.code === "moored/provider-resolution")
-        return ["ok", `${name.name}: no zone, the provider itself answers`];
-      if (zones === null) return unread(name);
-      if (zones.length === 0 && bySwitch(view, network, name) !== null)
-        return ["ok", `${name.name}: the registry's own, which nobody else sees`];
-      if (zones.length === 0) return [name.state === "pending" ? "waiting" : "broken", `${name.name}: no zone`];
-      return ["ok", `${name.name}: ${zones.map((zone) => `${zone.name} (${zone.id})`).join(", ")}`];
-    }),
-    all("binding", ({ name, zones }) => {
-      if (zones === null || zones.length === 0)
-        return name.state === "moored" ? ["ok", `${name.name}: as before`] : unread(name);
-      const bound = zones.filter((zone) => zone.bound);
-      return bound.length === 0
-        ? ["broken", `${name.name}: none of its zones is bound to this network`]
-        : ["ok", `${name.name}: bound to ${bound.map((zone) => zone.name).join(", ")}`];
-    }),
-    all("record", ({ name, zones }) => {
-      const word = bySwitch(view, network, name);
-      const kind = driftKindOf(name.code);
-      // Broken at another step, its record was not found to be wrong.
-      const state = name.state === "moored" || kind !== null ? "ok" : name.state === "pending" ? "waiting" : "broken";
-      if (word !== null) {
-        const told = `${name.name}: its private resolution is ${word}${name.address === null ? "" : `, for ${name.address}`}`;
-        return [name.state === "unknown" ? "unknown" : state, told];
-      }
-      if (zones === null || zones.length === 0)
-        return name.state === "moored" ? ["ok", `${name.name}: as before`] : unread(name);
-      return [state, `${name.name}: ${zones.map((zone) => zone.records).join("; ")}`];
-    }),
-    resolverStep(view, network, names),
-    all("answer", ({ name }) => [
-      name.state === "moored"
-        ? "ok"
-        : name.state === "unknown"
-          ? "unknown"
-          : name.state === "pending"
-            ? "waiting"
-            : "broken",
-      name.sentence,
-    ]),
-  ];
-}
-
-/** Whom the network's machines ask: resolvers of its own, and a rule that sends the question on, are told here. */
-function resolverStep(view: RegistryView, network: Network, names: readonly NameFinding[]): ExplanationStep {
-  const { resolvers } = network;
-  const wrong = names.find(({ code }) => driftKindOf(code)?.step === "resolver");
-  if (wrong !== undefined) return step("resolver", "broken", wrong.sentence);
-  if (!resolvers.known)
-    return step("resolver", "unknown", `whom its machines ask could not be read: ${resolvers.reason}`);
-  const { provider, servers } = resolvers.value;
-  const asked = servers.length === 0 ? "the provider's resolvers" : servers.join(", ");
-  const rules = names.flatMap((name) => {
-    const rule = resolutionOf(view, network, name)?.forwarding ?? null;
-    return rule === null ? [] : [ruleWords(rule)];
-  });
-  const told = [
-    `its machines ask ${asked}${provider ? "" : ", which forward the registry's names to the provider's"}`,
-    ...new Set(rules),
-  ];
-  return step("resolver", "ok", told.join("; "));
-}
-
-/** The earliest moment since when one of the names is not as it should be. */
-function sinceOf(wrong: readonly NameFinding[]): Explanation["since"] {
+/** The earliest moment since when one of the names is not as it should be, or else the network. */
+function sinceOf(finding: Finding, wrong: readonly NameFinding[]): Explanation["since"] {
   const known = wrong.flatMap(({ since }) => (since === null ? [] : [since]));
-  return known.sort(byText)[0] ?? null;
+  return known.sort(byText)[0] ?? finding.since ?? null;
 }
 
 function lastChangeOf(wrong: readonly NameFinding[]): Explanation["changed"] {
   const known = wrong.flatMap(({ changed }) => (changed === null ? [] : [changed]));
   return known.sort((a, b) => byText(b.at, a.at) || byText(a.by, b.by))[0] ?? null;
-}
-
-/** What was seen of one name; `null` where it was not read. */
-function resolutionOf(view: RegistryView, network: Network, name: NameFinding): Resolution | null {
-  const found = view.resolutions.find(
-    (one) => one.network === network.id && one.part === name.part && one.name === name.name,
-  );
-  return found?.resolution.known === true ? found.resolution.value : null;
-}
-
-/** The vendor's word for the switch that publishes a name; `null` where there is none, or it was not read. */
-function bySwitch(view: RegistryView, network: Network, name: NameFinding): string | null {
-  return resolutionOf(view, network, name)?.switch?.vendorState ?? null;
-}
-
-interface ZoneSeen {
-  readonly id: string;
-  readonly name: string;
-  readonly bound: boolean;
-  readonly records: string;
-}
-
-/** `null` when the name's zones were not read in this pass. */
-function zonesOf(view: RegistryView, network: Network, name: NameFinding): readonly ZoneSeen[] | null {
-  const resolution = resolutionOf(view, network, name);
-  if (resolution === null) return null;
-  const bound = boundZones(resolution);
-  const shown = bound.length > 0 ? bound : resolution.zones.filter((zone) => zone.bindings.length === 0);
-  return shown.map((zone) => {
-    const records = recordsAt(name.name, zone).map(
-      (record) => `${record.type} ${record.value}${record.enabled ? "" : " (disabled)"}`,
-    );
-    return {
-      id: zone.id,
-      name: zone.name,
-      bound: bound.includes(zone),
-      records: records.length === 0 ? "no record" : records.join(", "),
-    };
-  });
-}
-
-function unread(name: NameFinding): readonly [StepState, string] {
-  return name.state === "unknown" ? ["unknown", name.sentence] : ["not-reached", `${name.name}: no zone`];
 }
 
 /** What comes after a broken step was not reached, unless it was seen to be right all the same. */
@@ -260,49 +185,22 @@ function afterTheBreak(steps: readonly ExplanationStep[]): readonly ExplanationS
   );
 }
 
-/** What the table of kinds says of the drifts that nothing is written for. */
-function remedies(view: RegistryView | undefined, network: Network, wrong: readonly NameFinding[]): readonly string[] {
-  const told = wrong.flatMap((name) => {
-    const switched = view !== undefined && bySwitch(view, network, name) !== null;
-    const kind = driftKindOf(name.code, switched ? "switch" : "zone");
-    return kind === null ? [] : [`${kind.kind}: ${kind.done}`];
-  });
-  return [...new Set(told)];
-}
-
-function nextOf(plan: Plan, finding: Finding, remedies: readonly string[]): string {
-  const changes = plan.changes.filter(
-    (change) => change.network === finding.network && change.registry === finding.registry,
-  );
-  if (changes.length > 0)
-    return `the next pass that may write does this: ${changes.map((change) => change.because).join("; ")}`;
-  const held = plan.held.find(
-    ({ change }) => change.network === finding.network && change.registry === finding.registry,
-  );
-  if (held !== undefined) return `held by ${held.code}: ${held.sentence}`;
-  switch (finding.state) {
+function stateOf({ state }: PartFinding): StepState {
+  switch (state) {
     case "moored":
-      return "nothing: it is as it should be, and every pass checks it again";
+      return "ok";
     case "pending":
-      return `the next pass looks again: ${finding.sentence}`;
-    case "drifted":
-    case "blocked":
-      return remedies.length === 0
-        ? finding.sentence
-        : `no pass writes anything for it, every pass looks again; ${remedies.join("; ")}`;
+    case "held":
     case "leaving":
     case "foreign":
-    case "held":
-    case "unmoored":
+      return "waiting";
     case "unknown":
-      return finding.sentence;
+      return "unknown";
+    case "unmoored":
+    case "drifted":
+    case "blocked":
+      return "broken";
   }
-}
-
-const severity: readonly StepState[] = ["ok", "not-reached", "waiting", "unknown", "broken"];
-
-function worstState(all: readonly StepState[]): StepState {
-  return all.reduce<StepState>((a, b) => (severity.indexOf(b) > severity.indexOf(a) ? b : a), "ok");
 }
 
 function step(name: ExplanationStep["step"], state: StepState, sentence: string): ExplanationStep {

@@ -1,21 +1,12 @@
 import type { ResolutionChange } from "../model/change.ts";
-import type {
-  CarriedName,
-  Link,
-  NameKind,
-  Network,
-  Part,
-  Publishing,
-  ResolutionView,
-  ZoneEdit,
-} from "../model/estate.ts";
+import type { CarriedName, Edit, Link, NameKind, Network, Part, Publishing, ResolutionView } from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { Baseline, LedgerEntry, OwnZone, PastRepair } from "../model/ledger.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { answers } from "./answer.ts";
-import { blamedZone, changedBy, changedWords } from "./authors.ts";
+import { becauseOf, blamedZone, changedBy, changedWords } from "./authors.ts";
 import { withKind } from "./drift-kinds.ts";
 import { driftOf } from "./drift-of.ts";
 import type { Repair } from "./drift-outcome.ts";
@@ -35,13 +26,13 @@ export interface NameInput {
   readonly address: string;
   readonly publishing: Publishing | null;
   readonly entry: LedgerEntry | null;
-  /** Why its link's new address is not taken over yet; `null` when it is, or when there is none. */
+  /** Why its link's new address, or its first one, is not taken over yet; `null` when it is. */
   readonly moveDoubt: { readonly code: string; readonly sentence: string } | null;
   readonly view: ResolutionView | undefined;
   readonly carried: CarriedName | undefined;
   readonly limits: Limits;
-  /** Who last changed which zone, as far as somebody asked. */
-  readonly edits: readonly ZoneEdit[];
+  /** Who last changed what, as far as somebody asked or was told. */
+  readonly edits: readonly Edit[];
   readonly own: OwnZoneScope;
   readonly at: Instant;
 }
@@ -68,14 +59,12 @@ export function planName(input: NameInput): NamePlan {
     const before = notRead(input, carried);
     return { ...before, finding: unheard(input, before.finding) };
   }
+  const service = serviceObstacle(input.publishing);
   if (!view.resolution.known) {
-    return only(
-      input,
-      "unknown",
-      "unknown/resolution",
-      `what answers ${name} could not be read: ${view.resolution.reason}`,
-      [],
-    );
+    const sentence = `what answers ${name} could not be read: ${view.resolution.reason}`;
+    return service === null
+      ? only(input, "unknown", "unknown/resolution", sentence, [])
+      : only(input, "blocked", service.code, withKind(service.code, `${sentence}; ${service.sentence}`), []);
   }
   const resolution = view.resolution.value;
   const given = answers(resolution) ?? [];
@@ -108,10 +97,11 @@ export function planName(input: NameInput): NamePlan {
     changed: null,
   };
   const byWhom = (told: NameFinding): NameFinding => {
-    const changed = changedBy(input.edits, blamedZone(resolution, entry, told.code), entry, name);
+    const zone = blamedZone(resolution, entry, told.code);
+    const blamed = { registry: input.registry.alias, network: input.network.id, part: input.part, name, zone };
+    const changed = changedBy(input.edits, blamed, entry);
     return changed === null ? told : { ...told, changed, sentence: `${told.sentence}; ${changedWords(changed)}` };
   };
-  const service = serviceObstacle(input.publishing);
   if (service !== null && found.state !== "moored") {
     const blocked: NameFinding = {
       ...finding,
@@ -125,7 +115,12 @@ export function planName(input: NameInput): NamePlan {
   if (repairs.length === 0)
     return { finding: byWhom(unheard(input, finding)), changes: [], held: [], baseline: found.baseline, ownZone };
   const doubt = reasonToWait(input, found.repairs) ?? found.doubt ?? null;
-  if (doubt === null) return { finding: byWhom(finding), changes: repairs, held: [], baseline: null, ownZone };
+  if (doubt === null) {
+    const told = byWhom(finding);
+    // Once it is repaired, the write is all that tells of it.
+    const changes = repairs.map((change) => ({ ...change, because: becauseOf(change.because, told.changed) }));
+    return { finding: told, changes, held: [], baseline: null, ownZone };
+  }
   return {
     finding: byWhom({
       ...finding,

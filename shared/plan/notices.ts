@@ -6,8 +6,9 @@ import { expiredExemptions } from "./exemptions.ts";
 import { byText } from "./order.ts";
 import { countOwnZones } from "./own-zones.ts";
 import { deploymentLedger } from "./ownership.ts";
-import { publishingOf } from "./preconditions.ts";
+import { publishingOf, serviceObstacle } from "./preconditions.ts";
 import { hasVendorsZone } from "./role.ts";
+import { unconfigured } from "./unconfigured.ts";
 import { networkWish } from "./wishes.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
@@ -41,7 +42,7 @@ export function noticesOf(estate: Estate): readonly Notice[] {
     notices.push(notice(null, "unknown/publishing", sentence, publishing));
   }
   notices.push(...expiredExemptions(estate.settings, estate.at));
-  notices.push(...ownZones(estate));
+  notices.push(...ownZones(estate), ...unconfigured(estate), ...closedServices(estate));
   notices.push(...unreadRules(estate), ...unreadResolvers(estate), ...missingRoles(estate));
   for (const registry of estate.settings.registries) {
     const other = byOtherDeployment(estate, registry);
@@ -124,6 +125,17 @@ function unreadResolvers(estate: Estate): readonly Notice[] {
     const whose = unread.length === 1 ? first.id : `${unread.length} networks of ${region}`;
     const sentence = `whom the machines of ${whose} ask for names could not be read: ${first.resolvers.reason}`;
     return [notice(null, "unknown/resolvers", sentence, first.resolvers)];
+  });
+}
+
+/** A name whose zone is as it should be looks right, and may be answered by nobody: then only this tells. */
+function closedServices(estate: Estate): readonly Notice[] {
+  return estate.accounts.flatMap(({ cloud, account, publishing }): readonly Notice[] => {
+    const obstacle = publishing.known ? serviceObstacle(publishing.value) : null;
+    if (obstacle === null || !estate.settings.registries.some((registry) => registry.cloud === cloud)) return [];
+    const whose = account.known ? ` (account ${account.value})` : "";
+    const sentence = `${obstacle.sentence}${whose}; names that were published before may be answered by nobody`;
+    return [notice(null, obstacle.code, sentence)];
   });
 }
 

@@ -136,7 +136,8 @@ function judged(
   const { name, address, region } = published;
   const say = (state: NameFinding["state"], code: string, sentence: string): NameFinding => {
     const zone = seen.known ? blamedZone(seen.value, entry, code) : null;
-    const changed = changedBy(estate.edits, zone, entry, name);
+    const blamed = { registry: registry.alias, network: network.id, part: entry.part, name, zone };
+    const changed = changedBy(estate.edits, blamed, entry);
     const told = withKind(code, changed === null ? sentence : `${sentence}; ${changedWords(changed)}`);
     return { name, part: entry.part, state, code, sentence: told, address: null, answers: [], since: null, changed };
   };

@@ -2,11 +2,11 @@ import type { NameKind, Zone } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { Baseline, LedgerEntry, OwnZone, PastFailure, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, hostIn, isBound } from "./answer.ts";
-import { unbound } from "./drift-binding.ts";
+import { othersBound, sharedWithOthers, unbound } from "./drift-binding.ts";
 import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
 import { codeOf, defaultTtl, describeRecords, zoneRepairs } from "./drift-records.ts";
 import { ruleWords } from "./forwarded.ts";
-import { type OwnZoneScope, seenZone } from "./own-zones.ts";
+import { isTaken, type OwnZoneScope, seenZone } from "./own-zones.ts";
 
 /** A zone that was made may not show for this long; one that was refused is asked for again after it. Milliseconds. */
 const showingTime = 5 * 60_000;
@@ -31,12 +31,16 @@ export interface OwnZoneDrift extends Drift {
  *
  * | zone of ours        | bound on top                      | outcome                                               |
  * |---------------------|-----------------------------------|-------------------------------------------------------|
+ * | of another remark   | it, or another, right             | moored, nothing is written                            |
+ * | of another remark   | none, or any, wrong               | drifted/own-zone-taken, reported                      |
  * | bound, on top       | it                                | moored, or repaired: record, TTL, fall-through        |
+ * | bound to others too | it, wrong                         | drifted/shared-zone, reported                         |
  * | bound, not on top   | another, right                    | moored, nothing is written                            |
  * | bound, not on top   | another, wrong                    | drifted/shadowed, reported                            |
  * | not bound           | another, right                    | moored, nothing is written                            |
  * | not bound           | another, as specific              | drifted/shadowed or blocked/main-domain-bound         |
  * | not bound           | none, or a wider one              | its record, then its binding                          |
+ * | bound to others     | none, or a wider one              | drifted/shared-zone-unbound, opt-in                   |
  * | none                | another, right                    | moored, nothing is made                               |
  * | none                | another that answers it           | drifted/shadowed or blocked/main-domain-bound         |
  * | none                | none, or a wider one without it   | made; pending/own-zone, or drifted/own-zone-missing   |
@@ -45,10 +49,25 @@ export function ownZoneDrift(input: OwnZoneInput): OwnZoneDrift {
   const published = publishedName(input);
   const own = published?.ownZone ?? null;
   const seen = own === null ? null : seenZone(own, input.resolution);
-  if (own !== null && seen !== null) return { ...withZone(input, seen, published), ownZone: { ...own, id: seen.id } };
-  const shared = sharedZone(input);
-  if (shared === null) return { ...withoutZone(input, published), ownZone: null };
-  return { ...withZone(input, shared.seen, published), ownZone: { ...shared.own, id: shared.seen.id } };
+  const found = own !== null && seen !== null ? { own, seen } : sharedZone(input);
+  if (found === null) return { ...withoutZone(input, published), ownZone: null };
+  const told = isTaken(found.own, found.seen) ? takenOver(input, found) : withZone(input, found.seen, published);
+  return { ...told, ownZone: { ...found.own, id: found.seen.id } };
+}
+
+interface FoundZone {
+  readonly own: OwnZone;
+  readonly seen: Zone;
+}
+
+function takenOver(input: OwnZoneInput, { own, seen }: FoundZone): Drift {
+  const { resolution, address } = input;
+  const told = `zone ${seen.name} (${seen.id}), which Mooring made, has ${seen.remark === "" ? "no remark" : `the remark "${seen.remark}"`} instead of "${own.remark}"`;
+  if (isRight(input)) return moored(`${resolution.name} answers ${address}; ${told}, so it is not written`, null);
+  return reported(
+    "drifted/own-zone-taken",
+    `${describeRecords(resolution, seen)}; ${told}, so somebody took it over and nothing is written in it; give it that remark again, or delete it; the link's address is ${address}`,
+  );
 }
 
 function publishedName({ entry, resolution }: OwnZoneInput): PublishedName | null {
@@ -56,11 +75,7 @@ function publishedName({ entry, resolution }: OwnZoneInput): PublishedName | nul
 }
 
 /** The zone that another name of the same main domain has already, where a network takes one of them. */
-function sharedZone({
-  mainDomain,
-  own,
-  resolution,
-}: OwnZoneInput): { readonly own: OwnZone; readonly seen: Zone } | null {
+function sharedZone({ mainDomain, own, resolution }: OwnZoneInput): FoundZone | null {
   if (mainDomain === null || !own.account.known || own.account.value.layout === "name") return null;
   for (const { zone } of own.owned.filter((one) => one.zone.name === mainDomain)) {
     const seen = seenZone(zone, resolution);
@@ -84,30 +99,27 @@ function withZone(input: OwnZoneInput, zone: Zone, published: PublishedName | nu
   }
   // Until it answered once it is being made, which is no drift.
   const isNew = published?.baseline?.zone !== zone.id;
+  const others = othersBound(zone, network);
   if (isBound(zone, network)) {
     if (repairs.length === 0) {
-      const others = zone.bindings.length - 1;
-      const beside =
-        others === 0 ? "" : `; somebody bound it to ${others === 1 ? "another network" : `${others} others`} as well`;
+      const whose = others.length === 1 ? "another network" : `${others.length} others`;
+      const beside = others.length === 0 ? "" : `; somebody bound it to ${whose} as well`;
       return moored(
         `${name} answers ${address} from ${told}${beside}`,
         isNew ? baseline : (published?.baseline ?? null),
       );
     }
-    return making(isNew, {
-      ...reported(
-        codeOf(repairs, input),
-        `${describeRecords(resolution, zone)} in ${told}; the link's address is ${address}`,
-      ),
-      repairs,
-    });
+    const wrong = `${describeRecords(resolution, zone)} in ${told}; the link's address is ${address}`;
+    if (others.length > 0) return sharedWithOthers(zone, others, wrong);
+    return making(isNew, { ...reported(codeOf(repairs, input), wrong), repairs });
   }
-  if (repairs.length > 0)
+  if (repairs.length > 0 && others.length === 0)
     return making(isNew, {
       ...reported(codeOf(repairs, input), `${describeRecords(resolution, zone)} in ${told}, which is bound after that`),
       repairs,
     });
-  const binding = unbound(input, zone, [], `it is Mooring's own, and its record of ${name} is right`);
+  const right = repairs.length === 0 ? `, and its record of ${name} is right` : "";
+  const binding = unbound(input, zone, repairs, `it is Mooring's own${right}`);
   const refused = binding.code === "drifted/shadowed" && zone.name === input.mainDomain;
   return making(isNew, refused ? { ...binding, state: "blocked", code: "blocked/main-domain-bound" } : binding);
 }

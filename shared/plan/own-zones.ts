@@ -1,4 +1,13 @@
-import type { Estate, Network, Part, RegistryView, Resolution, Zone, ZoneAccount } from "../model/estate.ts";
+import type {
+  Estate,
+  Network,
+  Part,
+  Publishing,
+  RegistryView,
+  Resolution,
+  Zone,
+  ZoneAccount,
+} from "../model/estate.ts";
 import { type Known, unknown } from "../model/known.ts";
 import type { LedgerEntry, OwnZone, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
@@ -6,6 +15,7 @@ import { consent } from "./consent.ts";
 import { leavingLink } from "./leaving.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { byText } from "./order.ts";
+import { publishingOf } from "./preconditions.ts";
 import { isSilencedFirst } from "./silence.ts";
 import { networkWish } from "./wishes.ts";
 
@@ -25,6 +35,8 @@ export interface OwnZoneScope {
   /** Every name of the network that has one, at whichever registry. */
   readonly owned: readonly OwnedName[];
   readonly account: Known<ZoneAccount>;
+  /** Whether zones can be written now; `null`: nobody asked. */
+  readonly publishing: Publishing | null;
   /** By name: the other registry whose link it resolves to in this network. */
   readonly takenBy: ReadonlyMap<string, string>;
 }
@@ -42,6 +54,7 @@ export function ownZoneScope(estate: Estate, registry: RegistrySettings, network
   return {
     owned: ownedNames(estate, network),
     account: zoneAccountOf(estate, registry.cloud),
+    publishing: publishingOf(estate, registry.cloud),
     takenBy: takenNames(estate, registry, network.id),
   };
 }
@@ -155,6 +168,18 @@ export function seenZone(own: OwnZone, { zones }: Pick<Resolution, "zones">): Zo
       origin === "customer" && (own.id === null ? name === own.name && remark === own.remark : id === own.id),
   );
   return found.sort((a, b) => byText(a.id, b.id))[0] ?? null;
+}
+
+/**
+ * Somebody gave the zone another remark than Mooring did. Its id proves who made it; whoever renamed it says that it is not
+ * Mooring's any more, so it is neither written nor deleted. Vendors may store a remark in another case.
+ */
+export function isTaken(own: OwnZone, seen: Zone): boolean {
+  return plain(seen.remark) !== plain(own.remark);
+}
+
+function plain(remark: string): string {
+  return remark.trim().toLowerCase();
 }
 
 /** Whether two names were announced one and the same zone. */

@@ -2,6 +2,7 @@ import type { Approval } from "../model/approval.ts";
 import type { Change } from "../model/change.ts";
 import type {
   CarriedName,
+  Edit,
   Link,
   Network,
   Part,
@@ -12,7 +13,6 @@ import type {
   ResolutionView,
   Subnet,
   SubnetsView,
-  ZoneEdit,
 } from "../model/estate.ts";
 import { type PartFinding, type State, worst } from "../model/finding.ts";
 import { elapsed, type Instant, type Known } from "../model/known.ts";
@@ -25,7 +25,7 @@ import { type NamePlan, planName } from "./name.ts";
 import type { OwnZoneScope } from "./own-zones.ts";
 import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
-import { type AddressedLink, doubtAboutMove, hasMoved } from "./repoint.ts";
+import { type AddressedLink, doubtOfAddress } from "./repoint.ts";
 import { rolePlan } from "./role.ts";
 import { chooseSubnet } from "./subnet.ts";
 import { withdrawals } from "./withdrawal.ts";
@@ -58,8 +58,8 @@ export interface PartInput {
   /** The account of the registry; `null` when it is not known. */
   readonly account: string | null;
   readonly publishing: Publishing | null;
-  /** Who last changed which zone, as far as somebody asked. */
-  readonly edits: readonly ZoneEdit[];
+  /** Who last changed what, as far as somebody asked or was told. */
+  readonly edits: readonly Edit[];
   readonly own: OwnZoneScope;
   /** The limit that a new link meets first; counted only where one is wanted. */
   readonly room: () => { readonly code: string; readonly sentence: string };
@@ -254,8 +254,7 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
     );
     return { ...unnamed, finding: { ...unnamed.finding, subnet: link.subnet, address } };
   }
-  const moveDoubt =
-    entry === null || !hasMoved(entry, address) ? null : doubtAboutMove({ ...input, entry, link, address });
+  const moveDoubt = entry === null ? null : doubtOfAddress({ ...input, entry, link, address });
   const plans = [...names].sort(byName).map(({ name, kind }) =>
     planName({
       registry: input.registry,

@@ -1,4 +1,4 @@
-import type { Estate, Link, Part, SubnetsView } from "../model/estate.ts";
+import type { Estate, Link, Part, Subnet, SubnetsView } from "../model/estate.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { isInside } from "./address.ts";
@@ -10,6 +10,11 @@ const betweenReadings = 30_000;
 /** The link shows another address than the one the ledger has: somebody made it again, or a reading is wrong. */
 export function hasMoved(entry: LedgerEntry | null, address: string): boolean {
   return entry !== null && entry.address !== null && entry.address !== address;
+}
+
+/** A name was published with the address, or was seen to answer it: more than one reading told it. */
+export function isProven({ names }: LedgerEntry, address: string): boolean {
+  return names.some((name) => name.address === address && (name.publishedAt !== null || name.baseline !== null));
 }
 
 /** The new address was seen before, long enough ago. */
@@ -50,9 +55,23 @@ export function addressedLinks(estate: Estate, network: string): readonly Addres
   );
 }
 
+interface Doubt {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** Why no name may be written with the link's address now; `null` when nothing speaks against it. */
+export function doubtOfAddress(moved: MovedLink): Doubt | null {
+  const { entry, link, address, subnets } = moved;
+  if (hasMoved(entry, address)) return doubtAboutMove(moved);
+  // A first address is written once its link was read again; where nothing tells its subnet, that must do.
+  if (isProven(entry, address) || subnets?.subnets.known !== true || link.subnet === "") return null;
+  return doubtAboutPlace(moved, `the link has ${address}, which no name was published with yet`, subnets.subnets.value);
+}
+
 /** Why a name may not be moved to its link's new address now; `null` when nothing speaks against it. */
-export function doubtAboutMove(moved: MovedLink): { readonly code: string; readonly sentence: string } | null {
-  const { entry, link, address, subnets, at } = moved;
+function doubtAboutMove(moved: MovedLink): Doubt | null {
+  const { entry, address, subnets, at } = moved;
   const change = `the link now has ${address}, the ledger ${entry.address}`;
   if (!isSeenTwice(entry, address, at)) {
     const since = entry.moved?.address === address ? `since ${entry.moved.at}` : "for the first time";
@@ -67,14 +86,23 @@ export function doubtAboutMove(moved: MovedLink): { readonly code: string; reado
       sentence: `${change}, and the subnets of the network could not be read to compare${subnets?.subnets.known === false ? `: ${subnets.subnets.reason}` : ""}`,
     };
   }
-  const subnet = subnets.subnets.value.find(({ id }) => id === link.subnet);
+  return doubtAboutPlace(moved, change, subnets.subnets.value);
+}
+
+/** An address that cannot be the link's: it lies elsewhere, or is another's. */
+function doubtAboutPlace(
+  { link, address, links }: MovedLink,
+  change: string,
+  subnets: readonly Subnet[],
+): Doubt | null {
+  const subnet = subnets.find(({ id }) => id === link.subnet);
   if (subnet === undefined || !isInside(`${address}/32`, subnet.cidr)) {
     return {
       code: "held/address-outside-subnet",
       sentence: `${change}, which ${subnet === undefined ? `cannot be compared, because subnet ${link.subnet} is not one of the network's` : `is not in the link's subnet ${subnet.id} (${subnet.cidr})`}; no name is moved to it`,
     };
   }
-  const [first, other] = moved.links.filter((candidate) => candidate.address === address);
+  const [first, other] = links.filter((candidate) => candidate.address === address);
   if (first !== undefined && other !== undefined) {
     return {
       code: "held/address-of-another-link",

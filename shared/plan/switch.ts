@@ -1,4 +1,4 @@
-import type { NameKind, NameSwitch, ZoneRecord } from "../model/estate.ts";
+import type { NameKind, NameSwitch, Zone, ZoneRecord } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, recordsAt } from "./answer.ts";
@@ -30,6 +30,9 @@ export interface SwitchInput extends DriftInput {
  * | no, or wrongly       | the link's       | off           | drifted/switch-off, turned on again            |
  * | no                   | the link's       | on            | moored                                         |
  * | no, its record paused| the link's       | on            | drifted/record-disabled, reported              |
+ * | no, it passes it on  | the link's       | on            | drifted/shadowed, reported                     |
+ * | no, one unbound would| the link's       | on            | drifted/zone-unbound, reported                 |
+ * | no, one of these two | the link's       | on, just now  | pending/names-not-published                    |
  * | wrongly              | the link's       | on            | drifted/shadowed, reported                     |
  * | no, or wrongly       | withdrawn there  | on            | drifted/switch-region, turned on anew          |
  * | no, or wrongly       | withdrawn        | on, just now  | pending/name-withdrawn                         |
@@ -66,30 +69,10 @@ export function switchDrift(input: SwitchInput): Drift {
   if (misplaced !== null) return inWrongRegion(input, published, misplaced);
   switch (nameSwitch.state) {
     case "on":
-      if (top !== undefined && given === null && isPaused(recordsAt(name, top), address))
-        return seen(
-          "drifted",
-          "drifted/record-disabled",
-          `the record of ${name} with ${address} in zone ${top.name} (${top.id}) is disabled although its private resolution is ${nameSwitch.vendorState}; enable the record, or turn the private resolution off, and Mooring turns it on again`,
-        );
-      return top === undefined || given === null
-        ? seen(
-            "moored",
-            "moored/published",
-            `${name} is published with ${address}; its private resolution is ${nameSwitch.vendorState}`,
-          )
-        : seen(
-            "drifted",
-            "drifted/shadowed",
-            `zone ${top.name} (${top.id}) is bound to this network and answers ${name} ${given.length === 0 ? "with nothing" : `with ${given.join(", ")}`} although its private resolution is on with ${address}; whose zone it is cannot be told: its owner must unbind it`,
-          );
+      return whenOn(input, published, top, given);
     case "off":
-      return published.publishedAt !== null && elapsed(published.publishedAt, at) < turningTime
-        ? seen(
-            "pending",
-            "pending/names-not-published",
-            `the private resolution of ${name} was turned on at ${published.publishedAt} and answers within a minute or two`,
-          )
+      return isJustNow(published, at)
+        ? notAnsweredYet(name, published)
         : {
             ...seen(
               "drifted",
@@ -101,6 +84,72 @@ export function switchDrift(input: SwitchInput): Drift {
     case "error":
       return inDoubt(input);
   }
+}
+
+/** What the vendor calls on, against what the zones that can be seen say of it. */
+function whenOn(
+  input: SwitchInput,
+  published: PublishedName,
+  top: Zone | undefined,
+  given: readonly string[] | null,
+): Drift {
+  const { resolution, address, nameSwitch } = input;
+  const { name } = resolution;
+  const on = `its private resolution is ${nameSwitch.vendorState}`;
+  if (top !== undefined && given !== null)
+    return seen(
+      "drifted",
+      "drifted/shadowed",
+      `zone ${top.name} (${top.id}) is bound to this network and answers ${name} ${given.length === 0 ? "with nothing" : `with ${given.join(", ")}`} although its private resolution is on with ${address}; whose zone it is cannot be told: its owner must unbind it`,
+    );
+  if (top !== undefined && isPaused(recordsAt(name, top), address))
+    return seen(
+      "drifted",
+      "drifted/record-disabled",
+      `the record of ${name} with ${address} in zone ${top.name} (${top.id}) is disabled although ${on}; enable the record, or turn the private resolution off, and Mooring turns it on again`,
+    );
+  const doubt = doubtOfZones(input, top);
+  if (doubt === null) return seen("moored", "moored/published", `${name} is published with ${address}; ${on}`);
+  return isJustNow(published, input.at) ? notAnsweredYet(name, published) : doubt;
+}
+
+/**
+ * Why a name may not be answered although nothing that can be seen answers it otherwise: a zone beside the switch's own
+ * that does not know it and passes it on, of which nobody says which of the two is asked, or the switch's own, unbound.
+ * A zone with a forwarding rule is told by the rule.
+ */
+function doubtOfZones({ resolution, address, nameSwitch }: SwitchInput, top: Zone | undefined): Drift | null {
+  const { name, forwarding, zones } = resolution;
+  if (top !== undefined)
+    return forwarding !== null
+      ? null
+      : seen(
+          "drifted",
+          "drifted/shadowed",
+          `zone ${top.name} (${top.id}) is bound to this network, holds no record of ${name} and passes it on; nobody tells whether it or the private resolution is asked, so the public answer may be heard: its owner must unbind it, or give it an A record ${address}`,
+        );
+  const unbound = zones.find(
+    (zone) =>
+      zone.bindings.length === 0 && recordsAt(name, zone).some(({ type, value }) => type === "A" && value === address),
+  );
+  if (unbound === undefined) return null;
+  return seen(
+    "drifted",
+    "drifted/zone-unbound",
+    `zone ${unbound.name} (${unbound.id}), which holds ${name} with ${address}, is bound to no network although its private resolution is ${nameSwitch.vendorState}; bind it to this network, or turn the private resolution off, and Mooring turns it on again`,
+  );
+}
+
+function isJustNow({ publishedAt }: PublishedName, at: string): boolean {
+  return publishedAt !== null && elapsed(publishedAt, at) < turningTime;
+}
+
+function notAnsweredYet(name: string, { publishedAt }: PublishedName): Drift {
+  return seen(
+    "pending",
+    "pending/names-not-published",
+    `the private resolution of ${name} was turned on at ${publishedAt} and answers within a minute or two`,
+  );
 }
 
 /** The switch's own record, paused by somebody: no other zone answers for it. */

@@ -5,8 +5,10 @@ import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { answers, hostIn } from "./answer.ts";
+import { withKind } from "./drift-kinds.ts";
 import type { LeftBehind } from "./orphans.ts";
-import { isSameZone, leavingNames, type OwnedName, type OwnZoneScope, seenZone } from "./own-zones.ts";
+import { isSameZone, isTaken, leavingNames, type OwnedName, type OwnZoneScope, seenZone } from "./own-zones.ts";
+import { serviceObstacle } from "./preconditions.ts";
 
 const day = 24 * 3_600_000;
 
@@ -67,6 +69,17 @@ function leavingName(input: Parameters<typeof removals>[0], one: OwnedName): Lea
   const removal = removalOf(one, owned, view.resolution.value, at);
   const told = (zone: Zone) => `zone ${zone.name} (${zone.id}), which Mooring made`;
   const change = { ...targetOf(registry, network, one.entry), name, repoints: false, because: why };
+  const service = serviceObstacle(input.own.publishing);
+  if (service !== null && (removal.left === "records" || removal.left === "zone"))
+    return {
+      finding: say(
+        "blocked",
+        service.code,
+        withKind(service.code, `${why}; ${told(removal.zone)}, stays until then: ${service.sentence}`),
+        given,
+      ),
+      changes: [],
+    };
   switch (removal.left) {
     case "nothing":
       return { finding: say("leaving", "leaving/own-zone", `${why}, and its zone is gone`, given), changes: [] };
@@ -80,7 +93,7 @@ function leavingName(input: Parameters<typeof removals>[0], one: OwnedName): Lea
         finding: say(
           "held",
           "held/own-zone-in-use",
-          `${why}, but ${told(removal.zone)}, has ${removal.why} that somebody added; take that out of it, and the zone goes, too`,
+          `${why}, but ${told(removal.zone)}, has ${removal.why}, and the zone goes, too`,
           given,
         ),
         changes: [],
@@ -159,6 +172,10 @@ function viewOf(views: readonly ResolutionView[], { entry, published }: OwnedNam
 function removalOf(one: OwnedName, owned: readonly OwnedName[], resolution: Resolution, at: Instant): Removal {
   const zone = seenZone(one.zone, resolution);
   if (zone === null) return { left: isUnanswered(one, at) ? "waiting" : "nothing" };
+  if (isTaken(one.zone, zone)) {
+    const why = `the remark "${zone.remark}" from somebody who took it over; give it "${one.zone.remark}" again, or delete it`;
+    return { left: "in-use", zone, why };
+  }
   const inside = owned.filter((other) => isSameZone(other.zone, one.zone));
   const staying = inside.filter(({ leaving }) => !leaving);
   const hosts = new Set(inside.map(({ published }) => hostIn(published.name, zone.name)));
@@ -171,10 +188,14 @@ function removalOf(one: OwnedName, owned: readonly OwnedName[], resolution: Reso
   }
   const foreign = zone.records.find((record) => !isOurs(record));
   if (foreign !== undefined)
-    return { left: "in-use", zone, why: `a record ${foreign.type} ${foreign.value} at ${foreign.host}` };
+    return { left: "in-use", zone, why: added(`a record ${foreign.type} ${foreign.value} at ${foreign.host}`) };
   const other = zone.bindings.find(({ network }) => network !== one.entry.network);
-  if (other !== undefined) return { left: "in-use", zone, why: `a binding to network ${other.network}` };
+  if (other !== undefined) return { left: "in-use", zone, why: added(`a binding to network ${other.network}`) };
   return { left: "zone", zone };
+}
+
+function added(what: string): string {
+  return `${what} that somebody added; take that out of it`;
 }
 
 /** It may yet show: the call that was to make the zone was never answered. */

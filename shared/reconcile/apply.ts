@@ -11,6 +11,7 @@ import { applyCreateZone, applyInZone } from "./own-zone.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
 import { applyRole } from "./role.ts";
+import { secondLook } from "./second-look.ts";
 import { applySwitch } from "./switch.ts";
 import { pausedNow } from "./turns.ts";
 import { type Made, made, skipped } from "./write.ts";
@@ -108,10 +109,15 @@ async function make(running: Running, estate: Estate, change: Change, audit: Aud
       return applyCreateZone(running, estate, change, audit);
     case "create-record":
     case "correct-record":
-      return applyInZone(running, estate, change, audit);
     case "enable-record":
     case "delete-record":
-    case "bind-zone":
+    case "bind-zone": {
+      const doubt = await secondLook(running, estate, change);
+      if (doubt !== null) return made(skipped(change, "skipped/moved", `${doubt}; the next pass plans anew`));
+      return change.kind === "create-record" || change.kind === "correct-record"
+        ? applyInZone(running, estate, change, audit)
+        : applyRepair(running, change, audit);
+    }
     case "set-fall-through":
     case "delete-zone":
       return applyRepair(running, change, audit);

@@ -1,13 +1,17 @@
-import type { Estate, ZoneEdit } from "../model/estate.ts";
+import type { Edit, Estate, NameKind, RegistryView } from "../model/estate.ts";
 import type { Finding, NameFinding } from "../model/finding.ts";
-import { elapsed } from "../model/known.ts";
-import { blamedZone } from "../plan/authors.ts";
+import type { Deed } from "../model/hint.ts";
+import { elapsed, type Instant } from "../model/known.ts";
+import type { RegistrySettings } from "../model/settings.ts";
+import { type Blamed, blamedOn, blamedZone, canBeBlamed, editOf } from "../plan/authors.ts";
+import { byText } from "../plan/order.ts";
 import { ownEntry } from "../plan/ownership.ts";
 import { plan } from "../plan/plan.ts";
-import { type SaidBefore, saidOf } from "../plan/since.ts";
+import { saidOf } from "../plan/since.ts";
 import { attempt } from "./attempt.ts";
+import { deedsOf } from "./deeds.ts";
 import type { Running } from "./pass.ts";
-import { readSaid } from "./said.ts";
+import { readSaid, type Said } from "./said.ts";
 import type { Scope } from "./scope.ts";
 
 /** Zones asked about in one look; when more drifted at once, who did it is known from the first ones. */
@@ -16,70 +20,97 @@ const mostZones = 20;
 /** A log may tell a change late; after that a frequent pass does not ask again for what nobody told. Milliseconds. */
 const logTime = 10 * 60_000;
 
+/** The clock of who writes an audit record may be ahead by so much, milliseconds. */
+const ahead = 5 * 60_000;
+
 interface Asked {
   readonly finding: Finding;
   readonly name: NameFinding;
-  readonly zone: string;
+  readonly blamed: Blamed;
 }
 
 /**
- * The estate with who last changed the zones of names that are not as they should be. A frequent pass takes over what the
- * last report says of the same drift. Who it was decides nothing: a log that does not answer is no failure.
+ * The estate with who last changed what keeps names from being right: by the events that started the pass or came lately,
+ * by the vendors' logs of zones, and by what the last report said of the same drift, which a frequent pass takes over
+ * without asking. Who it was decides nothing: a log that does not answer is no failure.
  */
 export async function askWho(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
-  const asked = zonesToAsk(estate);
+  const asked = notRight(estate);
   if (asked.length === 0) return estate;
-  const before = scope.depth === "full" ? null : await readSaid(running);
-  const remembered: ZoneEdit[] = [];
-  const open = asked.filter(({ finding, name, zone }) => {
+  const before = await readSaid(running);
+  const told = asked.flatMap(({ finding, blamed }) =>
+    deedsFor(running, before, finding, estate.at).flatMap((deed) => blamedOn(deed, blamed) ?? []),
+  );
+  const remembered: Edit[] = [];
+  const open = asked.flatMap(({ finding, name, blamed }) => {
     const said = saidBefore(before, finding, name);
-    if (said === null) return true;
-    if (said.changed !== null) remembered.push({ zone, ...said.changed });
-    return said.changed === null && (said.since === null || elapsed(said.since, estate.at) < logTime);
+    const changed = said?.changed ?? null;
+    if (changed !== null) remembered.push(editOf(blamed, changed));
+    if (blamed.zone === null) return [];
+    const isNew =
+      said === null || (changed === null && (said.since === null || elapsed(said.since, estate.at) < logTime));
+    return scope.depth === "full" || isNew ? [{ cloud: finding.cloud, zone: blamed.zone }] : [];
   });
-  const edits = await Promise.all(
+  const logged = await Promise.all(
     running.pass.clouds.map(async ({ read }) => {
-      const zones = distinct(open.filter(({ finding }) => finding.cloud === read.cloud).map(({ zone }) => zone));
+      const zones = distinct(open.filter(({ cloud }) => cloud === read.cloud).map(({ zone }) => zone));
       if (zones.length === 0) return [];
-      const told = await attempt(running.pass.clock, () => read.zoneEdits(zones, running.context));
-      if (told.known) return told.value;
-      running.pass.log.info("who changed zones could not be asked", { cloud: read.cloud, reason: told.reason });
+      const log = await attempt(running.pass.clock, () => read.zoneEdits(zones, running.context));
+      if (log.known) return log.value;
+      running.pass.log.info("who changed zones could not be asked", { cloud: read.cloud, reason: log.reason });
       return [];
     }),
   );
-  return { ...estate, edits: [...remembered, ...edits.flat()] };
+  return { ...estate, edits: [...told, ...remembered, ...logged.flat()] };
 }
 
-function zonesToAsk(estate: Estate): readonly Asked[] {
+/** Names that were read and are not right, as far as somebody may have brought it about. */
+function notRight(estate: Estate): readonly Asked[] {
   if (estate.registries.every(({ resolutions }) => resolutions.length === 0)) return [];
   return plan(estate).findings.flatMap((finding) =>
     finding.parts
       .flatMap(({ names }) => names)
       .flatMap((name): Asked[] => {
+        const settings = estate.settings.registries.find(({ alias }) => alias === finding.registry);
         const view = estate.registries.find(({ alias }) => alias === finding.registry);
         const seen = view?.resolutions.find(
           (one) => one.network === finding.network && one.part === name.part && one.name === name.name,
         )?.resolution;
-        if (seen?.known !== true) return [];
-        const zone = blamedZone(seen.value, entryOf(estate, finding, name), name.code);
-        return zone === null ? [] : [{ finding, name, zone }];
+        if (settings === undefined || view === undefined || seen?.known !== true) return [];
+        const entry = entryOf(estate, settings, finding, name);
+        const zone = blamedZone(seen.value, entry, name.code);
+        const { alias, instance } = settings;
+        const { network } = finding;
+        const blamed: Blamed = {
+          ...{ registry: alias, instance, network, part: name.part, name: name.name, code: name.code },
+          ...{ zone, nameKind: kindOf(view, name), resolution: seen.value },
+        };
+        return canBeBlamed(blamed) ? [{ finding, name, blamed }] : [];
       }),
   );
 }
 
-function entryOf(estate: Estate, { registry, network }: Finding, { part }: NameFinding) {
-  const instance = estate.settings.registries.find(({ alias }) => alias === registry)?.instance;
-  if (!estate.ledger.known || instance === undefined) return null;
+function kindOf(view: RegistryView, { part, name }: NameFinding): NameKind | null {
+  const known = view.parts.find((one) => one.part === part)?.view;
+  return (known?.known === true ? known.value.names.find((one) => one.name === name)?.kind : null) ?? null;
+}
+
+function entryOf(estate: Estate, { instance }: RegistrySettings, { network }: Finding, { part }: NameFinding) {
+  if (!estate.ledger.known) return null;
   return ownEntry(estate.ledger.value, { deployment: estate.deployment, instance, network, part });
 }
 
+/** What events told of a cloud, those of this pass and those that came lately: the newest first. */
+function deedsFor({ pass }: Running, before: Said, { cloud, registry }: Finding, now: Instant): readonly Deed[] {
+  const lately = before(registry)?.deeds ?? [];
+  // Of one second, as they are told in, the one that came last.
+  const all = [...lately, ...deedsOf(pass.trigger, cloud)].reverse();
+  return all.filter(({ at }) => elapsed(now, at) < ahead).sort((a, b) => byText(b.at, a.at));
+}
+
 /** What the last report said of the same drift; `null` when it said something else, or is not to be believed. */
-function saidBefore(
-  before: ((registry: string) => SaidBefore | null | undefined) | null,
-  finding: Finding,
-  name: NameFinding,
-): NameFinding | null {
-  const report = finding.registry === null ? null : before?.(finding.registry);
+function saidBefore(before: Said, finding: Finding, name: NameFinding): NameFinding | null {
+  const report = before(finding.registry);
   const said = report == null ? undefined : saidOf(report, finding, name);
   return said?.code === name.code ? said : null;
 }

@@ -15,6 +15,7 @@ import type { Intent } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { accountsToAsk } from "../plan/account-needs.ts";
+import { addressesToProve, type UnprovenLink } from "../plan/address-needs.ts";
 import { type Confirmation, confirmations, withConfirmed } from "../plan/confirm.ts";
 import { type NameNeed, needs } from "../plan/needs.ts";
 import { readLedger } from "../store/objects/ledger.ts";
@@ -97,11 +98,8 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
   const confirmed =
     pass.mode === "observe" ? [] : confirmations(named).filter(({ have }) => isInShare(scope.share, have.network));
   const turned = await observeSubnetsInTurn(running, scope, withConfirmed(named, confirmed));
-  const estate = await askWho(
-    running,
-    scope,
-    await askZoneAccounts(running, scope, await askBeforeWrites(running, turned)),
-  );
+  const asked = await askZoneAccounts(running, scope, await askBeforeWrites(running, turned));
+  const estate = await askWho(running, scope, await observeSubnetsToProve(running, asked));
   const spent =
     ledger.known && pass.mode !== "observe"
       ? ledger.value.intents.filter((intent) => isSpent(intent, ledger.value.entries))
@@ -221,17 +219,23 @@ async function observeSubnetsInTurn(running: Running, scope: Scope, lists: Estat
     const wanted = needs(estate, running.pass.mode, scope.depth).subnets;
     const distinct = [...new Map(wanted.map((need) => [need.network, need])).values()];
     if (distinct.length === 0) return estate;
-    const read = await Promise.all(
-      distinct.map((need) =>
-        observeSubnets(
-          running,
-          { cloud: cloudNameOf(estate, need.registry), region: need.region, ids: null },
-          need.network,
-        ),
-      ),
-    );
-    estate = { ...estate, subnets: [...estate.subnets, ...read] };
+    estate = await withSubnets(running, estate, distinct);
   }
+}
+
+/** Where a name is to be written with an address for the first time. */
+async function observeSubnetsToProve(running: Running, estate: Estate): Promise<Estate> {
+  const wanted = addressesToProve(estate);
+  return wanted.length === 0 ? estate : withSubnets(running, estate, wanted);
+}
+
+async function withSubnets(running: Running, estate: Estate, wanted: readonly UnprovenLink[]): Promise<Estate> {
+  const read = await Promise.all(
+    wanted.map(({ registry, region, network }) =>
+      observeSubnets(running, { cloud: cloudNameOf(estate, registry), region, ids: null }, network),
+    ),
+  );
+  return { ...estate, subnets: [...estate.subnets, ...read] };
 }
 
 async function observeNames(

@@ -2,6 +2,7 @@ import { changeKey } from "../model/change.ts";
 import type { Compliance } from "../model/compliance.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Deed } from "../model/hint.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import { regionsOf } from "../model/settings.ts";
@@ -15,6 +16,7 @@ import {
 } from "../store/objects/reports.ts";
 import { type Watermark, writeWatermark } from "../store/objects/watermark.ts";
 import { StoreError } from "../store/port.ts";
+import { deedsOf, latelyDone } from "./deeds.ts";
 import { keepInventory } from "./inventory.ts";
 import type { Look } from "./look.ts";
 import type { Pass } from "./pass.ts";
@@ -42,11 +44,12 @@ export async function publish(
       const whole = latestOf(report, alias, looked, before);
       const marks = marksOf(report, first, whole, before);
       const rows = compliance.get(alias);
+      const deeds = latelyDone(before?.deeds ?? [], toldOf(pass, alias), report.finishedAt);
       const latest = {
-        ...whole,
-        said,
+        ...{ ...whole, said },
         ...(rows === undefined ? {} : { compliance: rows }),
         ...(Object.keys(marks).length === 0 ? {} : { marks }),
+        ...(deeds.length === 0 ? {} : { deeds }),
       };
       news ||= summary(before?.findings ?? []) !== summary(latest.findings) || !same(before?.said ?? [], said);
       news ||= JSON.stringify(before?.compliance ?? []) !== JSON.stringify(rows ?? []);
@@ -95,6 +98,12 @@ function lookedAt(
         .filter((finding) => finding.region === region && isInShare(scope.share, finding.network))
         .map(({ network }) => network),
   );
+}
+
+/** Who did what on the registry's cloud, as the events of this pass tell it. */
+function toldOf({ settings, trigger }: Pass, alias: string): readonly Deed[] {
+  const registry = settings.registries.find((one) => one.alias === alias);
+  return registry === undefined ? [] : deedsOf(trigger, registry.cloud);
 }
 
 function summary(findings: readonly Finding[]): string {

@@ -2,8 +2,11 @@ import { type LatestReport, readLatest } from "../store/objects/reports.ts";
 import { attempt } from "./attempt.ts";
 import type { Running } from "./pass.ts";
 
-/** What the last pass said, by registry; read once a pass. `undefined`: it could not be read. */
-export type Said = (registry: string) => LatestReport | null | undefined;
+/**
+ * What the last pass said, by registry; read once a pass. `undefined`: it could not be read. What is said of no registry
+ * (`null`) is in the reports of all of them, and the newest counts.
+ */
+export type Said = (registry: string | null) => LatestReport | null | undefined;
 
 /** Reads the latest report of every registry that the pass looks at; who asks again is given the same. */
 export async function readSaid(running: Running): Promise<Said> {
@@ -19,5 +22,13 @@ async function read({ pass }: Running): Promise<Said> {
     }),
   );
   const byAlias = new Map(all);
-  return (registry) => byAlias.get(registry);
+  const newest = newestOf(all.map(([, said]) => said));
+  return (registry) => (registry === null ? newest : byAlias.get(registry));
+}
+
+function newestOf(all: readonly (LatestReport | null | undefined)[]): LatestReport | null | undefined {
+  const read = all.filter((said) => said != null);
+  const [first, ...more] = read;
+  if (first === undefined) return all.includes(undefined) ? undefined : null;
+  return more.reduce((newest, said) => (said.at > newest.at ? said : newest), first);
 }

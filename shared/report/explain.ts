@@ -27,16 +27,17 @@ function explanationPage(explanation: Explanation, target: string): Page {
   };
 }
 
+/** The first step that is broken; what is not reached or not yet there because of it, before or after it, is not named. */
 function verdict({ steps, since, changed }: Explanation): string {
-  const first = steps.find(({ state }) => state !== "ok");
+  const first = steps.find(({ state }) => state === "broken") ?? steps.find(({ state }) => state !== "ok");
   if (first === undefined) return "moored";
-  if (first.state === "waiting") return `waits for its ${first.step}`;
+  const when = since === null ? "" : ` since ${since}`;
+  if (first.state === "waiting") return `waits for its ${first.step}${when}`;
   if (first.state === "broken") {
-    const when = since === null ? "" : ` since ${since}`;
     const who = changed === null ? "" : `, changed by ${changed.by} at ${changed.at} (${changed.what})`;
     return `broken at its ${first.step}${when}${who}`;
   }
-  return `not known from its ${first.step} on`;
+  return `not known from its ${first.step} on${when}`;
 }
 
 function stateCell(state: ExplanationStep["state"]): Cell {

@@ -2,10 +2,13 @@ import type { World } from "../../emulator/index.ts";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
 import { type Clock, systemClock } from "../../shared/kernel/clock.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
+import type { Explanation } from "../../shared/model/explanation.ts";
 import type { Trigger } from "../../shared/model/hint.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Mode, Settings } from "../../shared/model/settings.ts";
-import { runPass } from "../../shared/reconcile/run.ts";
+import { explain } from "../../shared/plan/explain.ts";
+import { previewPass } from "../../shared/reconcile/preview.ts";
+import { preparePass, runPass, type Start } from "../../shared/reconcile/run.ts";
 import type { Store } from "../../shared/store/port.ts";
 
 export interface PassOptions {
@@ -56,30 +59,37 @@ export function createPasses(options: {
   readonly calls: ReadonlyMap<string, number>;
 }) {
   const { world, url, cloud, clock, random, calls } = options;
+  const startOf = ({
+    trigger = { kind: "timer", depth: "full" },
+    store = options.store,
+    mode = options.mode,
+    settings = options.settings,
+    around = (one) => one,
+  }: PassOptions): Start => {
+    const own = around(cloud);
+    return {
+      deployment: "mooring",
+      mode,
+      target: url,
+      trigger,
+      settings,
+      clouds: [{ read: own, write: mode === "observe" ? null : own }],
+      store,
+      clock,
+      log: silentLog,
+      waitMs: 0,
+      budgetMs: 15 * 60_000,
+      calls: () => Object.fromEntries(calls),
+      random,
+    };
+  };
   const passes = {
-    async pass({
-      trigger = { kind: "timer", depth: "full" },
-      store = options.store,
-      mode = options.mode,
-      settings = options.settings,
-      around = (one) => one,
-    }: PassOptions = {}): Promise<Report> {
-      const own = around(cloud);
-      return runPass({
-        deployment: "mooring",
-        mode,
-        target: url,
-        trigger,
-        settings,
-        clouds: [{ read: own, write: mode === "observe" ? null : own }],
-        store,
-        clock,
-        log: silentLog,
-        waitMs: 0,
-        budgetMs: 15 * 60_000,
-        calls: () => Object.fromEntries(calls),
-        random,
-      });
+    pass: async (more: PassOptions = {}): Promise<Report> => runPass(startOf(more)),
+    /** What `mooring explain` says of one network. */
+    async explain(network: string, more: PassOptions = {}): Promise<readonly Explanation[]> {
+      const trigger = { kind: "command", command: "explain", depth: "full", networks: [network] } as const;
+      const { estate, plan } = await previewPass(await preparePass(startOf({ ...more, trigger }), false));
+      return explain(estate, plan, network);
     },
     /** So many minutes of world time, a frequent pass in each, as the timer would. */
     async minutes(count: number, more: PassOptions = {}): Promise<readonly Report[]> {

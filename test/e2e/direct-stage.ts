@@ -1,4 +1,4 @@
-import { defaultAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
+import { defaultAccount, type StartedEmulator, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createAlibaba } from "../../shared/clouds/alibaba/driver.ts";
 import { exchange } from "../../shared/clouds/alibaba/exchange.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
@@ -22,6 +22,8 @@ export interface DirectStageOptions extends WorldOptions {
   }>;
   /** `bucket`: the emulated cloud's own, over the S3 protocol; in memory without it. */
   readonly store?: Store | "bucket";
+  /** An emulator with both clouds in it, which another stage shares; one of its own without it. */
+  readonly started?: StartedEmulator;
 }
 
 /**
@@ -29,10 +31,10 @@ export interface DirectStageOptions extends WorldOptions {
  * cloud over HTTP. Waits move world time, so nothing sleeps. For what needs many passes; `stage.ts` has the real thing.
  */
 export async function createDirectStage(options: DirectStageOptions = {}) {
-  const { configuration, mode = "full", credentials, store: kept, ...world } = options;
+  const { configuration, mode = "full", credentials, store: kept, started: shared, ...world } = options;
   const parsed = parseConfiguration(configuration ?? configurationText());
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const started = await startEmulator(world);
+  const started = shared ?? (await startEmulator(world));
   const { emulator, url } = started;
   const [user] = defaultAccount.users;
   const { call } = clientFor(started.endpoint);
@@ -74,6 +76,8 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     world: emulator.world,
     url,
     store,
+    /** The passes' own driver. */
+    cloud,
     call,
     calls,
     settings: parsed.settings,

@@ -8,7 +8,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import type { DriftOptIn } from "../../shared/plan/drift-kinds.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
 import { createDirectStage, type DirectStage, type DirectStageOptions } from "./direct-stage.ts";
-import { type DomainStage, type DriftRow, foundIn } from "./drift-rows.ts";
+import { type DomainStage, type DriftRow, foundIn, type Values } from "./drift-rows.ts";
 import { configurationText, names, quick, region } from "./stage.ts";
 
 const instance = "cri-mooringdemo01";
@@ -37,6 +37,8 @@ export interface AlibabaDrift extends DomainStage {
   bind(zone: string, ...vpcs: readonly string[]): Promise<unknown>;
   /** A network with a subnet. */
   network(tags: Readonly<Record<string, string>>): Promise<string>;
+  /** Makes the network's links as somebody who does not know of Mooring would, and waits until they are ready. */
+  link(network: string): Promise<void>;
   relink(network: string): Promise<void>;
 }
 
@@ -57,7 +59,7 @@ const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransiti
 export async function createAlibabaDrift(
   values: Readonly<Record<string, SettingValue>> = {},
   domains: readonly string[] = [],
-  more: Pick<DirectStageOptions, "store"> = {},
+  more: Pick<DirectStageOptions, "store" | "started"> = {},
 ): Promise<AlibabaDrift> {
   const layout = values["zoneLayout"] ?? "zone-per-name";
   const [target = names.registry] = domains;
@@ -121,6 +123,7 @@ export async function createAlibabaDrift(
     minutes: stage.minutes,
     ask: stage.ask,
     wait: (milliseconds) => world.clock.advance(milliseconds),
+    lag: world.settings.dnsGroup === "NORMAL_ZONE" ? 61_000 : 0,
     // A zone that was made a moment ago may just not show yet.
     rest: () => world.clock.advance(domains.length === 0 ? 0 : 6 * 60_000),
     allowing: (option) => settingsOf(option === null ? "    createServiceLinkedRole: false\n" : options[option]),
@@ -211,12 +214,16 @@ export async function createAlibabaDrift(
     },
     deleteRecord: (_, RecordId) => call("pvtz", "DeleteZoneRecord", { RecordId }),
     deleteZone: (zone) => deleteZone(drift, zone),
+    remark: (ZoneId, Remark) => call("pvtz", "UpdateZoneRemark", { ZoneId, Remark }),
     async unlink(vpc) {
       for (const module of modules) await call("cr", "DeleteInstanceVpcEndpointLinkedVpc", linkOf(vpc, module));
       await world.clock.advance(200_000);
     },
     async relink(vpc) {
       await drift.unlink(vpc);
+      await drift.link(vpc);
+    },
+    async link(vpc) {
       for (const module of modules) await call("cr", "CreateInstanceVpcEndpointLinkedVpc", linkOf(vpc, module));
       await world.clock.advance(10_000);
     },
@@ -226,14 +233,20 @@ export async function createAlibabaDrift(
   return drift;
 }
 
-export type AlibabaRow = DriftRow<AlibabaDrift> & {
-  /** The layouts in which it can be done; every one, where left out. */
-  readonly layouts?: readonly SettingValue[];
-};
+type AlibabaRow = DriftRow<AlibabaDrift>;
+
+const layoutOf = ({ zoneLayout = "zone-per-name" }: Values) => zoneLayout;
+const inLayouts =
+  (...layouts: readonly SettingValue[]) =>
+  (values: Values) =>
+    layouts.includes(layoutOf(values));
 
 /** Layouts whose zones people can write. */
-const writable = ["zone-per-name", "parent-zone", "record-pattern"];
-const named = ["zone-per-name", "record-pattern"];
+const writable = inLayouts("zone-per-name", "parent-zone", "record-pattern");
+const named = inLayouts("zone-per-name", "record-pattern");
+const parents = inLayouts("parent-zone");
+const products = inLayouts("product-zone");
+const untold = ({ zoneConflict }: Values) => zoneConflict === "silent";
 
 const update = (more: Row) => async (drift: AlibabaDrift) => {
   const { record, rr } = await drift.placeOf();
@@ -330,7 +343,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/record-missing",
     mechanism: "zone",
     did: "deleted the record",
-    layouts: writable,
+    on: writable,
     async harm(drift) {
       await drift.call("pvtz", "DeleteZoneRecord", { RecordId: (await drift.placeOf()).record });
     },
@@ -339,7 +352,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/record-disabled",
     mechanism: "zone",
     did: "disabled the record",
-    layouts: writable,
+    on: writable,
     async harm(drift) {
       const { record } = await drift.placeOf();
       await drift.call("pvtz", "SetZoneRecordStatus", { RecordId: record, Status: "DISABLE" });
@@ -349,28 +362,28 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/record-changed",
     mechanism: "zone",
     did: "changed the record's value",
-    layouts: writable,
+    on: writable,
     harm: update({}),
   },
   {
     code: "drifted/record-type",
     mechanism: "zone",
     did: "made an alias of the record",
-    layouts: writable,
+    on: writable,
     harm: update({ Type: "CNAME", Value: "other.example.com" }),
   },
   {
     code: "drifted/record-type",
     mechanism: "zone",
     did: "made an IPv6 record of it",
-    layouts: writable,
+    on: writable,
     harm: update({ Type: "AAAA", Value: "fd00::9" }),
   },
   {
     code: "drifted/extra-value",
     mechanism: "zone",
     did: "added two other values",
-    layouts: writable,
+    on: writable,
     async harm(drift) {
       const { zone: ZoneId, rr: Rr } = await drift.placeOf();
       for (const Value of [wrong, "10.9.9.8"])
@@ -381,7 +394,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/ttl",
     mechanism: "zone",
     did: "raised the record's TTL",
-    layouts: writable,
+    on: writable,
     silent: true,
     async harm(drift) {
       const [wanted] = await drift.wanted(drift.hurt);
@@ -392,7 +405,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/fall-through",
     mechanism: "zone",
     did: "turned the zone's pattern round",
-    layouts: writable,
+    on: writable,
     silent: true,
     async harm(drift) {
       const { zone: ZoneId } = await drift.placeOf();
@@ -404,7 +417,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/stale-address",
     mechanism: "zone",
     did: "made the link anew while the registry could not publish it",
-    layouts: writable,
+    on: writable,
     leavesOthers: true,
     first: "held/address-changed",
     async harm(drift) {
@@ -424,7 +437,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/zone-unbound",
     mechanism: "zone",
     did: "unbound the zone",
-    layouts: writable,
+    on: writable,
     async harm(drift) {
       await drift.bind((await drift.placeOf()).zone);
     },
@@ -433,7 +446,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/shared-zone-unbound",
     mechanism: "zone",
     did: "bound the zone to somebody else's network instead",
-    layouts: writable,
+    on: writable,
     leavesOthers: true,
     async harm(drift) {
       const { zone } = await drift.placeOf();
@@ -443,10 +456,23 @@ export const alibabaRows: readonly AlibabaRow[] = [
     mend: takeBack,
   },
   {
+    code: "drifted/shared-zone",
+    mechanism: "zone",
+    did: "bound the zone to somebody else's network as well, and changed its record",
+    on: writable,
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      await drift.bind(zone, drift.hurt, drift.stranger);
+      await update({})(drift);
+      undo.set(drift, () => drift.bind(zone, drift.hurt));
+    },
+    mend: takeBack,
+  },
+  {
     code: "drifted/shadowed",
     mechanism: "zone",
     did: "put a zone of the name itself before the parent's",
-    layouts: ["parent-zone"],
+    on: parents,
     async harm(drift) {
       const zone = await drift.makeZone(drift.name, wrong, drift.hurt);
       undo.set(drift, () => deleteZone(drift, zone));
@@ -457,7 +483,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/shadowed",
     mechanism: "zone",
     did: "put a zone of the same name in the place of ours",
-    layouts: named,
+    on: named,
     says: /it is not Mooring's to touch/,
     async harm(drift) {
       await drift.bind((await drift.placeOf()).zone);
@@ -470,7 +496,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/product-zone",
     mechanism: "zone",
     did: "(the provider itself) changed the record",
-    layouts: ["product-zone"],
+    on: products,
     async harm(drift) {
       const { zone, record } = await ownZone(drift);
       asProvider(drift).changeRecord(zone, record, { value: wrong });
@@ -485,7 +511,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/product-zone",
     mechanism: "zone",
     did: "(the provider itself) unbound the zone",
-    layouts: ["product-zone"],
+    on: products,
     async harm(drift) {
       const { zone } = await ownZone(drift);
       const { bindings } = zone;
@@ -498,7 +524,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "blocked/dns-closed",
     mechanism: "zone",
     did: "disabled the record and closed PrivateZone",
-    layouts: writable,
+    on: writable,
     harm: service("CLOSED"),
     mend: openAgain,
   },
@@ -507,7 +533,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
       code: "blocked/dns-in-debt",
       mechanism: "zone",
       did: `disabled the record and let PrivateZone come to ${state}`,
-      layouts: writable,
+      on: writable,
       harm: service(state),
       mend: openAgain,
     }),
@@ -516,16 +542,45 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "blocked/zone-conflict",
     mechanism: "zone",
     did: "bound a zone of the same name before the network was linked",
-    layouts: writable,
+    on: (values) => writable(values) && !untold(values),
     shows: 2,
     harm: (drift) => bindBeforeLink(drift),
     mend: answerRightly,
   },
   {
+    code: "drifted/shadowed",
+    mechanism: "zone",
+    did: "bound a zone of the same name before the network was linked, and the registry says nothing of it",
+    on: (values) => writable(values) && untold(values),
+    shows: 12,
+    harm: (drift) => bindBeforeLink(drift),
+    mend: answerRightly,
+  },
+  {
+    code: "blocked/dns-closed",
+    mechanism: "zone",
+    did: "linked the network while PrivateZone was closed",
+    foreignLink: true,
+    on: (values) => writable(values) && values["linkWithPrivateZoneClosed"] !== "makes-zones",
+    takes: 3,
+    async harm(drift) {
+      const vpc = await drift.network({});
+      drift.account.privateZoneService = "CLOSED";
+      await drift.link(vpc);
+      await drift.tag(vpc, "prod");
+      return vpc;
+    },
+    async mend(drift, vpc) {
+      await openAgain(drift);
+      // What was linked before is not published by itself.
+      await drift.relink(vpc);
+    },
+  },
+  {
     code: "drifted/orphan-zone",
     mechanism: "zone",
     did: "untagged the network and deleted its link, and its zone stayed",
-    layouts: writable,
+    on: writable,
     after: "forgotten",
     async harm(drift) {
       const { world } = drift.stage;
@@ -558,7 +613,7 @@ export const alibabaRows: readonly AlibabaRow[] = [
     code: "drifted/forwarded",
     mechanism: "network",
     did: "had a rule forward the name, which the parent's zone holds",
-    layouts: ["parent-zone"],
+    on: parents,
     silent: true,
     async harm(drift) {
       await forward(drift, names.registry, drift.hurt);
@@ -610,14 +665,17 @@ export const ownZoneRows: readonly AlibabaRow[] = [
       await deleteZone(drift, (await drift.placeOf()).zone);
     },
   },
+  {
+    code: "drifted/own-zone-taken",
+    mechanism: "zone",
+    did: "gave the zone a remark of theirs and wrote in it",
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      const remark = drift.account.zones.get(zone)?.remark ?? "";
+      await drift.remark(zone, "team-x");
+      await update({})(drift);
+      undo.set(drift, () => drift.remark(zone, remark));
+    },
+    mend: takeBack,
+  },
 ];
-
-/** The same as a conflict that the registry tells of. */
-export const untoldConflict: AlibabaRow = {
-  code: "drifted/shadowed",
-  mechanism: "zone",
-  did: "bound a zone of the same name before the network was linked, and the registry says nothing of it",
-  shows: 12,
-  harm: (drift) => bindBeforeLink(drift),
-  mend: answerRightly,
-};

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SettingValue } from "../../emulator/settings.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { type AlibabaDrift, alibabaRows, ownZoneRows as alibabaZoneRows, createAlibabaDrift } from "./drift-alibaba.ts";
-import { type DomainStage, expectSettled, foundIn, play, type SeenZone } from "./drift-rows.ts";
+import { type DomainStage, expectSettled, foundIn, play, rowsOf, type SeenZone } from "./drift-rows.ts";
 import { createTencentDrift, type TencentDrift, ownZoneRows as tencentZoneRows } from "./drift-tencent.ts";
+import { tencentDomainWorlds } from "./drift-worlds.ts";
 import { killer } from "./killer.ts";
 
 const images = "images.corp-mooring.com";
@@ -20,8 +20,9 @@ describe("a domain of the user's own on Alibaba Cloud", () => {
   });
   afterAll(() => drift.stage.stop());
 
-  const rows = alibabaRows.filter(
-    ({ code, layouts }) => layouts?.includes("zone-per-name") !== false && !vendors.includes(code),
+  const world = { values: {}, kinds: null };
+  const rows = rowsOf(alibabaRows, world).filter(
+    ({ code, foreignLink }) => !vendors.includes(code) && foreignLink !== true,
   );
   it.each([...alibabaZoneRows, ...rows].map((row) => [row.did, row.code, row] as const))(
     "somebody %s: %s",
@@ -29,25 +30,17 @@ describe("a domain of the user's own on Alibaba Cloud", () => {
   );
 });
 
-const tencentWorlds: readonly Readonly<Record<string, SettingValue>>[] = [
-  {},
-  {
-    ...{ sameMainDomain: "registrable", managedZoneVisibility: "visible", boundZoneDelete: "success" },
-    ...{ recordStatusWords: "ENABLED/DISABLED", pausedRecordShown: "in-enabled", zoneTimes: "UTC" },
-    ...{ bindRepeated: "InvalidParameter.VpcBinded", unbindAbsent: "InvalidParameter.IllegalVpcInfo" },
-    ...{ recordFilterMatch: "exact", recordPageMax: 100, bindTaskMs: 0 },
-  },
-];
-
-describe.each(tencentWorlds)("domains of the user's own on Tencent Cloud under %j", (values) => {
+describe.each(tencentDomainWorlds)("domains of the user's own on Tencent Cloud under $values", (world) => {
   let drift: TencentDrift;
   beforeAll(async () => {
-    drift = await createTencentDrift(values, [images, second]);
+    drift = await createTencentDrift(world.values, [images, second]);
   });
   afterAll(() => drift.stage.stop());
 
-  const rows = tencentZoneRows.filter(({ on }) => on?.(values) !== false);
-  it.each(rows.map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) => play(drift, row));
+  it.each(rowsOf(tencentZoneRows, world).map((row) => [row.did, row.code, row] as const))(
+    "somebody %s: %s",
+    (_, __, row) => play(drift, row),
+  );
 });
 
 interface Opened {
@@ -152,6 +145,26 @@ describe.each(clouds)("a domain of the user's own on %s", (cloud, open) => {
     await expectNothingOfIt();
   });
 
+  it("keeps a zone that somebody took over by its remark, says so, and removes it once it has the old one again", async () => {
+    const made = { settings: drift.configured([images]) };
+    await drift.minutes(2, made);
+    const kept = own().find(({ networks }) => networks.includes(drift.hurt));
+    if (kept === undefined) throw new Error("no zone was made");
+    await drift.remark(kept.id, "team-x");
+    await expectSettled(drift, drift.hurt, made.settings);
+    const [report] = (await drift.minutes(2, none())).slice(-1);
+    expect(own()).toEqual([]);
+    expect(drift.zones().map(({ id }) => id)).toContain(kept.id);
+    expect(await ownNames()).toHaveLength(1);
+    const names = foundIn(report, drift.hurt)?.parts.flatMap((part) => part.names);
+    expect(names).toContainEqual(
+      expect.objectContaining({ code: "held/own-zone-in-use", sentence: expect.stringContaining("team-x") }),
+    );
+    await drift.remark(kept.id, kept.remark);
+    await drift.minutes(1, none());
+    await expectNothingOfIt();
+  });
+
   it("is refused at 90 % of the account's zones, and made once there is room", async () => {
     drift.crowd(450);
     const writes = drift.writes();
@@ -170,6 +183,31 @@ describe.each(clouds)("a domain of the user's own on %s", (cloud, open) => {
     await drift.minutes(2, { settings: settings() });
     for (const network of [drift.hurt, drift.other]) await expectAnswered(network);
     await expectSettled(drift, drift.hurt, settings());
+  });
+
+  it("stays as it is when its registry leaves the configuration, and every pass says so until it is back", async () => {
+    const [configured, zones, writes] = [settings(), drift.zones(), drift.writes()];
+    const [registry] = configured.registries;
+    if (registry === undefined) throw new Error("there is no registry");
+    const others = { ...configured, registries: [{ ...registry, alias: "another", instance: "another-0001" }] };
+    const reports = [await drift.pass({ settings: others }), ...(await drift.minutes(2, { settings: others }))];
+    for (const { notices, outcomes } of reports) {
+      expect(outcomes).toEqual([]);
+      const told = notices.filter(({ code }) => code === "leaving/registry-not-configured");
+      expect(told).toHaveLength(1);
+      for (const { id } of own()) expect(told[0]?.sentence).toContain(id);
+      for (const word of [registry.instance, drift.hurt, drift.other]) expect(told[0]?.sentence).toContain(word);
+    }
+    expect(drift.zones()).toEqual(zones);
+    expect(drift.writes()).toEqual(writes);
+    const back = { ...configured, registries: [{ ...registry, alias: "renamed" }] };
+    await drift.tag(drift.hurt, "renamed");
+    const again = await drift.pass({ settings: back });
+    expect(again.notices.map(({ code }) => code)).not.toContain("leaving/registry-not-configured");
+    expect(foundIn(again, drift.hurt)).toMatchObject({ registry: "renamed", state: "moored" });
+    expect(again.outcomes).toEqual([]);
+    await drift.tag(drift.hurt, wish);
+    await expectSettled(drift, drift.hurt, configured);
   });
 
   it("leaves with its network, and the others keep theirs", async () => {

@@ -21,8 +21,32 @@ const misread =
     },
   });
 
+/** The same, but only the first time that the link is read as ready; then what is heard after every write. */
+function misreadFirst(network: string, wrong: (own: string) => string, written: () => Promise<void>) {
+  let first = true;
+  return (cloud: WritingCloud): WritingCloud => ({
+    ...cloud,
+    async part(registry, part, context) {
+      const view = await cloud.part(registry, part, context);
+      const links = view.links.map((link) => {
+        if (!first || link.network !== network || link.state !== "ready" || !link.address.known) return link;
+        first = false;
+        return { ...link, address: { ...link.address, value: wrong(link.address.value) } };
+      });
+      return { ...view, links };
+    },
+    async write(change, context) {
+      const result = await cloud.write(change, context);
+      await written();
+      return result;
+    },
+  });
+}
+
 interface Opened {
   readonly drift: DomainStage;
+  /** Makes a network that wishes for the registry. */
+  network(): Promise<string>;
   /** Changes what answers one name, as somebody does who means it, and does it again. */
   readonly fights: Readonly<Record<string, () => Promise<unknown>>>;
   stop(): Promise<void>;
@@ -40,6 +64,7 @@ const clouds: readonly (readonly [string, () => Promise<Opened>])[] = [
       };
       return {
         drift,
+        network: () => drift.network({ "registry-link": "prod" }),
         stop: () => drift.stage.stop(),
         fights: {
           "the record": written({}),
@@ -57,6 +82,7 @@ const clouds: readonly (readonly [string, () => Promise<Opened>])[] = [
       const { user, stage, hurt, placeOf } = drift;
       return {
         drift,
+        network: () => stage.createNetwork(),
         stop: () => stage.stop(),
         fights: {
           "the record": async () => {
@@ -76,9 +102,10 @@ const clouds: readonly (readonly [string, () => Promise<Opened>])[] = [
 describe.each(clouds)("on %s", (cloud, open) => {
   let drift: DomainStage;
   let fights: Opened["fights"];
+  let network: Opened["network"];
   let stop: Opened["stop"];
   beforeAll(async () => {
-    ({ drift, fights, stop } = await open());
+    ({ drift, fights, network, stop } = await open());
   });
   afterAll(() => stop());
 
@@ -166,4 +193,96 @@ describe.each(clouds)("on %s", (cloud, open) => {
     await expectRight(drift, drift.hurt);
     await expectSettled(drift, drift.hurt, settings);
   });
+
+  /** An address that is not the link's, by how it comes to be read. */
+  const others: readonly (readonly [string, (link: { readonly own: string; readonly other: string }) => string])[] = [
+    ["another of its subnet's", ({ own }) => own.replace(/\d+$/, "200")],
+    ["another link's", ({ other }) => other],
+    ["outside its subnet", () => "192.168.77.7"],
+  ];
+
+  /** Moors a network whose link is read wrongly the first time that it is ready; all that was heard in it meanwhile. */
+  async function heardUntilMoored(vpc: string, misread: (typeof others)[number][1]): Promise<ReadonlySet<string>> {
+    const wanted = await drift.wanted(drift.other);
+    const heard = new Set<string>();
+    const wrong: string[] = [];
+    const around = misreadFirst(
+      vpc,
+      (own) => {
+        wrong.push(misread({ own, other: wanted[0]?.address ?? "" }));
+        return wrong[0] ?? "";
+      },
+      async () => {
+        for (const { name } of wanted) for (const answer of (await drift.ask(vpc, name)).udp) heard.add(answer);
+      },
+    );
+    const reports = await drift.minutes(6, { around });
+    expect(wrong).toHaveLength(1);
+    const values = reports
+      .flatMap(({ outcomes }) => outcomes)
+      .flatMap(({ change, result }) =>
+        result !== "applied" || change.network !== vpc
+          ? []
+          : "want" in change && typeof change.want === "object" && "value" in change.want
+            ? [change.want.value]
+            : change.kind === "switch-on"
+              ? [change.address]
+              : [],
+      );
+    expect(values.length).toBeGreaterThan(0);
+    expect(values).not.toContain(wrong[0]);
+    await expectRight(drift, vpc);
+    await expectSettled(drift, vpc, drift.configured([images]));
+    return heard;
+  }
+
+  it.each(others)(
+    "the first address of a link, made for the first time or again, read as %s, reaches no name",
+    async (_, misread) => {
+      const vpc = await network();
+      const heard = await heardUntilMoored(vpc, misread);
+      const old = (await drift.wanted(vpc))[0]?.address;
+      expect([...heard]).toEqual([old]);
+      await drift.unlink(vpc);
+      const again = await heardUntilMoored(vpc, misread);
+      const fresh = (await drift.wanted(vpc))[0]?.address;
+      expect(fresh).not.toBe(old);
+      expect([...again].filter((answer) => answer !== old)).toEqual([fresh]);
+    },
+  );
+
+  it("the first address of a link that was made again, read as the old one, is written nowhere", async () => {
+    const old = (await drift.wanted(drift.hurt))[0]?.address ?? "";
+    await drift.unlink(drift.hurt);
+    await heardUntilMoored(drift.hurt, () => old);
+  });
+
+  it.each(others.slice(1))(
+    "a first address that is %s is not believed however often it is read",
+    async (_, misread) => {
+      const vpc = await network();
+      const [wanted] = await drift.wanted(drift.other);
+      const wrong = known(misread({ own: "", other: wanted?.address ?? "" }), now());
+      const ready = (cloud: WritingCloud): WritingCloud => ({
+        ...cloud,
+        async part(registry, part, context) {
+          const view = await cloud.part(registry, part, context);
+          const links = view.links.map((link) =>
+            link.network === vpc && link.address.known ? { ...link, address: wrong } : link,
+          );
+          return { ...view, links };
+        },
+      });
+      const reports = await drift.minutes(4, { around: ready });
+      const names = foundIn(reports.at(-1), vpc)?.parts.flatMap((part) => part.names);
+      expect(names?.map(({ code }) => code)).toContain("held/address-outside-subnet");
+      const kinds = reports.flatMap(({ outcomes }) =>
+        outcomes.flatMap(({ change, result }) => (change.network === vpc && result === "applied" ? [change.kind] : [])),
+      );
+      expect(kinds.filter((kind) => kind !== "attach")).toEqual([]);
+      await drift.minutes(4);
+      await expectRight(drift, vpc);
+      await expectSettled(drift, vpc, drift.configured([images]));
+    },
+  );
 });

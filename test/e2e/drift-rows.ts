@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { SettingValue } from "../../emulator/settings.ts";
 import type { Finding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Settings } from "../../shared/model/settings.ts";
@@ -32,6 +33,8 @@ export interface DriftStage {
   wait(milliseconds: number): Promise<void>;
   /** Lets so much time go by that nothing that was written lately is waited for. */
   rest?(): Promise<void>;
+  /** How long resolvers go on with what they answered, in milliseconds; nothing where they follow at once. */
+  readonly lag?: number;
   /** Every zone of every account. */
   zones(): readonly SeenZone[];
   /** The passes' own calls that write, refused ones included. */
@@ -49,6 +52,8 @@ export interface DomainStage extends DriftStage {
   /** Makes a zone with one record and binds it; its id. */
   makeZone(zoneName: string, value: string, network: string): Promise<string>;
   deleteZone(zone: string): Promise<void>;
+  /** Gives a zone another remark. */
+  remark(zone: string, text: string): Promise<unknown>;
   /** A record of somebody else's in a zone; its id. */
   addRecord(zone: string, value: string): Promise<string>;
   deleteRecord(zone: string, record: string): Promise<unknown>;
@@ -61,12 +66,17 @@ export interface DomainStage extends DriftStage {
   untilMoored(...networks: readonly string[]): Promise<void>;
 }
 
+/** Values of settings of the emulated cloud that differ from its defaults. */
+export type Values = Readonly<Record<string, SettingValue>>;
+
 /** One thing that somebody does, the kind of drift that it is, and what becomes of it. */
 export interface DriftRow<S extends DriftStage> {
   readonly code: string;
   readonly mechanism: Mechanism;
   /** What somebody did, as a sentence goes on. */
   readonly did: string;
+  /** The worlds in which it can be done, by what differs in them; every one, where left out. */
+  on?(values: Values): boolean;
   /** By the vendor's client, as anybody could; answers the id of the network that is harmed where it is another one. */
   harm(stage: S): Promise<unknown>;
   /** What its owner does about a drift that is only told. */
@@ -83,6 +93,8 @@ export interface DriftRow<S extends DriftStage> {
   readonly says?: RegExp;
   /** Nobody hears a wrong answer on account of it. */
   readonly silent?: true;
+  /** The link is somebody else's, so no domain of the user's own is published for it. */
+  readonly foreignLink?: true;
   /** What the network comes to in the end where it is not to be moored: then nobody answers its names. */
   readonly after?: "forgotten";
 }
@@ -103,9 +115,11 @@ export async function play<S extends DriftStage>(stage: S, row: DriftRow<S>): Pr
   const kind = kindOf(row);
   const optIn = "optIn" in kind ? kind.optIn : null;
   await stage.rest?.();
+  await follow(stage);
   const before = stage.zones();
   await expectRight(stage, stage.hurt);
   const another = await row.harm(stage);
+  await follow(stage);
   const network = typeof another === "string" ? another : stage.hurt;
   const harmed = { network, answers: await stage.answers(), zones: stage.zones(), before };
   if (network === stage.hurt && row.silent !== true && row.after === undefined)
@@ -124,6 +138,15 @@ export async function play<S extends DriftStage>(stage: S, row: DriftRow<S>): Pr
       await expectRepaired(stage, row, harmed, optIn);
       await row.mend?.(stage, network);
   }
+}
+
+async function follow({ lag = 0, wait }: DriftStage): Promise<void> {
+  if (lag > 0) await wait(lag);
+}
+
+/** Passes that a repair takes: what is turned off must be seen to be off before it is turned on again. */
+function minutesFor({ lag = 0 }: DriftStage, { takes = 1 }: Pick<DriftRow<never>, "takes">): number {
+  return takes + Math.ceil(lag / 60_000);
 }
 
 interface Harmed {
@@ -163,7 +186,8 @@ async function expectRepaired<S extends DriftStage>(
   option: DriftOptIn | null,
 ): Promise<void> {
   const settings = stage.allowing(option);
-  const reports = await stage.minutes(row.takes ?? 1, { settings });
+  const reports = await stage.minutes(minutesFor(stage, row), { settings });
+  await follow(stage);
   const outcomes = reports.flatMap((report) => report.outcomes);
   const told = JSON.stringify(outcomes);
   expect(outcomes.filter(({ result }) => result === "failed")).toEqual([]);
@@ -213,7 +237,8 @@ async function expectLeftAlone<S extends DriftStage>(stage: S, row: DriftRow<S>,
   if (row.mend === undefined) return;
   await row.mend(stage, harmed.network);
   const settings = stage.allowing(null);
-  await stage.minutes(row.takes ?? 1, { settings });
+  await stage.minutes(minutesFor(stage, row), { settings });
+  await follow(stage);
   await expectEnd(stage, row, harmed.network, settings);
 }
 
@@ -258,4 +283,18 @@ function others(answers: Readonly<Record<string, BothAnswers>>, network: string)
 
 function texts(zones: readonly SeenZone[]): readonly string[] {
   return zones.map(({ text }) => text).sort();
+}
+
+/** What is done in one world: which values differ there, and the codes of the rows that are played; every row where `null`. */
+export interface DriftWorld {
+  readonly values: Values;
+  readonly kinds: readonly string[] | null;
+}
+
+/** The rows that can be done in a world and that its values could make a difference to. */
+export function rowsOf<R extends Pick<DriftRow<never>, "code" | "on">>(
+  rows: readonly R[],
+  { values, kinds }: DriftWorld,
+): readonly R[] {
+  return rows.filter(({ code, on }) => (kinds === null || kinds.includes(code)) && on?.(values) !== false);
 }

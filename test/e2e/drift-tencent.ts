@@ -1,10 +1,12 @@
 import type { SettingValue } from "../../emulator/settings.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
-import type { DomainStage, DriftRow } from "./drift-rows.ts";
+import type { DomainStage, DriftRow, Values } from "./drift-rows.ts";
 import {
   createTencentStage,
   defaultName,
+  registryId,
+  registryWith,
   type TencentStage,
   type TencentStageOptions,
   tencentConfiguration,
@@ -12,12 +14,12 @@ import {
   vpcName,
 } from "./tencent-direct-stage.ts";
 
-type Values = Readonly<Record<string, SettingValue>>;
-
 /** Another writer's address. */
 const wrong = "10.9.9.9";
 const wiki = "wiki.else-mooring.com";
-const registryDomain = "tencentcloudcr.com";
+export const registryDomain = "tencentcloudcr.com";
+/** Where the registry has a replica in the worlds that need another region. */
+const replicaRegion = "ap-shanghai";
 
 /** Two moored networks and one of a stranger's. */
 export interface TencentDrift extends DomainStage {
@@ -28,7 +30,7 @@ export interface TencentDrift extends DomainStage {
   /** The first of the user's own domains, whose zone is harmed. */
   readonly name: string;
   /** The record of a switch in the zone that the account sees. */
-  placeOf(name?: string): Promise<TencentPlace>;
+  placeOf(name?: string, network?: string): Promise<TencentPlace>;
   /** The whole set of networks of a zone. */
   bind(zone: string, ...vpcs: readonly string[]): Promise<void>;
 }
@@ -45,15 +47,17 @@ const limits = "limits: { repairsPerDay: 1000, repointsPerHour: 1000, inTransiti
 export async function createTencentDrift(
   values: Values = {},
   domains: readonly string[] = [],
-  more: Pick<TencentStageOptions, "store" | "tencentAccounts"> = {},
+  more: Pick<TencentStageOptions, "store" | "started" | "tencentAccounts"> = {},
 ): Promise<TencentDrift> {
   const domainsLine = (own: readonly string[]) => (own.length === 0 ? [] : [`customDomains: [${own.join(", ")}]`]);
+  const names = ["names: [vpc, default]", ...(away(values) ? [`replicas: [${replicaRegion}]`] : [])];
   const configured = (...more: readonly string[]) =>
-    `${tencentConfiguration(["names: [vpc, default]", ...domainsLine(domains), ...more])}${limits}`;
+    `${tencentConfiguration([...names, ...domainsLine(domains), ...more])}${limits}`;
   const configuration = configured();
   const stage = await createTencentStage({
     settings: { tcrLinkReadyMs: 0, tcrLinkGoneMs: 0, linkQuotaRaised: 100, ...values },
     configuration,
+    ...(away(values) && { tencentAccounts: registryWith({ replicas: [replicaRegion] }) }),
     ...more,
   });
   const settingsOf = (text: string) => {
@@ -79,6 +83,7 @@ export async function createTencentDrift(
     minutes: stage.minutes,
     ask: stage.ask,
     wait: (milliseconds) => world.clock.advance(milliseconds),
+    lag: world.settings.dnsPropagationMs + (world.settings.tencentResolverKeeps ? 601_000 : 0),
     name: domains[0] ?? vpcName,
     allowing: (option) =>
       settingsOf(
@@ -117,6 +122,7 @@ export async function createTencentDrift(
         await user.privatedns.DeletePrivateZoneRecord({ ZoneId, RecordId });
       await user.privatedns.DeletePrivateZone({ ZoneId });
     },
+    remark: (ZoneId, Remark) => user.privatedns.ModifyPrivateZone({ ZoneId, Remark }),
     async bind(ZoneId, ...vpcs) {
       const { PrivateZone } = await user.privatedns.DescribePrivateZone({ ZoneId });
       const bound = (PrivateZone?.VpcSet ?? []).map(({ UniqVpcId = "" }) => UniqVpcId);
@@ -129,10 +135,10 @@ export async function createTencentDrift(
       if (come.length > 0)
         await user.privatedns.AddSpecifyPrivateZoneVpc({ ZoneId, VpcSet: setOf(...come), Sync: true });
     },
-    async placeOf(name = drift.name) {
+    async placeOf(name = drift.name, network = hurt) {
       const { PrivateZoneSet } = await user.privatedns.DescribePrivateZoneList({ Limit: 100 });
       for (const { ZoneId = "", Domain, VpcSet } of PrivateZoneSet ?? []) {
-        if (VpcSet?.some(({ UniqVpcId }) => UniqVpcId === hurt) !== true) continue;
+        if (VpcSet?.some(({ UniqVpcId }) => UniqVpcId === network) !== true) continue;
         const { RecordSet } = await user.privatedns.DescribePrivateZoneRecordList({ ZoneId });
         const record = RecordSet?.find(
           ({ SubDomain }) => (SubDomain === "@" ? Domain : `${SubDomain}.${Domain}`) === name,
@@ -145,7 +151,7 @@ export async function createTencentDrift(
             host: record.SubDomain ?? "",
           };
       }
-      throw new Error(`no zone bound to ${hurt} that the account sees has a record of ${name}`);
+      throw new Error(`no zone bound to ${network} that the account sees has a record of ${name}`);
     },
     configured: (own) => settingsOf(`${tencentConfiguration(["names: [vpc, default]", ...domainsLine(own)])}${limits}`),
     crowd(count) {
@@ -187,12 +193,19 @@ export async function createTencentDrift(
   return drift;
 }
 
-type TencentRow = DriftRow<TencentDrift> & {
-  /** The worlds in which it can be done; every one, where left out. */
-  on?(values: Values): boolean;
-};
+type TencentRow = DriftRow<TencentDrift>;
+
+/** Names can be published under a region that is not their network's. */
+const away = ({ dnsOtherRegion }: Values) => dnsOtherRegion === "published";
 
 const visible = ({ managedZoneVisibility }: Values) => managedZoneVisibility === "visible";
+
+/** The zones of the switches can be seen, and written by hand. */
+const writable = (values: Values) => visible(values) && values["managedZoneWrites"] !== "OperationDenied";
+
+/** A customer may have a zone of the registry's domain, also beside a hidden one of the switches. */
+const besideHidden = (values: Values) =>
+  values["registryDomainReserved"] !== true && values["bindBesideHiddenZone"] !== "refused";
 
 /** What somebody did that its owner takes back. */
 const undo = new WeakMap<TencentDrift, () => Promise<unknown>>();
@@ -212,10 +225,36 @@ const pause = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift)
   });
 };
 
+async function mooredAway({ stage }: TencentDrift): Promise<string> {
+  const vpc = await stage.createNetwork("harbor", { region: replicaRegion });
+  await stage.untilMoored([vpc]);
+  return vpc;
+}
+
+/** The one name; under the registry's own region where none is said. */
+async function publishUnder({ stage, user }: TencentDrift, VpcId: string, RegionName?: string): Promise<void> {
+  const { AccessIp: EniLBIp = "" } = await stage.linkOf(VpcId);
+  const asked = { InstanceId: registryId, VpcId, EniLBIp };
+  await user.tcr.CreateInternalEndpointDns({ ...asked, ...(RegionName !== undefined && { RegionName }) });
+}
+
+const unbind = (dnsStatusBrokenZone: SettingValue) => async (drift: TencentDrift) => {
+  const { world } = drift.stage;
+  const { dnsStatusBrokenZone: before } = world.settings;
+  world.set({ dnsStatusBrokenZone });
+  const { zone } = await drift.placeOf();
+  await drift.bind(zone);
+  undo.set(drift, async () => {
+    await drift.bind(zone, drift.hurt);
+    world.set({ dnsStatusBrokenZone: before });
+  });
+};
+
 async function rewrite(drift: TencentDrift): Promise<void> {
   const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
+  const TTL = drift.stage.world.settings.managedRecordTtl;
   const written = (RecordValue: string) =>
-    drift.user.privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue });
+    drift.user.privatedns.ModifyPrivateZoneRecord({ ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue, TTL });
   await written(wrong);
   const [wanted] = await drift.wanted(drift.hurt);
   undo.set(drift, () => written(wanted?.address ?? ""));
@@ -241,14 +280,18 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/switch-off",
     mechanism: "switch",
     did: "changed the switch's own record, and the vendor compares addresses",
-    on: (values) => visible(values) && values["dnsStatusComparesIp"] === true,
+    // Where a switch with a record cannot be turned on, nothing that Mooring knows turns this one off.
+    on: (values) =>
+      writable(values) &&
+      values["dnsStatusComparesIp"] !== false &&
+      (values["dnsCreateRepeated"] ?? "upsert") === "upsert",
     harm: rewrite,
   },
   {
     code: "drifted/shadowed",
     mechanism: "switch",
     did: "changed the switch's own record, and the vendor does not compare addresses",
-    on: (values) => visible(values) && values["dnsStatusComparesIp"] === false,
+    on: (values) => writable(values) && values["dnsStatusComparesIp"] === false,
     harm: rewrite,
     mend: takeBack,
   },
@@ -279,10 +322,48 @@ export const tencentRows: readonly TencentRow[] = [
     },
   },
   {
+    code: "drifted/switch-region",
+    mechanism: "switch",
+    did: "turned the name of a network in a replica's region off, and on again without saying the region",
+    on: away,
+    takes: 2,
+    leavesOthers: true,
+    async harm(drift) {
+      const vpc = await mooredAway(drift);
+      await drift.stage.turn(vpc, "off");
+      await publishUnder(drift, vpc);
+      return vpc;
+    },
+  },
+  {
+    code: "drifted/switch-region",
+    mechanism: "switch",
+    did: "published the name of a network in a replica's region again without saying the region",
+    // Where a zone is seen to answer rightly, that is enough.
+    on: (values) => away(values) && !visible(values),
+    leavesOthers: true,
+    async harm(drift) {
+      const vpc = await mooredAway(drift);
+      await publishUnder(drift, vpc);
+      return vpc;
+    },
+  },
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "turned the name off, and on again under a replica's region, which nobody can see",
+    on: away,
+    leavesOthers: true,
+    async harm(drift) {
+      await drift.stage.turn(drift.hurt, "off");
+      await publishUnder(drift, drift.hurt, replicaRegion);
+    },
+  },
+  {
     code: "drifted/switch-error",
     mechanism: "switch",
     did: "paused the switch's record, which the vendor calls an error",
-    on: visible,
+    on: writable,
     harm: pause("ERROR"),
     mend: takeBack,
   },
@@ -290,7 +371,7 @@ export const tencentRows: readonly TencentRow[] = [
     code: "drifted/record-disabled",
     mechanism: "switch",
     did: "paused the switch's record, which the vendor says nothing of",
-    on: visible,
+    on: writable,
     harm: pause("ENABLED"),
     mend: takeBack,
   },
@@ -322,12 +403,51 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "switch",
     did: "bound a zone of the name itself",
     // A second zone of one name is refused where the first can be seen.
-    on: (values) => !visible(values) || values["tcrZoneLayout"] === "shared",
+    on: (values) => besideHidden(values) && (!visible(values) || values["tcrZoneLayout"] !== "perInstance"),
     async harm(drift) {
       const zone = await drift.makeZone(vpcName, wrong, drift.hurt);
       undo.set(drift, () => drift.deleteZone(zone));
     },
     mend: takeBack,
+  },
+  {
+    code: "drifted/shadowed",
+    mechanism: "switch",
+    did: "bound a zone of the registry's domain that holds nothing and passes everything on",
+    // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
+    on: (values) => besideHidden(values) && !visible(values),
+    silent: true,
+    says: /holds no record of harbor-vpc/,
+    async harm(drift) {
+      const made = { Domain: registryDomain, DnsForwardStatus: "ENABLED" };
+      const { ZoneId = "" } = await drift.user.privatedns.CreatePrivateZone(made);
+      await drift.bind(ZoneId, drift.hurt);
+      undo.set(drift, () => drift.deleteZone(ZoneId));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/zone-unbound",
+    mechanism: "switch",
+    did: "unbound the switch's zone, which the vendor says nothing of",
+    on: writable,
+    harm: unbind("ENABLED"),
+    mend: takeBack,
+  },
+  {
+    code: "drifted/switch-error",
+    mechanism: "switch",
+    did: "unbound the switch's zone, which the vendor calls an error",
+    on: writable,
+    harm: unbind("ERROR"),
+    mend: takeBack,
+  },
+  {
+    code: "drifted/switch-off",
+    mechanism: "switch",
+    did: "unbound the switch's zone, which the vendor calls off",
+    on: writable,
+    harm: unbind("DISABLED"),
   },
   {
     code: "blocked/dns-closed",
@@ -346,7 +466,7 @@ export const tencentRows: readonly TencentRow[] = [
     mechanism: "network",
     did: "had a zone of the registry's domain forward its names",
     // Where the switch's zone is seen, it is bound beside no other of its name, or goes before a wider one.
-    on: (values) => !visible(values),
+    on: (values) => besideHidden(values) && !visible(values),
     silent: true,
     async harm(drift) {
       const { user, hurt } = drift;
@@ -404,6 +524,19 @@ export const ownZoneRows: readonly TencentRow[] = [
     async harm(drift) {
       await drift.deleteZone((await drift.placeOf()).zone);
     },
+  },
+  {
+    code: "drifted/own-zone-taken",
+    mechanism: "zone",
+    did: "gave the zone a remark of theirs and wrote in it",
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      const remark = drift.stage.account.zones.get(zone)?.remark ?? "";
+      await drift.remark(zone, "team-x");
+      await write({})(drift);
+      undo.set(drift, () => drift.remark(zone, remark));
+    },
+    mend: takeBack,
   },
   {
     code: "drifted/record-missing",
@@ -477,6 +610,18 @@ export const ownZoneRows: readonly TencentRow[] = [
     async harm(drift) {
       const { zone } = await drift.placeOf();
       await drift.bind(zone, drift.stranger);
+      undo.set(drift, () => drift.bind(zone, drift.hurt));
+    },
+    mend: takeBack,
+  },
+  {
+    code: "drifted/shared-zone",
+    mechanism: "zone",
+    did: "bound the zone to somebody else's network as well, and changed its record",
+    async harm(drift) {
+      const { zone } = await drift.placeOf();
+      await drift.bind(zone, drift.hurt, drift.stranger);
+      await write({})(drift);
       undo.set(drift, () => drift.bind(zone, drift.hurt));
     },
     mend: takeBack,

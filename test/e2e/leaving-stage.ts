@@ -18,7 +18,7 @@ import {
   vpcName,
 } from "./tencent-direct-stage.ts";
 
-type Passes = ReturnType<typeof createPasses>;
+type Passes = Omit<ReturnType<typeof createPasses>, "explain">;
 
 /** One cloud with moored networks, as its own users would see and change it; the same words for both clouds. */
 export interface LeavingStage extends Passes {

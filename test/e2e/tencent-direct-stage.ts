@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
-import { defaultTencentAccount, startEmulator, type WorldOptions } from "../../emulator/index.ts";
+import { defaultTencentAccount, type StartedEmulator, startEmulator, type WorldOptions } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
+import { createExchange } from "../../shared/clouds/tencent/exchange.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { readTencentPayload } from "../../shared/events/tencent.ts";
 import type { Finding } from "../../shared/model/finding.ts";
@@ -52,6 +53,8 @@ export interface TencentStageOptions extends WorldOptions {
   }>;
   /** `bucket`: the emulated cloud's own, over the S3 protocol; in memory without it. */
   readonly store?: Store | "bucket";
+  /** An emulator with both clouds in it, which another stage shares; one of its own without it. */
+  readonly started?: StartedEmulator;
 }
 
 /**
@@ -59,10 +62,10 @@ export interface TencentStageOptions extends WorldOptions {
  * against the emulated cloud over HTTP. Waits move world time, so nothing sleeps.
  */
 export async function createTencentStage(options: TencentStageOptions = {}) {
-  const { configuration, mode = "full", credentials, store: kept, ...world } = options;
+  const { configuration, mode = "full", credentials, store: kept, started: shared, ...world } = options;
   const parsed = parseConfiguration(configuration ?? tencentConfiguration());
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const started = await startEmulator(world);
+  const started = shared ?? (await startEmulator(world));
   const { emulator, url } = started;
   const [{ secretId, secretKey }] = defaultTencentAccount.users;
   const account = emulator.world.tencent.accounts.get(defaultTencentAccount.id);
@@ -72,6 +75,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const clock = drivenClock(emulator.world);
   const random = seededRandom();
   const calls = new Map<string, number>();
+  let before: ((action: string) => Promise<void>) | undefined;
+  const exchange = createExchange(url);
   const newCloud = () =>
     createTencent({
       region: tencentRegion,
@@ -81,6 +86,10 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
       clock: { ...clock, monotonic: clock.now },
       random,
       onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
+      async exchange(request) {
+        await before?.(request.action);
+        return exchange(request);
+      },
     });
   const cloud = newCloud();
   if (kept === "bucket" && emulator.world.buckets.find("cos", tencentBucket) === undefined)
@@ -115,12 +124,18 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     account,
     url,
     store,
+    /** The passes' own driver. */
+    cloud,
     /** The official clients with the user's keys. */
     user,
     usersIn,
     /** The passes' own calls, by `product:Action`. */
     calls,
     settings: parsed.settings,
+    /** Has something happen before each of the passes' requests goes out. */
+    beforeRequests(happening: (action: string) => Promise<void>): void {
+      before = happening;
+    },
     /** The driver of another process, which knows nothing yet. */
     newCloud,
     ...createPasses({

@@ -2,34 +2,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
 import type { SwitchOff } from "../../shared/model/change.ts";
 import { readEntry, writeEntry } from "../../shared/store/objects/ledger.ts";
-import { expectRight, expectSettled, foundIn, play } from "./drift-rows.ts";
+import { expectRight, expectSettled, foundIn, play, rowsOf } from "./drift-rows.ts";
 import { createTencentDrift, type TencentDrift, tencentRows } from "./drift-tencent.ts";
-import { registryId, vpcName } from "./tencent-direct-stage.ts";
+import { tencentWorlds } from "./drift-worlds.ts";
+import { defaultName, registryId, vpcName } from "./tencent-direct-stage.ts";
 
-const words = ["ENABLED/DISABLED/ERROR", "ENABLE/DISABLE/ERROR"];
-
-/** Each value of a setting meets each value of another one. */
-const worlds = ["hidden", "visible"].flatMap((managedZoneVisibility, v) =>
-  ["shared", "perInstance"].flatMap((tcrZoneLayout, l) =>
-    [true, false].map((dnsStatusComparesIp, c) => ({
-      managedZoneVisibility,
-      tcrZoneLayout,
-      dnsStatusComparesIp,
-      dnsStatusWords: words[(v + l + c) % 2] ?? "",
-    })),
-  ),
-);
-
-describe.each(worlds)("under %j", (values) => {
+describe.each(tencentWorlds)("under $values", (world) => {
   let drift: TencentDrift;
   beforeAll(async () => {
-    drift = await createTencentDrift(values);
+    drift = await createTencentDrift(world.values);
   });
   afterAll(() => drift.stage.stop());
 
-  it.each(tencentRows.filter(({ on }) => on?.(values) !== false).map((row) => [row.did, row.code, row] as const))(
-    "somebody %s: %s",
-    (_, __, row) => play(drift, row),
+  it.each(rowsOf(tencentRows, world).map((row) => [row.did, row.code, row] as const))("somebody %s: %s", (_, __, row) =>
+    play(drift, row),
   );
 });
 
@@ -103,6 +89,43 @@ describe("a name that is published under a region that is not the network's", ()
       await expectSettled(drift, hurt, stage.settings);
       const after = await readEntry(stage.store, registryId, hurt, "registry");
       expect(after?.names.map(({ region }) => region)).toEqual(["ap-guangzhou", "ap-guangzhou"]);
+    },
+  );
+});
+
+describe("a switch that an earlier try turns on while it is turned on once more", () => {
+  it.each(["upsert", "UnsupportedOperation.CreatePrivateZoneRecord"])(
+    "counts as turned on, and no moment is without its answer (turned on twice: %s)",
+    async (dnsCreateRepeated) => {
+      const drift = await createTencentDrift({ dnsCreateRepeated, dnsPropagationMs: 60_000 });
+      const { stage } = drift;
+      try {
+        const vpc = await stage.createNetwork();
+        const heard: string[] = [];
+        let late = true;
+        stage.beforeRequests(async (action) => {
+          if (!late && action.endsWith("InternalEndpointDns")) heard.push(...(await stage.ask(vpc)).udp);
+          if (!late || action !== "CreateInternalEndpointDns") return;
+          // The process that asked was gone before it was answered.
+          late = false;
+          await stage.turn(vpc, "on");
+          await stage.world.clock.advance(60_000);
+        });
+        await stage.untilMoored([vpc]);
+        expect(late).toBe(false);
+        expect(stage.calls.get("tcr:DeleteInternalEndpointDns")).toBeUndefined();
+        const { AccessIp: address = "" } = await stage.linkOf(vpc);
+        expect(new Set(heard)).toEqual(new Set([address]));
+        const entry = await readEntry(stage.store, registryId, vpc, "registry");
+        expect(entry?.names.map((name) => [name.name, name.address, name.withdrawnAt])).toEqual([
+          [vpcName, address, null],
+          [defaultName, address, null],
+        ]);
+        await expectRight(drift, vpc);
+        await expectSettled(drift, vpc, stage.settings);
+      } finally {
+        await stage.stop();
+      }
     },
   );
 });

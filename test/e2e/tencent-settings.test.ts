@@ -38,6 +38,10 @@ const tried: Readonly<Record<string, readonly string[]>> = {
     ...["bindRepeated", "unbindAbsent", "bindTaskMs", "bindTaskOutcome", "boundZoneDelete"],
     ...["recordFilterMatch", "zoneVpcLimit", "zoneRecordLimit", "registryDomainReserved"],
   ],
+  "test/emulator/tencent-zone-log.test.ts": [
+    ...["zoneLogOperator", "zoneLogOrder", "zoneLogLagMs", "zoneLogWhenEmpty", "zoneLogZones", "zoneLogDomainMatch"],
+    ...["zoneLogRangeDays", "zoneLogTimeCode", "zoneLogOfSwitches"],
+  ],
   "test/emulator/tencent-forwarding.test.ts": ["forwardedZoneNames"],
   "test/emulator/tencent-vpc.test.ts": [
     ...["vpcDeleteWithSubnets", "vpcDeleteWithLink", "usedIpResourceType", "linkInterfaces", "tencentVpcsPerRegion"],

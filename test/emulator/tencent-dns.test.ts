@@ -120,6 +120,41 @@ describe("the names of a registry in a VPC", () => {
     expect(await ask(network, vpcName)).toBe(ip);
   });
 
+  it.each([0, 60_000])(
+    "published under another region are on there alone and answer nobody, where that is accepted (%i ms)",
+    async (dnsPropagationMs) => {
+      set({ dnsOtherRegion: "published", dnsPropagationMs, dnsStatusUnknown: "DISABLED" });
+      const network = await cloud.newNetwork();
+      const ip = await cloud.link(network);
+      const away = { RegionName: "ap-shanghai" };
+      const seen = async () => [
+        await cloud.dnsStatus(network, ip),
+        await cloud.dnsStatus(network, ip, away),
+        await ask(network, vpcName),
+      ];
+      const turn = async (on: boolean, more: object = {}) => {
+        await cloud.dns(on, network, ip, more);
+        await cloud.settle();
+      };
+      await turn(true, away);
+      expect(await seen()).toEqual(["DISABLED", "ENABLED", "NXDOMAIN"]);
+      const refusal = "ResourceInsufficient.ErrorVpcDnsStatus";
+      expect(await tencentCode(cloud.manage("Delete", network))).toBe(refusal);
+      await turn(true);
+      expect(await seen()).toEqual(["ENABLED", "ENABLED", ip]);
+      await turn(false, away);
+      expect(await seen()).toEqual(["ENABLED", "DISABLED", ip]);
+      await turn(false, away);
+      expect(await seen()).toEqual(["ENABLED", "DISABLED", ip]);
+      await turn(true, away);
+      await turn(false);
+      expect(await seen()).toEqual(["DISABLED", "ENABLED", "NXDOMAIN"]);
+      set({ linkDeleteWithDnsOn: "cascade" });
+      await cloud.unlink(network);
+      expect(await seen()).toEqual(["DISABLED", "DISABLED", "NXDOMAIN"]);
+    },
+  );
+
   it.each([
     ["public-only", "203.0.113"],
     ["servfail", "SERVFAIL"],

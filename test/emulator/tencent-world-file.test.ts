@@ -61,6 +61,8 @@ describe("a saved world of Tencent Cloud", () => {
     await cloud.tcr.CreateInternalEndpointDns({ ...names, UsePublicDomain: true });
     cloud.world.set({ dnsPropagationMs: 90_000 });
     await cloud.tcr.CreateInternalEndpointDns({ ...names, UsePublicDomain: false });
+    cloud.world.set({ dnsPropagationMs: 0, dnsOtherRegion: "published" });
+    await cloud.tcr.CreateInternalEndpointDns({ ...names, RegionName: "ap-shanghai" });
     await cloud.tcr.ManageInternalEndpoint({ RegistryId: InstanceId, Operation: "Delete", ...leaving });
     await makeNetwork(cloud, "new");
     cloud.world.set({ tcrLinkOutcome: "failed", tcrLinkReadyMs: 0 });
@@ -103,9 +105,11 @@ describe("a saved world of Tencent Cloud", () => {
       "pending",
       "running",
     ]);
-    expect(account?.zones?.map(({ managedFor }) => managedFor)).toEqual([ready.VpcId, undefined]);
+    expect(account?.zones?.map(({ managedFor }) => managedFor)).toEqual([ready.VpcId, ready.VpcId, undefined]);
+    expect(account?.zones?.map(({ strayRegion }) => strayRegion)).toEqual([undefined, "ap-shanghai", undefined]);
     expect(account?.dnsChanges).toMatchObject([{ network: ready.VpcId, address }]);
     expect(account?.bindTasks).toMatchObject([{ zone: ZoneId, status: "processing" }]);
+    expect(account?.zoneLog).toMatchObject([1, 2, 3].map(() => ({ zone: ZoneId, operator: cloud.user.uin })));
     expect(account?.roles).toMatchObject([{ name: "mooring-observe", policies: ["reads"], description: "reads" }]);
     expect(account?.policies?.[0]?.id).toBe(PolicyId);
     expect(account?.buses?.flatMap(({ rules = [] }) => rules)).toMatchObject([

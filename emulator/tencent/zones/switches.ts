@@ -1,6 +1,7 @@
 import type { TencentCall } from "../action.ts";
 import type { TencentAccount, TencentDnsChange, TencentRecord, TencentZone } from "../state.ts";
 import { managedPlace, nameOfRecord } from "./names.ts";
+import { logServiceChange } from "./zone-log.ts";
 
 /** What a switch needs that takes effect later. */
 export type SwitchContext = Pick<TencentCall, "account" | "settings" | "clock" | "ids" | "changed">;
@@ -20,9 +21,10 @@ export interface Published {
 }
 
 /** The records of a switch, paused ones included; `undefined` when it is off. */
-export function publishedBy(account: TencentAccount, { vpcId, name }: Switch): Published | undefined {
+export function publishedBy(account: TencentAccount, one: Switch): Published | undefined {
+  const { name } = one;
   for (const zone of account.zones.values()) {
-    if (zone.managedFor !== vpcId) continue;
+    if (!serves(account, zone, one)) continue;
     const records = zone.records.filter(
       (record) => record.type === "A" && nameOfRecord(zone.domain, record.subDomain) === name,
     );
@@ -32,8 +34,31 @@ export function publishedBy(account: TencentAccount, { vpcId, name }: Switch): P
 }
 
 /** What a switch comes to once everything asked for has taken effect; `undefined` when nothing is under way. */
-export function underWay(account: TencentAccount, { vpcId, name }: Switch): TencentDnsChange | undefined {
-  return account.dnsChanges.findLast((change) => change.vpcId === vpcId && change.name === name);
+export function underWay(account: TencentAccount, { vpcId, region, name }: Switch): TencentDnsChange | undefined {
+  const gone = !account.vpcs.has(vpcId);
+  return account.dnsChanges.findLast(
+    (change) => change.vpcId === vpcId && (gone || change.region === region) && change.name === name,
+  );
+}
+
+/** A VPC's zone of this region's switches; a VPC that is gone has no region to compare. */
+function serves(account: TencentAccount, zone: TencentZone, { vpcId, region }: Switch): boolean {
+  const own = account.vpcs.get(vpcId)?.region ?? region;
+  return zone.managedFor === vpcId && (zone.strayRegion ?? own) === region;
+}
+
+/** Every switch of these names that a VPC has on, under whichever region. */
+export function everySwitchOn(
+  account: TencentAccount,
+  { vpcId, region }: Omit<Switch, "name">,
+  names: readonly string[],
+): readonly Switch[] {
+  const zones = [...account.zones.values()].filter(({ managedFor }) => managedFor === vpcId);
+  const own = account.vpcs.get(vpcId)?.region ?? region;
+  const regions = new Set(zones.map(({ strayRegion }) => strayRegion ?? own));
+  return [...regions]
+    .flatMap((under) => names.map((name) => ({ vpcId, region: under, name })))
+    .filter((one) => publishedBy(account, one) !== undefined);
 }
 
 /** Turns a switch on with an address, or off with `null`; resolvers follow after `dnsPropagationMs`. */
@@ -65,13 +90,14 @@ function apply(context: SwitchContext, change: TencentDnsChange): void {
 }
 
 /** Finds or makes the zone, writes the record, binds the VPC: the order in which the vendor's own error codes come. */
-function publish({ account, settings, clock, ids }: SwitchContext, wanted: Switch, ip: string): void {
+function publish(context: SwitchContext, wanted: Switch, ip: string): void {
+  const { account, settings, clock, ids } = context;
   const { domain, subDomain } = managedPlace(settings, wanted.name);
   const published = publishedBy(account, wanted);
   const zone =
     published?.zone ??
-    [...account.zones.values()].find((one) => one.managedFor === wanted.vpcId && one.domain === domain) ??
-    newManagedZone(wanted.vpcId, domain, ids.resource("zone"), clock.now());
+    [...account.zones.values()].find((one) => serves(account, one, wanted) && one.domain === domain) ??
+    newManagedZone(account, wanted, { domain, id: ids.resource("zone"), now: clock.now() });
   account.zones.set(zone.id, zone);
   const [record] = published?.records ?? [];
   if (record === undefined) {
@@ -92,23 +118,36 @@ function publish({ account, settings, clock, ids }: SwitchContext, wanted: Switc
   if (!zone.bindings.some(({ vpcId }) => vpcId === wanted.vpcId))
     zone.bindings = [...zone.bindings, { vpcId: wanted.vpcId, region: wanted.region, uin: null }];
   zone.updatedAt = clock.now();
+  logSwitch(context, zone, `publish ${wanted.name} ${ip}`);
 }
 
-function unpublish({ account, settings, clock }: SwitchContext, unwanted: Switch): void {
+function unpublish(context: SwitchContext, unwanted: Switch): void {
+  const { account, settings, clock } = context;
   const published = publishedBy(account, unwanted);
   if (published === undefined) return;
   const { zone, records } = published;
   for (const record of records) zone.records.splice(zone.records.indexOf(record), 1);
   zone.updatedAt = clock.now();
+  logSwitch(context, zone, `withdraw ${unwanted.name}`);
   if (zone.records.length === 0 && settings.managedZoneWhenEmpty === "removed") account.zones.delete(zone.id);
 }
 
-function newManagedZone(vpcId: string, domain: string, id: string, now: number): TencentZone {
+function logSwitch(context: SwitchContext, zone: TencentZone, content: string): void {
+  if (context.settings.zoneLogOfSwitches !== "absent") logServiceChange(context, zone, content);
+}
+
+function newManagedZone(
+  account: TencentAccount,
+  { vpcId, region }: Switch,
+  { domain, id, now }: { readonly domain: string; readonly id: string; readonly now: number },
+): TencentZone {
+  const own = account.vpcs.get(vpcId)?.region ?? region;
   return {
     id,
     domain,
     managed: true,
     managedFor: vpcId,
+    ...(own !== region && { strayRegion: region }),
     createdAt: now,
     updatedAt: now,
     remark: "",

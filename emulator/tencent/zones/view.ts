@@ -32,7 +32,7 @@ function viewOf(state: TencentState, settings: TencentSettings, vpc: TencentVpc)
   const bound = accounts
     .filter(({ dnsService }) => dnsService === "ENABLED" || settings.tencentZonesWhenClosed === "answer")
     .flatMap((account) => [...account.zones.values()].map((zone) => ({ account, zone })))
-    .filter(({ zone }) => zone.bindings.some(({ vpcId }) => vpcId === vpc.id));
+    .filter(({ zone }) => zone.bindings.some(({ vpcId, region }) => vpcId === vpc.id && region === vpc.region));
   const shown = (managed: boolean) =>
     bound.filter(({ zone }) => zone.managed === managed).map(({ account, zone }) => viewZone(settings, account, zone));
   return {

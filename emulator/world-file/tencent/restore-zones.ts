@@ -21,6 +21,7 @@ export function zoneFrom(seed: TencentZoneSeed, time: Time): TencentZone {
     domain: seed.domain,
     managed: seed.managedFor !== undefined,
     managedFor: seed.managedFor ?? null,
+    ...(seed.strayRegion !== undefined && { strayRegion: seed.strayRegion }),
     createdAt,
     updatedAt: seed.updatedAt === undefined ? createdAt : time(seed.updatedAt),
     remark: seed.remark ?? "",

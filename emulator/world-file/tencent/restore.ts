@@ -26,6 +26,8 @@ export function restoreTencent(world: World, seeds: readonly TencentWorldAccount
     if (seed.buses !== undefined)
       account.eventBuses.splice(0, account.eventBuses.length, ...seed.buses.map((bus) => busFrom(bus, time)));
     restoreTasks(account, seed, time);
+    for (const { zone, at, ...change } of seed.zoneLog ?? [])
+      account.zoneLog.push({ ...change, zoneId: zone, at: time(at) });
     for (const bucket of seed.buckets ?? []) restoreBucket(world, "cos", account.uin, bucket);
     for (const registry of seed.registries ?? []) restoreRegistry(account, registry, time);
   }

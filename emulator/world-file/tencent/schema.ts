@@ -117,6 +117,7 @@ const zone = closed({
   id: id("zone"),
   domain: text,
   "managedFor?": text,
+  "strayRegion?": region,
   "remark?": text,
   "dnsForward?": oneOf("ENABLED", "DISABLED"),
   "cnameSpeedup?": oneOf("ENABLED", "DISABLED"),
@@ -163,6 +164,8 @@ const bindTask = closed({
   dueAt: time,
   status: oneOf("processing", "success", "failed"),
 });
+
+const zoneChange = closed({ zone: text, domain: text, managed: flag, operator: digits, content: text, at: time });
 
 const dnsChange = closed({ network: text, region, name: text, "address?": address, dueAt: time });
 
@@ -231,6 +234,7 @@ export const tencentAccount = closed({
   "forwardRules?": listOf(forwardRule),
   "dnsAccounts?": listOf(uin),
   "bindTasks?": listOf(bindTask),
+  "zoneLog?": listOf(zoneChange),
   "dnsChanges?": listOf(dnsChange),
   "buses?": listOf(bus),
   "buckets?": listOf(bucket),

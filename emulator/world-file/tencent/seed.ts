@@ -21,6 +21,7 @@ import type {
   TencentSubnet,
   TencentVpc,
   TencentZone,
+  TencentZoneChange,
 } from "../../tencent/state.ts";
 import type { BucketSeed } from "../seed.ts";
 
@@ -45,6 +46,7 @@ export interface TencentWorldAccount extends Omit<TencentAccountSeed, "users" | 
   /** Main accounts whose networks may be bound to the zones. */
   readonly dnsAccounts?: readonly string[];
   readonly bindTasks?: readonly TencentBindTaskSeed[];
+  readonly zoneLog?: readonly TencentZoneChangeSeed[];
   readonly dnsChanges?: readonly TencentDnsChangeSeed[];
   readonly buses?: readonly TencentBusSeed[];
   readonly buckets?: readonly BucketSeed[];
@@ -113,6 +115,8 @@ export interface TencentZoneSeed
     Times {
   /** The network whose switches it serves: a zone of the registry's own. */
   readonly managedFor?: string;
+  /** The region under which it was published, where that is not the network's. */
+  readonly strayRegion?: string;
   readonly tags?: Tags;
   readonly records?: readonly TencentRecordSeed[];
   readonly networks?: readonly TencentBindingSeed[];
@@ -155,6 +159,12 @@ interface TencentBindTaskSeed extends Pick<TencentBindTask, "id" | "operation" |
   readonly zone: string;
   readonly networks: readonly TencentBindingSeed[];
   readonly dueAt: string;
+}
+
+/** A write in a zone, whether the zone is still there or not. */
+interface TencentZoneChangeSeed extends Pick<TencentZoneChange, "domain" | "managed" | "operator" | "content"> {
+  readonly zone: string;
+  readonly at: string;
 }
 
 /** A switch of a link's names that was thrown and has not taken effect. */

@@ -27,7 +27,7 @@ import type {
 
 /** An account as a world file says it. @param secrets whether its users' are told */
 export function describeTencent(world: World, account: TencentAccount, secrets: boolean): TencentWorldAccount {
-  const { outboundEndpoints, forwardRules, dnsAccounts, bindTasks, dnsChanges, eventBuses } = account;
+  const { outboundEndpoints, forwardRules, dnsAccounts, bindTasks, zoneLog, dnsChanges, eventBuses } = account;
   return {
     cloud: "tencent",
     id: account.uin,
@@ -63,6 +63,9 @@ export function describeTencent(world: World, account: TencentAccount, secrets: 
         dueAt: iso(dueAt),
         status,
       })),
+    }),
+    ...(zoneLog.length > 0 && {
+      zoneLog: zoneLog.map(({ zoneId, at, ...change }) => ({ ...change, zone: zoneId, at: iso(at) })),
     }),
     ...(dnsChanges.length > 0 && {
       dnsChanges: dnsChanges.map(({ vpcId, region, name, ip, dueAt }) => ({
@@ -133,11 +136,13 @@ function describeNetwork(account: TencentAccount, vpc: TencentVpc): TencentNetwo
 }
 
 function describeZone(zone: TencentZone): TencentZoneSeed {
-  const { id, domain, managedFor, remark, dnsForward, cnameSpeedup, createdAt, updatedAt, tags, records } = zone;
+  const { id, domain, managedFor, strayRegion, remark, dnsForward, cnameSpeedup, createdAt, updatedAt, tags, records } =
+    zone;
   return {
     id,
     domain,
     ...(managedFor !== null && { managedFor }),
+    ...(strayRegion !== undefined && { strayRegion }),
     remark,
     dnsForward,
     cnameSpeedup,

@@ -85,13 +85,19 @@ function answers(zone: ListedZone, { network, name }: NameTarget): boolean {
 }
 
 /**
- * Whether a zone is evidence of a name. A domain of the user's own may have a zone of Mooring's that is not bound yet or
- * not bound any more: one that no network asks, or whose remark names the network.
+ * Whether a zone is evidence of a name. One that no network asks may have lost its binding, or not have it yet; so may a
+ * zone of Mooring's for a domain of the user's own, whose remark names the network.
  */
 function bears(zone: ListedZone, target: NameTarget): boolean {
   if (answers(zone, target)) return true;
-  if (target.kind !== "custom" || hostIn(zone.name, target.name) === null) return false;
-  return zone.bindings.length === 0 || zone.remark.includes(target.network);
+  if (hostIn(zone.name, target.name) === null) return false;
+  return zone.bindings.length === 0 || (target.kind === "custom" && zone.remark.includes(target.network));
+}
+
+/** An unbound zone says nothing of a switch unless it holds what the switch publishes: it may be anybody's. */
+function isForeign(zone: ListedZone, target: NameTarget, host: string, records: Records): boolean {
+  if (target.kind === "custom" || answers(zone, target)) return false;
+  return !records.known || !records.value.some((one) => one.host === host && one.value === target.address);
 }
 
 /** A name of the user's own has no switch; one in a replica's region may have been turned on under the registry's. */
@@ -147,6 +153,7 @@ function resolve(
     const host = hostIn(zone.name, target.name);
     const records = read.get(zone.id);
     if (host === null || records === undefined || !bears(zone, target)) continue;
+    if (isForeign(zone, target, host, records)) continue;
     if (!records.known)
       return unknown(`zone ${zone.id} (${zone.name}) could not be read: ${records.reason}`, records.cause);
     const { updated: _, recordCount: __, rule: ___, ...own } = zone;

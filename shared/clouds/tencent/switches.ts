@@ -12,7 +12,8 @@ import type { CallOptions, Transport } from "./transport.ts";
  * the first time or moved to another address is always written, which replaces what is there: of two passes that publish
  * it side by side each may then say in the ledger what it answers with.
  *
- * Whether the vendor replaces or refuses is not documented: refused, the name is withdrawn and published anew.
+ * Whether the vendor replaces or refuses is not documented: refused, the name is withdrawn and published anew, unless it
+ * came on meanwhile, by an earlier try that was never answered.
  * https://cloud.tencent.com/document/api/1141/53131
  */
 export async function switchOn(
@@ -37,17 +38,18 @@ export async function switchOn(
     return { result: "already", sentence: `${name} is published in ${network} already.` };
   const call = (action: string) => transport.call("tcr", action, parameters, options);
   const create = () => call("CreateInternalEndpointDns");
+  // What was on before and is on after proves nothing of this write.
+  const cameOn = async () => before !== "on" && (await state()) === "on";
   const replace = async () => {
     try {
       return await create();
     } catch (error) {
-      if (!isRefusedAsThere(error)) throw error;
+      if (!isRefusedAsThere(error) || (await cameOn())) throw error;
       await call("DeleteInternalEndpointDns").catch(ignoreAbsent);
       return create();
     }
   };
-  // What was on before and is on after proves nothing of this write.
-  return settle(replace, async () => before !== "on" && (await state()) === "on", context);
+  return settle(replace, cameOn, context);
 }
 
 /**

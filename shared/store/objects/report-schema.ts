@@ -2,12 +2,16 @@ import * as v from "valibot";
 import type { Capacity, Room } from "../../model/capacity.ts";
 import type { Compliance, ExemptNetwork } from "../../model/compliance.ts";
 import { type Finding, states } from "../../model/finding.ts";
+import type { Deed } from "../../model/hint.ts";
 import type { Notice } from "../../model/plan.ts";
 import type { Report } from "../../model/report.ts";
 import { modes } from "../../model/settings.ts";
 import { changeSchema, outcomeSchema } from "./change-schema.ts";
 import { overrideSchema } from "./overrides.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema, stored } from "./schemas.ts";
+
+/** Who did what, and when. */
+const changedSchema = { by: v.string(), at: instantSchema, what: v.string() };
 
 const judged = { state: v.picklist(states), code: v.string(), sentence: v.string() };
 
@@ -37,12 +41,23 @@ export const findingSchema: v.GenericSchema<unknown, Finding> = stored({
           answers: v.array(v.string()),
           // Absent in reports of earlier versions.
           since: v.optional(v.nullable(instantSchema), null),
-          changed: v.optional(v.nullable(stored({ by: v.string(), at: instantSchema, what: v.string() })), null),
+          changed: v.optional(v.nullable(stored(changedSchema)), null),
         }),
       ),
       failure: v.exactOptional(failureSchema),
     }),
   ),
+  since: v.exactOptional(instantSchema),
+});
+
+export const deedSchema: v.GenericSchema<unknown, Deed> = stored({
+  ...changedSchema,
+  did: v.picklist(["link", "name-on", "name-off", "zone", "rule", "resolvers"]),
+  networks: v.array(v.string()),
+  zones: v.array(v.string()),
+  registry: v.nullable(v.string()),
+  part: v.nullable(partSchema),
+  nameKind: v.nullable(v.picklist(["vpc", "default", "custom"])),
 });
 
 const exemptSchema: v.GenericSchema<unknown, ExemptNetwork> = stored({

@@ -2,11 +2,12 @@ import * as v from "valibot";
 import type { Compliance } from "../../model/compliance.ts";
 import type { Part } from "../../model/estate.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { Deed } from "../../model/hint.ts";
 import type { Instant } from "../../model/known.ts";
 import type { Report } from "../../model/report.ts";
 import type { Store } from "../port.ts";
 import { readObject, toText } from "./object-text.ts";
-import { complianceSchema, findingSchema, reportSchema } from "./report-schema.ts";
+import { complianceSchema, deedSchema, findingSchema, reportSchema } from "./report-schema.ts";
 import { instantSchema, stored } from "./schemas.ts";
 
 /** What the passes last said of one registry. */
@@ -26,6 +27,8 @@ export interface LatestReport {
   readonly said?: readonly string[];
   /** What the lists showed of moored names when they were last read, by `nameKey`; only where a cloud's lists tell. */
   readonly marks?: Readonly<Record<string, string>>;
+  /** Who did what lately, as events told: what it came to may show later than the event came. */
+  readonly deeds?: readonly Deed[];
 }
 
 /** One name of one network, within a registry. */
@@ -43,6 +46,7 @@ const latestSchema: v.GenericSchema<unknown, LatestReport> = stored({
   compliance: v.exactOptional(v.array(complianceSchema)),
   said: v.exactOptional(v.array(v.string())),
   marks: v.exactOptional(v.record(v.string(), v.string())),
+  deeds: v.exactOptional(v.array(deedSchema)),
 });
 
 /** `reports/<time>-<pass>.json`, so that a listing is in the order of time. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Resolution, Zone, ZoneEdit } from "../../../shared/model/estate.ts";
-import type { PastRepair } from "../../../shared/model/ledger.ts";
-import { blamedZone, changedBy } from "../../../shared/plan/authors.ts";
+import type { Edit, NameEdit, Resolution, Zone, ZoneEdit } from "../../../shared/model/estate.ts";
+import type { Deed } from "../../../shared/model/hint.ts";
+import type { LedgerEntry, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
+import { type Blamed, blamedOn, blamedZone, changedBy } from "../../../shared/plan/authors.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import {
@@ -72,29 +73,31 @@ describe("the zone to blame", () => {
   });
 });
 
+const place = (zone: string | null) => ({ registry: "prod", network: "vpc-1", part: "registry", name, zone }) as const;
+
 describe("who changed a zone", () => {
   it("is who wrote it last, and nobody who wrote another", () => {
     const edits = [edit(9, { by: "bob" }), edit(3), edit(1, { zone: "zone-2", by: "dave" })];
-    expect(changedBy(edits, "zone-1", entryOf(), name)).toEqual({
+    expect(changedBy(edits, place("zone-1"), entryOf())).toEqual({
       by: "ram-user/carol",
       at: minutesAgo(3),
       what: "update record prod-registry-vpc",
     });
-    expect(changedBy(edits, null, entryOf(), name)).toBeNull();
+    expect(changedBy(edits, place(null), entryOf())).toBeNull();
   });
 
   it("is nobody whose write is older than the baseline: the name was right after it", () => {
     const entry = entryOf({ names: [publishedOf({ baseline: baselineOf({ at: minutesAgo(5) }) })] });
-    expect(changedBy([edit(6)], "zone-1", entry, name)).toBeNull();
-    expect(changedBy([edit(4)], "zone-1", entry, name)).not.toBeNull();
-    expect(changedBy([edit(6, { zone: "zone-3" })], "zone-3", entry, name)).not.toBeNull();
+    expect(changedBy([edit(6)], place("zone-1"), entry)).toBeNull();
+    expect(changedBy([edit(4)], place("zone-1"), entry)).not.toBeNull();
+    expect(changedBy([edit(6, { zone: "zone-3" })], place("zone-3"), entry)).not.toBeNull();
   });
 
   it("is not Mooring, which wrote last by its own ledger", () => {
     const entry = entryOf({ repairs: [repair(5)] });
-    expect(changedBy([edit(5)], "zone-1", entry, name)).toBeNull();
-    expect(changedBy([edit(4)], "zone-1", entry, name)).not.toBeNull();
-    expect(changedBy([edit(5)], "zone-1", entryOf({ repairs: [repair(5, { name: "other" })] }), name)).not.toBeNull();
+    expect(changedBy([edit(5)], place("zone-1"), entry)).toBeNull();
+    expect(changedBy([edit(4)], place("zone-1"), entry)).not.toBeNull();
+    expect(changedBy([edit(5)], place("zone-1"), entryOf({ repairs: [repair(5, { name: "other" })] }))).not.toBeNull();
   });
 });
 
@@ -122,5 +125,121 @@ describe("a finding", () => {
   it("of a name that is right, or of which nobody tells, names nobody", () => {
     expect(drifted({ edits: [] })?.parts[0]?.names[0]?.changed).toBeNull();
     expect(drifted({ edits: [edit(3)], zones: [zoneOf()] })?.parts[0]?.names[0]?.changed).toBeNull();
+  });
+});
+
+describe("what an event says of a name that is not right", () => {
+  const deed = (differs: Partial<Deed> = {}): Deed => ({
+    ...{ by: "CAM user carol", at: minutesAgo(3), what: "DeleteInternalEndpointDns", did: "name-off" },
+    ...{ networks: ["vpc-1"], zones: [], registry: "cri-prod", part: null, nameKind: "vpc" },
+    ...differs,
+  });
+  const blamed = (code: string, differs: Partial<Blamed> = {}): Blamed => ({
+    ...{ registry: "prod", instance: "cri-prod", network: "vpc-1", part: "registry", name, nameKind: "vpc", code },
+    ...{ zone: null, resolution: seen([zoneOf()]) },
+    ...differs,
+  });
+  const told = { registry: "prod", network: "vpc-1", part: "registry", name, by: "CAM user carol", at: minutesAgo(3) };
+
+  it.each<readonly [Deed["did"], string]>([
+    ["name-off", "drifted/switch-off"],
+    ["name-on", "drifted/switch-region"],
+    ["name-on", "unknown/unpublished-address"],
+    ["link", "drifted/switch-orphan"],
+    ["link", "drifted/stale-address"],
+    ["link", "held/address-changed"],
+    ["rule", "drifted/forwarded"],
+    ["resolvers", "blocked/custom-resolvers"],
+    ["name-off", "held/contested"],
+  ])("%s tells of %s, and nothing else does", (did, code) => {
+    expect(blamedOn(deed({ did }), blamed(code))).toEqual({ ...told, what: "DeleteInternalEndpointDns" });
+    for (const other of ["name-off", "name-on", "link", "zone", "rule", "resolvers"] as const)
+      if (other !== did) expect(blamedOn(deed({ did: other }), blamed(code)), other).toBeNull();
+  });
+
+  it.each<readonly [string, Partial<Deed>, Partial<Blamed>]>([
+    ["another network", { networks: ["vpc-2"] }, {}],
+    ["another registry", { registry: "cri-other" }, {}],
+    ["another name of it", { nameKind: "default" }, {}],
+    ["another part", { part: "chart" }, {}],
+  ])("nothing where it was about %s", (_, differs, more) => {
+    expect(blamedOn(deed(differs), blamed("drifted/switch-off", more))).toBeNull();
+  });
+
+  it("what it does not tell speaks against nobody", () => {
+    expect(blamedOn(deed({ registry: null, nameKind: null }), blamed("drifted/switch-off"))).not.toBeNull();
+    expect(blamedOn(deed(), blamed("drifted/switch-off", { nameKind: null }))).not.toBeNull();
+  });
+
+  it("a zone is known by its id, or by its name where the network is named beside it", () => {
+    const unbound = blamed("drifted/zone-unbound", { zone: "zone-1" });
+    const zoned = (differs: Partial<Deed>) => blamedOn(deed({ did: "zone", ...differs }), unbound);
+    expect(zoned({ zones: ["zone-1"], networks: [] })).toMatchObject({ zone: "zone-1", by: "CAM user carol" });
+    expect(zoned({ zones: [zoneOf().name], networks: ["vpc-1"] })).toMatchObject({ zone: "zone-1" });
+    expect(zoned({ zones: [zoneOf().name], networks: [] })).toBeNull();
+    expect(zoned({ zones: ["zone-2"] })).toBeNull();
+    const rule = deed({ did: "rule", networks: [], zones: ["zone-1"] });
+    expect(blamedOn(rule, blamed("drifted/forwarded"))).not.toBeNull();
+  });
+
+  describe("is believed", () => {
+    const nameEdit = (minutes: number, differs: Partial<NameEdit> = {}): NameEdit => ({
+      ...{ registry: "prod", network: "vpc-1", part: "registry", name, at: minutesAgo(minutes) },
+      ...{ by: "CAM user carol", what: "DeleteInternalEndpointDns" },
+      ...differs,
+    });
+    const by = (edits: readonly Edit[], entry: LedgerEntry | null, zone: string | null = null) =>
+      changedBy(edits, place(zone), entry)?.by ?? null;
+
+    it("of the name alone that it is about, and before what is told of its zone", () => {
+      expect(by([nameEdit(3)], entryOf())).toBe("CAM user carol");
+      for (const other of [{ registry: "other" }, { network: "vpc-2" }, { part: "chart" }, { name: "else" }] as const)
+        expect(by([nameEdit(3, other)], entryOf())).toBeNull();
+      expect(by([edit(1), nameEdit(3)], entryOf(), "zone-1")).toBe("CAM user carol");
+    });
+
+    it("only after Mooring's own last write of the name or its link, whether that was answered or not", () => {
+      const published = (more: Partial<PublishedName>) => entryOf({ names: [publishedOf(more)] });
+      const around = (entry: LedgerEntry) => [by([nameEdit(6)], entry), by([nameEdit(3)], entry)];
+      const after5 = [null, "CAM user carol"];
+      expect(around(entryOf({ repairs: [repair(5)] }))).toEqual(after5);
+      expect(around(published({ publishedAt: minutesAgo(5) }))).toEqual(after5);
+      expect(around(published({ withdrawnAt: minutesAgo(5) }))).toEqual(after5);
+      expect(around(entryOf({ attachedAt: minutesAgo(5) }))).toEqual(after5);
+      const unanswered = { call: "tcr:X", code: "Timeout", message: "" };
+      const failing = (kind: "unavailable" | "denied") =>
+        entryOf({ failures: [{ at: minutesAgo(5), change: "switch-on", failure: { ...unanswered, kind } }] });
+      expect(around(failing("unavailable"))).toEqual(after5);
+      expect(around(failing("denied"))).toEqual(["CAM user carol", "CAM user carol"]);
+    });
+
+    it("not as long as what was only announced may be the call that it tells of", () => {
+      const announced = entryOf({ names: [publishedOf({ publishedAt: minutesAgo(3.5) })] });
+      expect(by([nameEdit(3)], announced)).toBeNull();
+      const made = { ...announced, repairs: [repair(3.4)] };
+      expect(by([nameEdit(3)], made)).toBe("CAM user carol");
+    });
+  });
+
+  it("of one call that its log tells too, the event's word is taken, and the log's of a later one", () => {
+    const event = { zone: "zone-1", at: minutesAgo(3), by: "RAM user carol", what: "UpdateZoneRecord" };
+    const at = (milliseconds: number) => new Date(Date.parse(minutesAgo(3)) + milliseconds).toISOString();
+    const by = (edits: readonly Edit[]) => changedBy(edits, place("zone-1"), entryOf())?.by;
+    expect(by([event, edit(3, { at: at(900) })])).toBe("RAM user carol");
+    expect(by([event, edit(3, { at: at(2_500) })])).toBe("ram-user/carol");
+  });
+
+  it("Mooring's own write of another name in the same zone is not blamed for this one", () => {
+    const other = publishedOf({ name: "second", baseline: baselineOf() });
+    const entry = entryOf({ names: [publishedOf({ baseline: baselineOf() }), other] });
+    const wrote = { ...entry, repairs: [repair(3, { name: "second" })] };
+    expect(changedBy([edit(3)], place("zone-1"), wrote)).toBeNull();
+    expect(changedBy([edit(2)], place("zone-1"), wrote)).not.toBeNull();
+  });
+
+  it("a repair says it too, because nothing else does once it is made", () => {
+    const estate = estateOf({ zones: [zoneOf({ records: [recordOf({ value: "10.7.7.7" })] })], edits: [edit(3)] });
+    const [change] = guard(plan(estate), estate, "full").changes;
+    expect(change?.because).toContain(`; changed by ram-user/carol at ${minutesAgo(3)} (update record`);
   });
 });

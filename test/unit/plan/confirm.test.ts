@@ -6,6 +6,7 @@ import {
   address,
   at,
   baselineOf,
+  boundTo,
   changingLink,
   entryOf,
   estateOf,
@@ -18,7 +19,7 @@ import {
   type World,
   zoneOf,
 } from "./estate-of.ts";
-import { publishedBySwitch } from "./switch-estate.ts";
+import { publishedBySwitch, region, switchEntry, switchEstate, vpcName } from "./switch-estate.ts";
 
 const failure = { kind: "denied" as const, call: "cr:X", code: "Forbidden", message: "no" };
 const failed = { at: minutesAgo(5), change: "attach", failure };
@@ -219,4 +220,13 @@ it("what is confirmed stands in the estate's ledger, and confirming again finds 
     value: [{ network: "vpc-1", verifiedAt: at, names: [{ baseline: { ...baselineOf(), at } }] }],
   });
   expect(confirmations(after)).toEqual([]);
+});
+
+it("what a switch was published with stays so while another zone answers the name: it answers that once the zone is gone", () => {
+  const entry = switchEntry({ address: "10.0.0.8" });
+  const zone = zoneOf({ name: vpcName.name, bindings: [boundTo("vpc-1", region)] });
+  const [found] = confirmations(
+    switchEstate({ ledger: [{ ...entry, moved: { address, at: minutesAgo(5) } }], names: [vpcName], zones: [zone] }),
+  );
+  expect(found?.want).toMatchObject({ address, moved: null, names: [{ address: "10.0.0.8", region }] });
 });

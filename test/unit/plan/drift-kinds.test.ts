@@ -22,7 +22,7 @@ import {
   type World,
   zoneOf,
 } from "./estate-of.ts";
-import { byDomain, domainEntry, domainEstate, domainZone } from "./own-zone-estate.ts";
+import { byDomain, domainEntry, domainEstate, domainZone, imagesZone } from "./own-zone-estate.ts";
 import {
   publishedBySwitch,
   region,
@@ -182,6 +182,9 @@ const shown: Readonly<Record<string, Shown>> = {
     drifted: estateOf(shared),
     allowed: estateOf({ ...shared, registries: [registryOf({ optIn: ["shared-zone"] })] }),
   },
+  "zone drifted/shared-zone": {
+    drifted: zones({ bindings: [boundTo("vpc-1"), boundTo("vpc-2")], records: [recordOf({ value: elsewhere })] }),
+  },
   "zone drifted/zone-missing": {
     drifted: estateOf({ zones: [] }),
     allowed: estateOf({
@@ -191,6 +194,9 @@ const shown: Readonly<Record<string, Shown>> = {
     }),
   },
   "zone drifted/own-zone-missing": { drifted: domainEstate() },
+  "zone drifted/own-zone-taken": {
+    drifted: domainEstate({ zones: [imagesZone({ remark: "team-x", records: [recordOf({ value: elsewhere })] })] }),
+  },
   "zone drifted/shadowed": {
     drifted: zones(
       {},
@@ -254,6 +260,7 @@ const shown: Readonly<Record<string, Shown>> = {
       zones: [zoneOf({ ...bySwitch, fallsThrough: true, records: [recordOf({ enabled: false })] })],
     }),
   },
+  "switch drifted/zone-unbound": { drifted: switches({ zones: [zoneOf({ ...bySwitch, bindings: [] })] }) },
   "switch drifted/shadowed": {
     drifted: switches({ zones: [zoneOf({ ...bySwitch, records: [recordOf({ value: elsewhere })] })] }),
   },

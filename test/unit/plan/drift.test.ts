@@ -193,6 +193,39 @@ describe("its zone is bound and on top", () => {
   });
 });
 
+describe("its zone is bound to other networks as well", () => {
+  const theirs = { ...boundTo("vpc-3"), account: "1009" };
+  const bindings = [boundTo("vpc-1"), boundTo("vpc-2"), theirs];
+  const sharing = (differs: Partial<Zone>) => [zoneOf({ bindings, ...differs })];
+
+  it("the address alone is moored", () => {
+    expect(outcome({ zones: sharing({}) })).toEqual(["moored/resolving"]);
+  });
+
+  it.each<[string, Partial<Zone>]>([
+    ["a missing record", { records: [] }],
+    ["a disabled record", { records: [recordOf({ enabled: false })] }],
+    ["another value", { records: [recordOf({ value: elsewhere })] }],
+    ["another type", { records: [recordOf({ type: "CNAME", value: "elsewhere.example" })] }],
+    ["an extra value", { records: [recordOf(), recordOf({ id: "2", value: elsewhere })] }],
+    ["another TTL", { records: [recordOf({ ttl: 600 })] }],
+    ["another fall-through", { fallsThrough: true }],
+  ])("%s is told with whom it is shared, and nothing is written, because they would hear it", (_, differs) => {
+    const found = driftOf({ zones: sharing(differs), optIn: ["shared-zone"] });
+    expect(found).toMatchObject({ state: "drifted", code: "drifted/shared-zone", repairs: [] });
+    expect(found.sentence).toContain("vpc-2, vpc-3 of account 1009");
+  });
+
+  it("neither is it where the name was never seen right, nor after its link moved", () => {
+    const both = [recordOf(), recordOf({ id: "2", value: elsewhere })];
+    expect(outcome({ zones: sharing({ records: both }), baseline: null })).toEqual(["drifted/shared-zone"]);
+    const entry = { address: "10.0.0.8" };
+    expect(outcome({ zones: sharing({ records: [recordOf({ value: "10.0.0.8" })] }), entry })).toEqual([
+      "drifted/shared-zone",
+    ]);
+  });
+});
+
 describe("its zone is bound, but not on top", () => {
   it("is reported with what the other zone answers", () => {
     const other = zoneOf({ id: "zone-3", records: [recordOf({ value: elsewhere })] });
@@ -304,8 +337,16 @@ describe("its zone is gone", () => {
     expect(outcome({ zones: [] })).toEqual(["drifted/zone-missing"]);
   });
 
-  it("is reported when another zone answers wrongly, and that one is not touched", () => {
-    expect(outcome({ zones: [zoneOf({ id: "zone-3", records: [recordOf({ value: elsewhere })] })] })).toEqual([
+  it.each([
+    ["answers wrongly", [recordOf({ value: elsewhere })]],
+    ["holds no record of it", []],
+  ])("and another zone of the name %s: that one is in the way of any other, and is not touched", (_, records) => {
+    const found = driftOf({ zones: [zoneOf({ id: "zone-3", records })] });
+    expect(found).toMatchObject({ code: "drifted/shadowed", repairs: [], sentence: expect.stringContaining("zone-3") });
+  });
+
+  it("is reported when a wider zone knows nothing of the name", () => {
+    expect(outcome({ zones: [zoneOf({ ...wide, id: "zone-3", fallsThrough: true, records: [] })] })).toEqual([
       "drifted/zone-missing",
     ]);
   });
@@ -359,6 +400,48 @@ describe("the name was never seen right", () => {
       repairs: [],
     });
     expect(outcome({ zones: [zoneOf()], baseline, link })).toEqual(["moored/resolving"]);
+  });
+
+  describe("and the registry calls the zone somebody else's", () => {
+    const link = { issue: { text: "PRIVATE_ZONE_CONFLICT_AT_zone-1", conflictingZone: "zone-1" } };
+
+    it.each<[string, Baseline | null]>([
+      ["never becomes the baseline", baseline],
+      ["is not the one to return to, although the ledger has it", baselineOf()],
+    ])("a zone that answers rightly %s", (_, before) => {
+      expect(driftOf({ zones: [zoneOf()], baseline: before, link })).toMatchObject({
+        code: "moored/resolving",
+        baseline: null,
+        sentence: expect.stringContaining("made by somebody else"),
+      });
+    });
+
+    it.each<[string, Zone["records"]]>([
+      ["none", []],
+      ["a wrong one", [recordOf({ value: elsewhere })]],
+      ["the address beside another", [recordOf(), recordOf({ id: "2", value: elsewhere })]],
+      ["the address, disabled", [recordOf({ enabled: false })]],
+      [
+        "the address, disabled, beside another",
+        [recordOf({ enabled: false }), recordOf({ id: "2", value: elsewhere })],
+      ],
+    ])("nothing is written in it, whatever it holds: %s", (_, records) => {
+      for (const before of [baseline, baselineOf()])
+        expect(outcome({ zones: of(...records), baseline: before, link })).toEqual(["blocked/zone-conflict"]);
+    });
+
+    it("it is not bound again either", () => {
+      for (const before of [baseline, baselineOf()])
+        expect(outcome({ zones: [zoneOf(unbound)], baseline: before, link })).toEqual(["drifted/zone-missing"]);
+    });
+
+    it("another zone is what it is", () => {
+      const zones = [zoneOf({ id: "zone-9", records: [recordOf({ value: elsewhere })] })];
+      expect(outcome({ zones, baseline: baselineOf({ zone: "zone-9" }), link })).toEqual([
+        "drifted/record-changed",
+        "correct-record",
+      ]);
+    });
   });
 
   it("the provider's own answer counts where no zone is bound, or only one that lets the name through", () => {

@@ -6,11 +6,16 @@ import { plan } from "../../../shared/plan/plan.ts";
 import { withSince } from "../../../shared/plan/since.ts";
 import {
   at,
+  baselineOf,
   boundTo,
   changingLink,
+  entryOf,
   estateOf,
+  instanceOf,
   intentOf,
+  names,
   networkOf,
+  publishedOf,
   quotaOf,
   recordOf,
   registryOf,
@@ -199,4 +204,87 @@ it("a name that is wrong is told with who changed it and since when, and only th
 it("what no pass writes anything for is told with what somebody has to do", () => {
   const { next } = explained({ zones: [zoneOf({ bindings: [boundTo("vpc-2")] })] });
   expect(next).toMatch(/^no pass writes anything for it, every pass looks again; shared zone unbound: /);
+});
+
+describe("what stands in the way of a link breaks the step that it is about", () => {
+  const unlinked: World = { links: [], ledger: [] };
+  const open = { service: "open", vendorState: "OPENED", authorized: true } as const;
+  const brokenAt = (world: World) => {
+    const { steps } = explained({ ...unlinked, ...world });
+    return steps.filter(({ state }) => state === "broken").map(({ step }) => step);
+  };
+
+  it.each<readonly [string, World, string]>([
+    ["a registry that does not run", { instance: known(instanceOf({ running: false }), at) }, "link"],
+    [
+      "resolvers of the network's own",
+      { networks: [networkOf({ resolvers: known({ provider: false, servers: ["10.1.0.2"] }, at) })] },
+      "resolver",
+    ],
+    ["a private DNS that is closed", { publishing: known({ ...open, service: "closed" }, at) }, "zone"],
+    [
+      "a role that is missing",
+      {
+        registries: [registryOf({ createServiceLinkedRole: false })],
+        publishing: known({ ...open, authorized: false }, at),
+      },
+      "zone",
+    ],
+  ])("%s", (_, world, step) => {
+    expect(brokenAt(world)).toEqual([step]);
+  });
+
+  it("a link that was there and is gone is broken, one that was never there is waited for", () => {
+    expect(explained(unlinked).states).toMatchObject({ link: "waiting" });
+    const { states, next } = explained({ links: [] });
+    expect(states).toMatchObject({ subnet: "ok", link: "broken", address: "not-reached", answer: "not-reached" });
+    expect(next).toContain("is gone");
+    const unwished = explained({ links: [], networks: [networkOf({ tags: {} })] });
+    expect(unwished.states).toMatchObject({ tag: "waiting", link: "waiting" });
+  });
+
+  it("a link that does not come to be ready is broken", () => {
+    const { states } = explained({ links: [changingLink()], ledger: [intentOf(40)] });
+    expect(states).toMatchObject({ subnet: "ok", link: "broken" });
+  });
+
+  it("subnets that could not be read are unknown, not wrong", () => {
+    const estate = estateOf(unlinked);
+    const unread = { ...estate, subnets: estate.subnets.map((one) => ({ ...one, subnets: unknown("Throttling") })) };
+    const [found] = explain(unread, plan(unread), "vpc-1");
+    expect(found?.steps.find(({ step }) => step === "subnet")).toMatchObject({ state: "unknown" });
+  });
+});
+
+it("names that are not looked at are said to be that, not to wait for a link that is ready", () => {
+  const { steps } = explained({ networks: tag("hold") });
+  expect(steps.find(({ step }) => step === "zone")).toMatchObject({
+    state: "not-reached",
+    sentence: expect.stringMatching(/^not looked at: .*hold/),
+  });
+});
+
+it("an expected network without a tag is broken at its tag", () => {
+  const expecting = registryOf({ expect: { accounts: [], regions: [], tags: {} } });
+  const { states } = explained({ registries: [expecting], networks: [networkOf({ tags: {} })], links: [], ledger: [] });
+  expect(states).toMatchObject({ tag: "broken" });
+});
+
+it("a drift that nobody hears leaves the answer right", () => {
+  const kept = publishedOf({ baseline: baselineOf() });
+  const { states, steps } = explained({
+    zones: [zoneOf({ records: [recordOf({ ttl: 86_400 })] })],
+    ledger: [entryOf({ names: [kept] })],
+  });
+  expect(states).toMatchObject({ record: "broken", answer: "ok" });
+  expect(steps.find(({ step }) => step === "record")?.sentence).toContain("TTL 86400");
+});
+
+it("what is repaired and what is left alone are both told", () => {
+  const { next } = explained({
+    names: [names.registry, "second.cn-hangzhou.cr.aliyuncs.com"],
+    zones: [zoneOf({ records: [recordOf({ value: "10.7.7.7" })] })],
+  });
+  expect(next).toMatch(/^the next pass that may write does this: wrong value: the record is corrected in one write; /);
+  expect(next).toContain("; besides, no pass writes anything for it, every pass looks again; zone missing: ");
 });

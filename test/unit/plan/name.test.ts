@@ -50,7 +50,12 @@ function named(differs: Partial<NameInput> = {}) {
     entry: entryOf(),
     view: viewOf(broken),
     carried: undefined,
-    own: { owned: [], account: { known: false, reason: "this pass had no need to ask" }, takenBy: new Map() },
+    own: {
+      owned: [],
+      account: { known: false, reason: "this pass had no need to ask" },
+      publishing: null,
+      takenBy: new Map(),
+    },
     limits,
     edits: [],
     at,
@@ -81,6 +86,19 @@ it("a repair names its target in full", () => {
       account: "1001",
     },
   ]);
+});
+
+it("a record that is lost twice in the same way is another wish each time, and one wish until it was repaired", () => {
+  const view = viewOf({ records: [] });
+  const revisionAfter = (...made: readonly PastRepair[]) => {
+    const [change] = named({ view, entry: entryOf({ repairs: made }) }).changes;
+    return change !== undefined && "revision" in change ? change.revision : null;
+  };
+  const [second, first] = repairs(2, { kind: "create-record" });
+  if (first === undefined || second === undefined) throw new Error("two repairs were asked for");
+  const revisions = [revisionAfter(), revisionAfter(first), revisionAfter(first, second)];
+  expect(new Set(revisions).size).toBe(3);
+  expect(revisionAfter(first, { ...second, name: names.chart })).toBe(revisionAfter(first));
 });
 
 it("the finding says what is answered and what should be", () => {
@@ -162,6 +180,14 @@ describe("a name that was not read", () => {
     const found = named({ view, carried });
     expect(found.finding).toMatchObject({ state: "unknown", code: "unknown/resolution" });
     expect(found.finding.sentence).toContain("zone zone-1 could not be read");
+    expect(found.changes).toEqual([]);
+  });
+
+  it("is blocked, with both reasons, where reading failed because the account's private DNS is closed", () => {
+    const view = { ...viewOf(), resolution: unknown("the query of the zone's service failed") };
+    const found = named({ view, publishing: { service: "closed", vendorState: "DISABLED", authorized: true } });
+    expect(found.finding).toMatchObject({ state: "blocked", code: "blocked/dns-closed" });
+    expect(found.finding.sentence).toMatch(/the query of the zone's service failed; .*DISABLED/);
     expect(found.changes).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Estate } from "../../../shared/model/estate.ts";
-import { type CallFailure, unknown } from "../../../shared/model/known.ts";
+import { type CallFailure, known, unknown } from "../../../shared/model/known.ts";
 import { noticesOf } from "../../../shared/plan/notices.ts";
 import { estateOf, linkOf, networkOf, zoneOf } from "./estate-of.ts";
 
@@ -38,6 +38,12 @@ describe("what could not be read beside the names", () => {
     const unread = withoutRules(moored);
     const twice = { ...unread, registries: unread.registries.flatMap((registry) => [registry, registry]) };
     expect(noticesOf(twice)).toMatchObject([{ code: "unknown/forwarding-rules", failure: rules }]);
+  });
+
+  it("a closed private DNS is told although every zone is as it should be", () => {
+    const publishing = known({ service: "closed", vendorState: "CLOSED", authorized: true } as const, moored.at);
+    const accounts = moored.accounts.map((account) => ({ ...account, publishing }));
+    expect(noticesOf({ ...moored, accounts })).toMatchObject([{ registry: null, code: "blocked/dns-closed" }]);
   });
 
   it("resolvers of networks that wish are one notice a region; of others, and untold without a failure, none", () => {

@@ -12,6 +12,7 @@ import {
   baselineOf,
   boundTo,
   entryOf,
+  estateOf,
   linkOf,
   minutesAgo,
   names,
@@ -19,6 +20,7 @@ import {
   publishedOf,
   recordOf,
   registryOf,
+  subnetOf,
   zoneOf,
 } from "./estate-of.ts";
 import {
@@ -95,6 +97,34 @@ describe("a domain of the user's own", () => {
       { zones: [imagesZone({ bindings: [boundTo("vpc-1"), boundTo("vpc-9")] })] },
       ["moored/resolving"],
     ],
+    [
+      "bound to somebody as well, and its record wrong: they would hear what is written",
+      {
+        zones: [
+          imagesZone({ bindings: [boundTo("vpc-1"), boundTo("vpc-9")], records: [recordOf({ value: elsewhere })] }),
+        ],
+      },
+      ["drifted/shared-zone"],
+    ],
+    [
+      "bound to somebody else alone, and its record wrong",
+      { zones: [imagesZone({ bindings: [boundTo("vpc-9")], records: [recordOf({ value: elsewhere })] })] },
+      ["drifted/shared-zone-unbound"],
+    ],
+    ["taken over, and right", { zones: [imagesZone({ remark: "team-x" })] }, ["moored/resolving"]],
+    ["its remark in another case", { zones: [imagesZone({ remark: remark.toUpperCase() })] }, ["moored/resolving"]],
+    ...(
+      [
+        ["wrong", { records: [recordOf({ value: elsewhere })] }],
+        ["empty", { records: [] }],
+        ["unbound", { bindings: [] }],
+        ["bound to somebody else instead", { bindings: [boundTo("vpc-9")] }],
+      ] satisfies [string, Partial<Zone>][]
+    ).map(([what, differs]): [string, DomainWorld, readonly string[]] => [
+      `taken over, and ${what}`,
+      { zones: [imagesZone({ remark: "", ...differs })] },
+      ["drifted/own-zone-taken"],
+    ]),
     ["its record missing", { zones: [imagesZone({ records: [] })] }, ["drifted/record-missing", "create-record"]],
     [
       "its record wrong",
@@ -305,6 +335,7 @@ describe("a domain of the user's own", () => {
     const networks = ["vpc-1", "vpc-2", "vpc-3"].map((id) => networkOf({ id }));
     const found = planned({
       networks,
+      subnets: networks.map(({ id }) => subnetOf({ network: id })),
       links: networks.map(({ id }, index) => linkOf({ network: id, address: known(`10.0.0.${index + 1}`, at) })),
       ledger: networks.map(({ id }, index) =>
         domainEntry([], { network: id, address: `10.0.0.${index + 1}`, names: [] }),
@@ -314,6 +345,15 @@ describe("a domain of the user's own", () => {
     const made = found.changes.flatMap((change) => (change.kind === "create-zone" ? [change.network] : []));
     expect(made).toEqual(["vpc-1", "vpc-2"]);
     expect(found.held.filter(({ code }) => code === "held/zone-limit")).toHaveLength(1);
+  });
+
+  it("is Mooring's all the same where the registry calls it somebody else's", () => {
+    const own = ownZone({ name: names.registry });
+    const ledger = [entryOf({ names: [publishedOf({ ownZone: own, baseline: baselineOf({ zone: "own-1" }) })] })];
+    const links = [linkOf({ issue: { text: "PRIVATE_ZONE_CONFLICT_AT_own-1", conflictingZone: "own-1" } })];
+    const zone = zoneOf({ id: "own-1", remark, records: [recordOf({ value: elsewhere })] });
+    const estate = estateOf({ ledger, links, zones: [zone] });
+    expect(plan(estate).changes).toMatchObject([{ kind: "correct-record", zone: "own-1" }]);
   });
 
   it("is not made while the number of zones is unknown", () => {

@@ -3,6 +3,7 @@ import type { Change } from "../../../shared/model/change.ts";
 import type { Estate } from "../../../shared/model/estate.ts";
 import { type Instant, instant, known, unknown } from "../../../shared/model/known.ts";
 import type { LedgerEntry, PastRepair } from "../../../shared/model/ledger.ts";
+import { addressesToProve } from "../../../shared/plan/address-needs.ts";
 import { confirmations, withConfirmed } from "../../../shared/plan/confirm.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { needs } from "../../../shared/plan/needs.ts";
@@ -180,6 +181,63 @@ describe("an address that is not believed", () => {
       },
     );
     expect(kinds(passed(estate).made.changes)).toEqual(["switch-off vpc-1"]);
+  });
+});
+
+describe("the first address of a link", () => {
+  const elsewhere = { subnets: [subnetOf({ id: "subnet-1", cidr: "10.0.1.0/24" })] };
+  const off = { switches: { [switchKey("vpc-1")]: "off" as const } };
+  /** Nothing was published with it yet. */
+  const first = (world: SwitchWorld = {}, differs: Partial<LedgerEntry> = {}) =>
+    passed(moved({ address: null, moved: null, names: [], ...differs }, { ...off, ...world }));
+
+  it.each<[string, SwitchWorld, string]>([
+    ["outside the link's subnet", elsewhere, "held/address-outside-subnet"],
+    ["of a subnet that the network does not have", { subnets: [] }, "held/address-outside-subnet"],
+    [
+      "another link's of the network",
+      {
+        registries: [switchRegistry({ parts: ["registry", "chart"] })],
+        links: [switchLink({ address: known(fresh, at) }), linkOf({ part: "chart", address: known(fresh, at) })],
+      },
+      "held/address-of-another-link",
+    ],
+  ])("is not published with while it is %s", (_, world, code) => {
+    for (const differs of [{}, { address: fresh }, { names: [publishedBySwitch({ address })] }]) {
+      const { made, name } = first(world, differs);
+      expect(made.changes.filter(({ part }) => part === "registry")).toEqual([]);
+      expect(name?.code).toBe(code);
+      expect(made.held.filter(({ change }) => change.part === "registry").map((one) => one.code)).toEqual([code]);
+    }
+  });
+
+  it("is published with where its subnet holds it, and where nothing tells the subnet", () => {
+    const blind = { cloud: "tencent" as const, network: "vpc-1", subnets: unknown("the call was throttled") };
+    const estate = moved({ address: null, moved: null, names: [] }, off);
+    for (const one of [estate, { ...estate, subnets: [blind] }])
+      expect(passed(one).made.changes).toMatchObject([{ kind: "switch-on", address: fresh }]);
+    const untold = first({ links: [switchLink({ subnet: "", address: known(fresh, at) })], ...elsewhere });
+    expect(untold.made.changes).toMatchObject([{ kind: "switch-on" }]);
+  });
+
+  it("is the first no more once a name was published with it or was seen to answer it", () => {
+    const zones = [zoneOf({ name: vpcName.name, bindings: [], records: [recordOf({ value: "10.7.7.7" })] })];
+    for (const proof of [{ publishedAt: minutesAgo(9) }, { publishedAt: null, baseline: baselineOf() }]) {
+      const names = [publishedBySwitch({ address: fresh, ...proof })];
+      expect(first({ ...elsewhere, zones }, { address: fresh, names }).made.held).toEqual([]);
+    }
+    const announced = [publishedBySwitch({ address: fresh, publishedAt: null })];
+    expect(first(elsewhere, { address: fresh, names: announced }).name?.code).toBe("held/address-outside-subnet");
+  });
+
+  it("has its subnets read before it is written, and not where nothing is to be written", () => {
+    const without = (estate: Estate): Estate => ({ ...estate, subnets: [] });
+    const unproven = { address: fresh, moved: null, names: [] };
+    const need = { registry: "team", region: "ap-guangzhou", network: "vpc-1" };
+    expect(addressesToProve(without(moved(unproven, off)))).toEqual([need]);
+    expect(addressesToProve(moved(unproven, off))).toEqual([]);
+    expect(addressesToProve(without(moved(unproven)))).toEqual([]);
+    expect(addressesToProve(without(switchEstate(off)))).toEqual([]);
   });
 });
 

@@ -131,6 +131,18 @@ describe("whether names can be published", () => {
     expect(asked({ ...unpublished, publishing: notAsked })).toEqual(["alibaba"]);
   });
 
+  it("is asked where a name has no zone, or nobody can say what answers it: the service may be closed", () => {
+    const zones: World = { zones: [], registries: [registryOf({ optIn: [] })] };
+    expect(planned({ ...zones, publishing: publishing(true) }).finding?.code).toBe("drifted/zone-missing");
+    expect(asked(zones)).toEqual(["alibaba"]);
+    const estate = estateOf({ publishing: notAsked });
+    const unread = estate.registries.map((view) => ({
+      ...view,
+      resolutions: view.resolutions.map((one) => ({ ...one, resolution: unknown("refused") })),
+    }));
+    expect([...accountsToAsk({ ...estate, registries: unread })]).toEqual(["alibaba"]);
+  });
+
   it("is not asked while nothing is to be written", () => {
     expect(asked({})).toEqual([]);
     expect(asked({ links: [], ledger: [] })).toEqual([]);

@@ -70,8 +70,15 @@ describe("a zone that can be seen and is bound to the network", () => {
     expect(outcome({ state: "on", zone })).toEqual(["drifted/shadowed"]);
   });
 
-  it("and lets the question go on does not speak against the switch", () => {
-    expect(outcome({ state: "on", zone: { records: [], fallsThrough: true } })).toEqual(["moored/published"]);
+  it("and lets the question go on may be asked before the switch, so the name is in doubt, once that had its time", () => {
+    const zone = { records: [], fallsThrough: true };
+    expect(outcome({ state: "on", zone })).toEqual(["drifted/shadowed"]);
+    expect(outcome({ state: "on", zone, published: { publishedAt: minutesAgo(2) } })).toEqual([
+      "pending/names-not-published",
+    ]);
+    const forwarding = { id: "rule-1", zone: name, servers: [], ofZone: true as const };
+    const input = inputOf({ state: "on", zone });
+    expect(switchDrift({ ...input, resolution: { ...input.resolution, forwarding } }).code).toBe("moored/published");
   });
 
   it("but answers wrongly does not keep an old address or a switch that is off from being put right", () => {
@@ -86,7 +93,21 @@ describe("a zone that can be seen and is bound to the network", () => {
     const records = [recordOf({ enabled: false })];
     expect(outcome({ state: "on", zone: { records, fallsThrough: true } })).toEqual(["drifted/record-disabled"]);
     const others = [recordOf({ enabled: false, value: "10.7.7.7" })];
-    expect(outcome({ state: "on", zone: { records: others, fallsThrough: true } })).toEqual(["moored/published"]);
+    expect(outcome({ state: "on", zone: { records: others, fallsThrough: true } })).toEqual(["drifted/shadowed"]);
+  });
+
+  it("any more, though it holds the name with the link's address, is told as unbound, and nothing is written", () => {
+    const zone = { bindings: [] };
+    expect(outcome({ state: "on", zone })).toEqual(["drifted/zone-unbound"]);
+    expect(outcome({ state: "on", zone, published: { publishedAt: minutesAgo(2) } })).toEqual([
+      "pending/names-not-published",
+    ]);
+    expect(outcome({ state: "off", zone })).toEqual(["drifted/switch-off", on]);
+    expect(outcome({ state: "on", zone: { ...zone, records: [recordOf({ enabled: false })] } })).toEqual([
+      "drifted/zone-unbound",
+    ]);
+    for (const records of [[], elsewhere])
+      expect(outcome({ state: "on", zone: { ...zone, records } })).toEqual(["moored/published"]);
   });
 
   it("of another network says nothing", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Estate, Zone } from "../../../shared/model/estate.ts";
+import type { Estate, Publishing, Zone } from "../../../shared/model/estate.ts";
 import { known, unknown } from "../../../shared/model/known.ts";
 import { confirmations, withConfirmed } from "../../../shared/plan/confirm.ts";
 import { guard } from "../../../shared/plan/guard.ts";
@@ -130,10 +130,21 @@ describe("a zone of Mooring's own goes", () => {
     expect(planned(world).changes.filter(({ kind }) => kind !== "attach")).toEqual([]);
   });
 
+  it.each<[Publishing["service"], string]>([
+    ["closed", "blocked/dns-closed"],
+    ["in-debt", "blocked/dns-in-debt"],
+  ])("not while private DNS is %s: each attempt would count as a failed write", (service, code) => {
+    const publishing = known({ service, vendorState: service, authorized: true }, at);
+    for (const world of [dropped, unlinked]) expect(outcome({ ...world, publishing })).toEqual([code]);
+    expect(outcome({ ...dropped, publishing, zones: [] })).toEqual(["leaving/own-zone"]);
+  });
+
   it.each<[string, Partial<Zone>, string]>([
     ["a record", { records: [recordOf(), recordOf({ id: "2", host: "www", type: "TXT" })] }, "TXT"],
     ["a record of another type at the name", { records: [recordOf({ type: "TXT", value: "hello" })] }, "TXT hello"],
     ["a binding", { bindings: [boundTo("vpc-1"), boundTo("vpc-9")] }, "vpc-9"],
+    ["a remark of theirs", { remark: "team-x" }, "team-x"],
+    ["no remark, and it holds nothing", { remark: "", records: [], bindings: [] }, "give it"],
   ])("not while somebody's own %s is in it, and that is told", (_, differs, told) => {
     const world = { ...dropped, zones: [imagesZone(differs)] };
     expect(planned(world)).toMatchObject({ changes: [], findings: [{ state: "held", code: "held/own-zone-in-use" }] });

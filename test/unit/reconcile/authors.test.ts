@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Deed, Trigger } from "../../../shared/model/hint.ts";
+import type { PublishedName } from "../../../shared/model/ledger.ts";
 import { previewPass } from "../../../shared/reconcile/preview.ts";
 import { readEntry, writeEntry } from "../../../shared/store/objects/ledger.ts";
 import { readLatest } from "../../../shared/store/objects/reports.ts";
 import { frequent, full, type Harbour, harbour, registryOf, settingsOf, verifiedEntry } from "./passes.ts";
-import { network, refusal } from "./scripted-cloud.ts";
+import { nameOf, network, refusal, region } from "./scripted-cloud.ts";
 
 /** A moored network of ours, of which nothing is repaired: what drifts stays so. */
 async function moored(): Promise<Harbour> {
@@ -159,5 +161,109 @@ describe("a role that is gone", () => {
     expect((await port.pass(full)).outcomes).toEqual([]);
     port.clock.advance(3_600_000);
     expect((await port.pass(full)).outcomes).toHaveLength(1);
+  });
+});
+
+describe("what an event tells of who did it", () => {
+  const address = "10.0.0.1";
+
+  /** One network whose name is published by a switch that Mooring turned on, of which nothing is repaired. */
+  async function published(): Promise<Harbour> {
+    const port = harbour(settingsOf([registryOf({ mode: "observe" })]));
+    port.cloud.bySwitch = true;
+    port.cloud.networks.push(network("vpc-1"));
+    port.cloud.link("vpc-1", "registry");
+    // No log tells of switches.
+    port.cloud.changes = null;
+    const switched: PublishedName = {
+      ...{ name: nameOf("registry"), region, address, publishedAt: "2026-01-01T00:00:00.000Z" },
+      ...{ kind: "vpc" as const, withdrawnAt: null, ownZone: null, baseline: null },
+    };
+    await writeEntry(port.memory, verifiedEntry("vpc-1", { address, names: [switched] }));
+    port.cloud.switches.set("vpc-1/registry", { state: "on", address });
+    await port.pass(full);
+    port.clock.advance(60_000);
+    return port;
+  }
+
+  const off = (port: Harbour) => port.cloud.switches.set("vpc-1/registry", { state: "off", address: null });
+
+  const told = (port: Harbour, differs: Partial<Deed> = {}): Trigger => {
+    const deed: Deed = {
+      ...{ by: "CAM user carol", at: now(port), what: "DeleteInternalEndpointDns", did: "name-off" },
+      ...{ networks: ["vpc-1"], zones: [], registry: "cri-prod", part: null, nameKind: "vpc" },
+      ...differs,
+    };
+    return {
+      kind: "event",
+      ids: ["e-1"],
+      hints: [{ cloud: "alibaba", region, networks: ["vpc-1"], deeds: [deed] }],
+    };
+  };
+
+  it("is in the finding of the name that it is about, and stays there", async () => {
+    const port = await published();
+    off(port);
+    const trigger = told(port);
+    await port.pass(trigger);
+    const first = await named(port);
+    expect(first).toMatchObject({ code: "drifted/switch-off", changed: { by: "CAM user carol" } });
+    for (const depth of [frequent, full, frequent]) {
+      port.clock.advance(3_600_000);
+      await port.pass(depth);
+    }
+    expect(await named(port)).toMatchObject({ changed: first?.changed, since: first?.since });
+    expect(port.cloud.count("zoneEdits")).toBe(0);
+  });
+
+  it("is remembered for an hour where what it did shows later than it came", async () => {
+    const port = await published();
+    const early = told(port);
+    await port.pass(early);
+    expect(await named(port)).toMatchObject({ state: "moored", changed: null });
+    off(port);
+    port.clock.advance(60_000);
+    await port.pass(frequent);
+    expect(await named(port)).toMatchObject({ code: "drifted/switch-off", changed: { by: "CAM user carol" } });
+
+    const late = await published();
+    await late.pass(told(late));
+    late.clock.advance(3_601_000);
+    await late.pass(frequent);
+    off(late);
+    await late.pass(frequent);
+    expect(await named(late)).toMatchObject({ code: "drifted/switch-off", changed: null });
+  });
+
+  it("is not believed of a moment that is yet to come, of another cloud, or of a name that came to be right", async () => {
+    const port = await published();
+    off(port);
+    await port.pass(told(port, { at: new Date(port.clock.now() + 3_600_000).toISOString() }));
+    expect(await named(port)).toMatchObject({ code: "drifted/switch-off", changed: null });
+    const trigger = told(port);
+    if (trigger.kind !== "event") throw new Error("not an event");
+    const hints = trigger.hints.map((hint) => ({ ...hint, cloud: "tencent" as const }));
+    await port.pass({ ...trigger, hints: [...hints, { cloud: "alibaba", region, networks: ["vpc-1"] }] });
+    expect(await named(port)).toMatchObject({ code: "drifted/switch-off", changed: null });
+    port.cloud.switches.set("vpc-1/registry", { state: "on", address });
+    await port.pass(told(port));
+    expect(await named(port)).toMatchObject({ state: "moored", changed: null });
+  });
+
+  it("is written by a repair, whose own event blames nobody", async () => {
+    const port = await published();
+    off(port);
+    const settings = settingsOf();
+    const report = await port.pass(told(port), { settings });
+    expect(report.outcomes).toMatchObject([
+      { result: "applied", change: { because: expect.stringMatching(/; changed by CAM user carol at \S+ \(/) } },
+    ]);
+    const own = told(port, { by: "role mooring", what: "CreateInternalEndpointDns", did: "name-on" });
+    expect((await port.pass(own, { settings })).findings[0]?.parts[0]?.names[0]).toMatchObject({ changed: null });
+    // Somebody else's, told late: what Mooring repaired is not theirs any more.
+    port.clock.advance(5 * 60_000);
+    off(port);
+    await port.pass(frequent);
+    expect(await named(port)).toMatchObject({ code: "drifted/switch-off", changed: null });
   });
 });

@@ -162,6 +162,18 @@ describe("publishing a name by its switch", () => {
     expect(next.findings).toMatchObject([{ state: "moored" }]);
   });
 
+  test("that an earlier try had done when this one was refused counts as done", async () => {
+    const port = await linked();
+    const late = answering(port, async (change, context) => {
+      await port.cloud.cloud.write(change, context);
+      return { result: "already", sentence: "It was already so when the write was refused." };
+    });
+    const report = await port.pass(full, { clouds: [late] });
+    expect(report.outcomes).toMatchObject([{ result: "skipped", code: "skipped/already-right" }]);
+    expect(report.findings).toMatchObject([{ state: "moored" }]);
+    expect(await entryOf(port)).toMatchObject({ names: [{ address: port.address, withdrawnAt: null }], failures: [] });
+  });
+
   test("without an answer and without effect is tried again when it had time to answer", async () => {
     const port = await linked();
     port.cloud.script = (call) => {

@@ -6,6 +6,7 @@ import {
   echoedBindings,
   givenBindings,
   isBound,
+  logBindings,
   refuseBindings,
   vpcSetField,
 } from "./bindings.ts";
@@ -40,8 +41,10 @@ export const addSpecifyPrivateZoneVpc = tencentAction({
     if (added.length < bindings.length && settings.bindRepeated !== "success") refuse(settings.bindRepeated);
     refuseBindings(call, zone, [...zone.bindings, ...added]);
     const echo = { ZoneId: zone.id, ...echoedBindings(bindings) };
-    if (parameters.boolean("Sync") !== true) return { ...echo, UniqId: startBindTask(call, zone, "add", bindings).id };
-    if (settings.bindTaskOutcome === "failed") refuse("FailedOperation.BindZoneVpcFailed");
+    const sync = parameters.boolean("Sync") === true;
+    if (sync && settings.bindTaskOutcome === "failed") refuse("FailedOperation.BindZoneVpcFailed");
+    logBindings(call, zone, "add", bindings);
+    if (!sync) return { ...echo, UniqId: startBindTask(call, zone, "add", bindings).id };
     changeBindings(call, zone, "add", bindings);
     return { ...echo, UniqId: null };
   },

@@ -1,6 +1,7 @@
 import type { FieldSpec, TencentCall } from "../../action.ts";
 import type { TencentZone, TencentZoneBinding } from "../../state.ts";
 import { conflictingZone } from "../../zones/conflicts.ts";
+import { logChange } from "../../zones/zone-log.ts";
 import { type PrivatednsCode, refuse } from "./errors.ts";
 
 const uniqVpcId = { type: "string", required: true } as const satisfies FieldSpec;
@@ -73,6 +74,16 @@ export function refuseBindings(
 
 export function isBound(zone: TencentZone, { vpcId }: TencentZoneBinding): boolean {
   return zone.bindings.some((binding) => binding.vpcId === vpcId);
+}
+
+/** Keeps what a call does with a zone's VPCs for `DescribeAuditLog`, at once or later as it may be. */
+export function logBindings(
+  call: Pick<TencentCall, "account" | "clock" | "identity">,
+  zone: TencentZone,
+  operation: "add" | "remove" | "replace",
+  bindings: readonly TencentZoneBinding[],
+): void {
+  logChange(call, zone, `[VPC ${operation}: ${bindings.map(({ vpcId }) => vpcId).join(", ")}]`);
 }
 
 /** `VpcSet` and `AccountVpcSet` as a call gave them. */

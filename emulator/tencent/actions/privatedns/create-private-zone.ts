@@ -1,6 +1,7 @@
 import type { TencentCall } from "../../action.ts";
 import type { TencentZone, TencentZoneBinding } from "../../state.ts";
 import { registryDomain } from "../../zones/names.ts";
+import { logChange } from "../../zones/zone-log.ts";
 import { accountVpcSetField, bindingCodes, givenBindings, refuseBindings, vpcSetField } from "./bindings.ts";
 import { isDomain } from "./domain-name.ts";
 import { errorsOf, refuse } from "./errors.ts";
@@ -51,6 +52,7 @@ export const createPrivateZone = privatednsAction({
     for (const tag of parameters.objects("TagSet"))
       zone.tags.set(tag.string("TagKey") ?? "", tag.string("TagValue") ?? "");
     account.zones.set(zone.id, zone);
+    logChange(call, zone, `add ${domain}`);
     return { ZoneId: zone.id, Domain: zone.domain };
   },
   resources: (call, { ZoneId }) => zoneResource(call, String(ZoneId)),

@@ -2,6 +2,7 @@ import type { TencentCall } from "../../action.ts";
 import { errorsOf, refuse } from "./errors.ts";
 import { findRecord, findZoneToChange, zoneResource } from "./find.ts";
 import { privatednsAction } from "./privatedns-action.ts";
+import { logRecord } from "./records.ts";
 
 /** A bound zone keeps its last record. */
 export const deletePrivateZoneRecord = privatednsAction({
@@ -26,7 +27,10 @@ export const deletePrivateZoneRecord = privatednsAction({
     const records = new Set(idsOf(call).map((id) => findRecord(zone, id)));
     if (zone.bindings.length > 0 && records.size === zone.records.length)
       refuse("FailedOperation.DeleteLastBindVpcRecordFailed");
-    for (const record of records) zone.records.splice(zone.records.indexOf(record), 1);
+    for (const record of records) {
+      zone.records.splice(zone.records.indexOf(record), 1);
+      logRecord(call, zone, record, "remove");
+    }
     zone.updatedAt = call.clock.now();
     return {};
   },

@@ -1,5 +1,6 @@
 import type { TencentCall } from "../../action.ts";
 import { forwardRuleOf } from "../../zones/forwarding.ts";
+import { logChange } from "../../zones/zone-log.ts";
 import { errorsOf, refuse } from "./errors.ts";
 import { findZoneToChange, zoneResource } from "./find.ts";
 import { privatednsAction } from "./privatedns-action.ts";
@@ -26,7 +27,10 @@ export const deletePrivateZone = privatednsAction({
     if (zones.some((zone) => forwardRuleOf(account, zone) !== undefined)) refuse("ResourceInUse.ZoneBindForwardRule");
     if (settings.boundZoneDelete !== "success" && zones.some(({ bindings }) => bindings.length > 0))
       refuse(settings.boundZoneDelete);
-    for (const { id } of zones) account.zones.delete(id);
+    for (const zone of zones) {
+      account.zones.delete(zone.id);
+      logChange(call, zone, `remove ${zone.domain}`);
+    }
     return {};
   },
   resources: (call) => idsOf(call).flatMap((id) => zoneResource(call, id)),

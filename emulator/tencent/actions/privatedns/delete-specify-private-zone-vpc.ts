@@ -1,6 +1,6 @@
 import { tencentAction } from "../../action.ts";
 import { changeBindings, startBindTask } from "./bind-tasks.ts";
-import { accountVpcSetField, echoedBindings, isBound, namedBindings, vpcSetField } from "./bindings.ts";
+import { accountVpcSetField, echoedBindings, isBound, logBindings, namedBindings, vpcSetField } from "./bindings.ts";
 import { errorsOf, refuse } from "./errors.ts";
 import { findZoneToChange, zoneField, zoneResource } from "./find.ts";
 
@@ -30,9 +30,10 @@ export const deleteSpecifyPrivateZoneVpc = tencentAction({
     if (settings.unbindAbsent !== "success" && !bindings.every((binding) => isBound(zone, binding)))
       refuse(settings.unbindAbsent);
     const echo = { ZoneId: zone.id, ...echoedBindings(bindings) };
-    if (parameters.boolean("Sync") !== true)
-      return { ...echo, UniqId: startBindTask(call, zone, "delete", bindings).id };
-    if (settings.bindTaskOutcome === "failed") refuse("FailedOperation.BindZoneVpcFailed");
+    const sync = parameters.boolean("Sync") === true;
+    if (sync && settings.bindTaskOutcome === "failed") refuse("FailedOperation.BindZoneVpcFailed");
+    logBindings(call, zone, "remove", bindings);
+    if (!sync) return { ...echo, UniqId: startBindTask(call, zone, "delete", bindings).id };
     changeBindings(call, zone, "delete", bindings);
     return { ...echo, UniqId: null };
   },

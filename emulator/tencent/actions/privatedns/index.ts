@@ -9,6 +9,7 @@ import { deletePrivateZone } from "./delete-private-zone.ts";
 import { deletePrivateZoneRecord } from "./delete-private-zone-record.ts";
 import { deleteSpecifyPrivateZoneVpc } from "./delete-specify-private-zone-vpc.ts";
 import { describeAccountVpcList } from "./describe-account-vpc-list.ts";
+import { describeAuditLog } from "./describe-audit-log.ts";
 import { describePrivateDnsAccountList } from "./describe-private-dns-account-list.ts";
 import { describePrivateZone } from "./describe-private-zone.ts";
 import { describePrivateZoneList } from "./describe-private-zone-list.ts";
@@ -35,6 +36,7 @@ export const privatednsActions: readonly TencentAction[] = [
   deletePrivateZone,
   deleteSpecifyPrivateZoneVpc,
   describeAccountVpcList,
+  describeAuditLog,
   describePrivateDnsAccountList,
   describePrivateZoneList,
   describePrivateZoneRecordList,

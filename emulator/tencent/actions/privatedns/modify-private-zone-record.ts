@@ -2,6 +2,7 @@ import { errorsOf } from "./errors.ts";
 import { findRecord, findZoneToChange, zoneField, zoneResource } from "./find.ts";
 import { privatednsAction } from "./privatedns-action.ts";
 import { givenRecord, recordCodes, recordFields, refuseConflict, remarkField } from "./record-value.ts";
+import { logRecord } from "./records.ts";
 
 export const modifyPrivateZoneRecord = privatednsAction({
   name: "ModifyPrivateZoneRecord",
@@ -27,6 +28,7 @@ export const modifyPrivateZoneRecord = privatednsAction({
     refuseConflict(zone, given, settings, record);
     Object.assign(record, given, { remark: parameters.string("Remark") ?? record.remark, updatedAt: clock.now() });
     zone.updatedAt = clock.now();
+    logRecord(call, zone, record, "change");
     return {};
   },
   resources: (call) => zoneResource(call, call.parameters.string("ZoneId")),

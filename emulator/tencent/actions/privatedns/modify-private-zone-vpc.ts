@@ -4,6 +4,7 @@ import {
   bindingCodes,
   echoedBindings,
   givenBindings,
+  logBindings,
   refuseBindings,
   vpcSetField,
 } from "./bindings.ts";
@@ -24,6 +25,7 @@ export const modifyPrivateZoneVpc = tencentAction({
     refuseBindings(call, zone, bindings);
     zone.bindings = [...bindings];
     zone.updatedAt = call.clock.now();
+    logBindings(call, zone, "replace", bindings);
     return { ZoneId: zone.id, ...echoedBindings(bindings) };
   },
   resources: (call) => zoneResource(call, call.parameters.string("ZoneId")),

@@ -1,3 +1,4 @@
+import { logChange } from "../../zones/zone-log.ts";
 import { errorsOf } from "./errors.ts";
 import { findZoneToChange, zoneField, zoneResource } from "./find.ts";
 import { privatednsAction } from "./privatedns-action.ts";
@@ -19,10 +20,12 @@ export const modifyPrivateZone = privatednsAction({
   run(call) {
     const { parameters, clock } = call;
     const zone = findZoneToChange(call);
+    const before = zone.dnsForward;
     zone.remark = parameters.string("Remark") ?? zone.remark;
     zone.dnsForward = wordOf(parameters.string("DnsForwardStatus")) ?? zone.dnsForward;
     zone.cnameSpeedup = wordOf(parameters.string("CnameSpeedupStatus")) ?? zone.cnameSpeedup;
     zone.updatedAt = clock.now();
+    logChange(call, zone, `[sub-domain recursion: ${before} -> ${zone.dnsForward}][${zone.remark}]`);
     return {};
   },
   resources: (call) => zoneResource(call, call.parameters.string("ZoneId")),

@@ -1,6 +1,7 @@
 import { errorsOf } from "./errors.ts";
 import { findRecord, findZoneToChange, zoneField, zoneResource } from "./find.ts";
 import { privatednsAction } from "./privatedns-action.ts";
+import { logRecord } from "./records.ts";
 
 /** Ids are whole numbers here, and texts everywhere else. */
 export const modifyRecordsStatus = privatednsAction({
@@ -21,6 +22,7 @@ export const modifyRecordsStatus = privatednsAction({
     for (const record of ids.map((id) => findRecord(zone, String(id)))) {
       record.enabled = status === "enabled";
       record.updatedAt = clock.now();
+      logRecord(call, zone, record, record.enabled ? "go on" : "pause");
     }
     zone.updatedAt = clock.now();
     return { ZoneId: zone.id, RecordIds: ids, Status: status };

@@ -86,6 +86,64 @@ export const privatednsSettings = {
     means: "time zone of CreatedOn and UpdatedOn",
     row: "T14.11",
   }),
+  zoneLogOperator: setting({
+    name: "zoneLogOperator",
+    values: ["caller", "main-account"],
+    means:
+      "OperatorUin in DescribeAuditLog: the user's own (for a session its role's id), or always the main account's",
+    row: "T4, T10",
+  }),
+  zoneLogOrder: setting({
+    name: "zoneLogOrder",
+    values: ["oldest-first", "newest-first"],
+    means: "order of the entries of DescribeAuditLog; its example begins with the oldest",
+    row: "T4, T10",
+  }),
+  zoneLogLagMs: setting({
+    name: "zoneLogLagMs",
+    values: [0, 60000],
+    means: "how long a write is missing from DescribeAuditLog, in world time",
+    row: "T4, T10",
+  }),
+  zoneLogWhenEmpty: setting({
+    name: "zoneLogWhenEmpty",
+    values: ["empty-set", "null-set", "no-data"],
+    means: "what DescribeAuditLog answers without entries: an empty DataSet, a DataSet of null, or an empty Data",
+    row: "T4, T10",
+  }),
+  zoneLogZones: setting({
+    name: "zoneLogZones",
+    values: ["numbers", "ids"],
+    means:
+      "how Content in DescribeAuditLog names the zone: by a number of the vendor's own, as in its example, or by ZoneId",
+    row: "T4, T10",
+  }),
+  zoneLogDomainMatch: setting({
+    name: "zoneLogDomainMatch",
+    values: ["exact", "part"],
+    means: "how the filter Domain of DescribeAuditLog finds a zone",
+    row: "T4, T10",
+  }),
+  zoneLogRangeDays: setting({
+    name: "zoneLogRangeDays",
+    values: [0, 30],
+    means: "longest time that one DescribeAuditLog may ask about, in days; 0 for any",
+    row: "T4, T10",
+  }),
+  zoneLogTimeCode: setting({
+    name: "zoneLogTimeCode",
+    values: ["InvalidParameter", "InvalidParameterValue"],
+    means:
+      "the refusal of a time that DescribeAuditLog cannot read, and of one range that is too long or ends before it begins",
+    row: "T4, T10",
+  }),
+  zoneLogOfSwitches: setting({
+    name: "zoneLogOfSwitches",
+    values: ["absent", "main-account"],
+    means:
+      "whether DescribeAuditLog tells what the switches write in their zones where those are visible, and as whose",
+    row: "T14.4",
+  }),
   zoneVpcLimit: setting({
     name: "zoneVpcLimit",
     values: [0, 10],

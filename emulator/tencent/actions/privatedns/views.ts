@@ -49,8 +49,9 @@ const vpcInfo = ({ vpcId, region }: TencentZoneBinding) => ({ UniqVpcId: vpcId, 
 const accountVpcs = ({ vpcId, region, uin }: TencentZoneBinding) =>
   uin === null ? [] : [{ Uin: uin, UniqVpcId: vpcId, Region: region }];
 
-function isThere(state: TencentState, { vpcId }: TencentZoneBinding): boolean {
-  return [...state.accounts.values()].some(({ vpcs }) => vpcs.has(vpcId));
+/** In its region: one that is named under another is no VPC to this product. */
+function isThere(state: TencentState, { vpcId, region }: TencentZoneBinding): boolean {
+  return [...state.accounts.values()].some(({ vpcs }) => vpcs.get(vpcId)?.region === region);
 }
 
 /** The last thing that was tried with the zone's bindings did not work. */

@@ -25,7 +25,7 @@ export const createInternalEndpointDns = tencentAction({
     const region = regionGiven(parameters.string("RegionName"), parameters.integer("RegionId"));
     const { registry, vpc, ip, wanted } = askedSwitch(call, parameters, region);
     if (registry === undefined || vpc === undefined) return refuse("InvalidParameter");
-    if (vpc.region !== wanted.region) refuse(settings.dnsRegionCode);
+    if (vpc.region !== wanted.region && settings.dnsOtherRegion === "refused") refuse(settings.dnsRegionCode);
     if (settings.dnsCreateChecksIp && !isReady({ registry, vpc, ip, wanted })) refuse("InvalidParameter");
     if (account.dnsService === "DISABLED") refuse(settings.privateDnsNotSubscribed);
     if (settings.dnsCreateRepeated !== "upsert" && isOn(call, wanted)) refuse(settings.dnsCreateRepeated);

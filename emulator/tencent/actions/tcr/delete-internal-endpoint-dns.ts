@@ -18,12 +18,11 @@ export const deleteInternalEndpointDns = tencentAction({
   ),
   run(call) {
     const { parameters, settings, account } = call;
-    const { registry, vpc, ip, wanted } = askedSwitch(call, parameters);
+    const { registry, ip, wanted } = askedSwitch(call, parameters);
     if (registry === undefined) refuse("InvalidParameter");
     if (account.dnsService === "DISABLED") refuse(settings.privateDnsNotSubscribed);
     // A VPC that is gone has no region to compare; its records can still be taken back.
-    const elsewhere = vpc !== undefined && vpc.region !== wanted.region;
-    const found = !elsewhere && values(call, wanted).some((value) => !settings.dnsDeleteComparesIp || value === ip);
+    const found = values(call, wanted).some((value) => !settings.dnsDeleteComparesIp || value === ip);
     if (found) throwSwitch(call, wanted, null);
     else if (settings.dnsDeleteAbsent !== "success") refuse(settings.dnsDeleteAbsent);
     return {};

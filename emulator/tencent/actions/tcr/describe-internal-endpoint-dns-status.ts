@@ -39,7 +39,9 @@ function stateOf(call: TencentCall, item: Fields): State {
     const answer = settings.dnsStatusNotSubscribed;
     return answer === "DISABLED" || answer === "ERROR" ? answer : refuse(answer);
   }
-  if (registry === undefined || vpc === undefined || vpc.region !== wanted.region)
+  const stray = vpc?.region !== wanted.region;
+  const none = publishedBy(account, wanted) === undefined && underWay(account, wanted) === undefined;
+  if (registry === undefined || vpc === undefined || (stray && none))
     return settings.dnsStatusUnknown === "InvalidParameter" ? refuse("InvalidParameter") : settings.dnsStatusUnknown;
   const ahead = settings.dnsStatusAhead ? underWay(account, wanted) : undefined;
   if (ahead !== undefined) return ahead.ip !== null && isTheOne(call, [ahead.ip], ip) ? "ENABLED" : "DISABLED";

@@ -2,7 +2,7 @@ import type { TencentCall } from "../../action.ts";
 import { releaseAddress, takeAddress } from "../../addresses.ts";
 import type { TencentLink, TencentRegistry, TencentSubnet } from "../../state.ts";
 import { switchNames } from "../../zones/names.ts";
-import { publishedBy, type Switch, throwSwitch } from "../../zones/switches.ts";
+import { everySwitchOn, type Switch, throwSwitch } from "../../zones/switches.ts";
 
 /** What the steps of a link need that come later. */
 export type LinkContext = Pick<TencentCall, "account" | "settings" | "clock" | "ids" | "changed">;
@@ -90,9 +90,7 @@ export function switchesOn(
   registry: TencentRegistry,
   { vpcId, region }: TencentLink,
 ): readonly Switch[] {
-  return switchNames(registry)
-    .map((name) => ({ vpcId, region, name }))
-    .filter((one) => publishedBy(account, one) !== undefined);
+  return everySwitchOn(account, { vpcId, region }, switchNames(registry));
 }
 
 /** Whether one more link in `region` would exceed the quota. */

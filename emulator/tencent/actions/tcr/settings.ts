@@ -243,6 +243,13 @@ export const tcrSettings = {
     means: "turning off a switch with another address than its record's finds nothing",
     row: "T14.3",
   }),
+  dnsOtherRegion: setting({
+    name: "dnsOtherRegion",
+    values: ["refused", "published"],
+    means:
+      "turning on a switch under another region than the VPC's: refused, or published and shown as on under that region, where it answers nobody",
+    row: "T2.3, T2.4",
+  }),
   dnsRegionCode: setting({
     name: "dnsRegionCode",
     values: ["InvalidParameter", "UnsupportedOperation.ModifyPrivateZoneVpc"],

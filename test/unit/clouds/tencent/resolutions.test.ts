@@ -298,6 +298,25 @@ describe("the zones of a name", () => {
     expect(views.map(({ resolution }) => resolution.known)).toEqual([false, true, true]);
   });
 
+  test("of a switch are also those that no network asks, where they hold what it publishes", async () => {
+    const unbound = { VpcSet: [] };
+    const told: Script = {
+      ...listing(zone("zone-its", "tencentcloudcr.com", unbound), zone("zone-new", "tencentcloudcr.com", unbound)),
+      "privatedns:DescribePrivateZoneRecordList": ({ ZoneId }) => {
+        const RecordSet = ZoneId === "zone-its" ? [record("1", "harbor-vpc")] : [];
+        return { TotalCount: RecordSet.length, RecordSet };
+      },
+    };
+    const zonesFor = async (address: string, script = told) => {
+      const found = await one(script, target("vpc-1", { address }));
+      return found.known ? found.value.zones.map(({ id, bindings }) => [id, bindings.length]) : found;
+    };
+    expect(await zonesFor("10.0.0.9")).toEqual([["zone-its", 0]]);
+    expect(await zonesFor("10.0.0.8")).toEqual([]);
+    const unread = { ...told, "privatedns:DescribePrivateZoneRecordList": () => refused("UnauthorizedOperation") };
+    expect(await zonesFor("10.0.0.9", unread)).toEqual([]);
+  });
+
   test("of a domain of the user's own are also those that no network asks, and one that names the network", async () => {
     const unbound = { VpcSet: [] };
     const elsewhere = { VpcSet: [{ UniqVpcId: "vpc-9", Region: "ap-guangzhou" }] };

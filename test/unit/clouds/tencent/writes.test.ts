@@ -159,6 +159,21 @@ describe("a switch that is turned on", () => {
     },
   );
 
+  test.each(["UnsupportedOperation.CreatePrivateZoneRecord", "InternalError.ErrorConflict", "ResourceInUse"])(
+    "refused with %s while an earlier try came to be on counts as done, and is not withdrawn for a moment",
+    async (code) => {
+      for (const write of [on, { ...on, first: true }, { ...on, repoints: true }]) {
+        const { cloud, requests } = cloudWith({
+          [status]: inTurn(word("DISABLED"), word("ENABLED")),
+          "tcr:CreateInternalEndpointDns": () => refused(code),
+        });
+        expect((await cloud.write(write, context)).result).toBe("already");
+        const writes = requests.map(({ action }) => action).filter((action) => !action.startsWith("Describe"));
+        expect(writes).toEqual(["CreateInternalEndpointDns"]);
+      }
+    },
+  );
+
   test("refused because the service is closed is a conflict, and nothing is withdrawn", async () => {
     const { cloud, named: calls } = cloudWith({
       "tcr:CreateInternalEndpointDns": () => refused("UnsupportedOperation.CreatePrivateZone"),

@@ -2,7 +2,7 @@ import { tencentAction } from "../../../action.ts";
 import { forwardRuleOf } from "../../../zones/forwarding.ts";
 import { errorsOf, refuse } from "../errors.ts";
 import { findZoneToChange, zoneField, zoneResource } from "../find.ts";
-import { findEndpoint } from "./find.ts";
+import { findEndpoint, logRule } from "./find.ts";
 
 /** One rule a zone. */
 export const createForwardRule = tencentAction({
@@ -42,6 +42,7 @@ export const createForwardRule = tencentAction({
       updatedAt: clock.now(),
     } as const;
     account.forwardRules.set(rule.id, { ...rule });
+    logRule(call, rule, "add");
     return {
       RuleId: rule.id,
       RuleName: rule.name,

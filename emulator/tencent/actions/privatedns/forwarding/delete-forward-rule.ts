@@ -1,6 +1,6 @@
 import { errorsOf, refuse } from "../errors.ts";
 import { privatednsAction } from "../privatedns-action.ts";
-import { findRule } from "./find.ts";
+import { findRule, logRule } from "./find.ts";
 
 export const deleteForwardRule = privatednsAction({
   name: "DeleteForwardRule",
@@ -11,7 +11,10 @@ export const deleteForwardRule = privatednsAction({
   run(call) {
     const rules = call.parameters.strings("RuleIdSet").map((id) => findRule(call, id));
     if (rules.length === 0) refuse("InvalidParameter");
-    for (const { id } of rules) call.account.forwardRules.delete(id);
+    for (const rule of rules) {
+      call.account.forwardRules.delete(rule.id);
+      logRule(call, rule, "remove");
+    }
     return {};
   },
 });

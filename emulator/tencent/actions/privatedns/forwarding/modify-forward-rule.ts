@@ -1,6 +1,6 @@
 import { errorsOf } from "../errors.ts";
 import { privatednsAction } from "../privatedns-action.ts";
-import { findEndpoint, findRule, ruleIdField } from "./find.ts";
+import { findEndpoint, findRule, logRule, ruleIdField } from "./find.ts";
 
 export const modifyForwardRule = privatednsAction({
   name: "ModifyForwardRule",
@@ -19,6 +19,7 @@ export const modifyForwardRule = privatednsAction({
     if (endpointId !== undefined) rule.endpointId = findEndpoint(call, endpointId).id;
     rule.name = parameters.string("RuleName") ?? rule.name;
     rule.updatedAt = clock.now();
+    logRule(call, rule, "change");
     return {};
   },
 });
