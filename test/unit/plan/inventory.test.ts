@@ -41,6 +41,7 @@ const announced = (network: string, minutes: number) => ({
   registry: "cri-prod",
   network,
   part: "registry" as const,
+  since: minutesAgo(minutes),
   at: minutesAgo(minutes),
   pass: `pass-${network}`,
 });

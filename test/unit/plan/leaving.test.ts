@@ -55,6 +55,7 @@ const announced = (network: string, minutes: number, differs: Partial<Detachment
   registry: "cri-prod",
   network,
   part: "registry",
+  since: minutesAgo(61),
   at: minutesAgo(minutes),
   pass: `pass-${network}`,
   ...differs,
@@ -296,6 +297,7 @@ describe("what holds a detach", () => {
       code: "leaving/detaching",
       changes: ["detach"],
     });
+    // It wished again in between.
     expect(outcome(off({ detachments, ledger: [leftAt(59)] })).code).toBe("held/detaches-per-day");
     const theirs = known(
       full.map((one) => ({ ...one, deployment: "other" })),
