@@ -20,6 +20,8 @@ export interface EventsOptions {
   readonly json: boolean;
   /** Says what would be made, and makes nothing. */
   readonly dryRun?: boolean;
+  /** Mode `observe`: nothing is made either, and that is said. */
+  readonly observed?: boolean;
 }
 
 export interface EventsPorts extends Omit<AlibabaApiOptions, "region"> {
@@ -45,7 +47,8 @@ export async function eventsInstallCommand(
   options: EventsOptions,
   ports: EventsPorts,
 ): Promise<number> {
-  const { yes, json, dryRun = false } = options;
+  const { yes, json, observed = false } = options;
+  const dryRun = options.dryRun === true || observed;
   const { account, arn, region, looks, next } = await installation(options, ports);
   const lines: string[] = [];
   const say = (line: string) => {
@@ -53,6 +56,7 @@ export async function eventsInstallCommand(
     if (!json) terminal.print(line);
   };
   say(`account ${account}, region ${region}, as ${arn}`);
+  if (observed) say("MOORING_MODE says mode observe, which writes nothing: what would be made is only told");
   let changes = 0;
   for (const look of looks) {
     const proposal = await look();

@@ -74,8 +74,10 @@ export interface Intent {
 }
 
 /**
- * The announcement of one detach, written before the call and counted against the limit for 24 hours, whatever became of
- * it: an entry leaves the ledger with its link, and would not be there to be counted.
+ * The announcement of one detach, written before the first call of it and counted against the limit for 24 hours, whatever
+ * became of it: an entry leaves the ledger with its link, and would not be there to be counted. Each pass that goes on
+ * with a link announces it itself, so that no pass relies on what another one may take back; one time that a link leaves
+ * counts once.
  */
 export interface Detachment {
   readonly version: 1;
@@ -84,6 +86,8 @@ export interface Detachment {
   readonly registry: string;
   readonly network: string;
   readonly part: Part;
+  /** Since when the link leaves, as its entry says: another time that it leaves is another detach. */
+  readonly since: Instant;
   readonly at: Instant;
   /** The pass that announced it. */
   readonly pass: string;

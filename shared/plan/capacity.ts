@@ -150,14 +150,13 @@ export function capacityNotices(
   ];
 }
 
-function linksNotice({ registry, links, needed, waiting }: Capacity): readonly Notice[] {
+function linksNotice({ registry, links, needed }: Capacity): readonly Notice[] {
   if (links?.limit == null || links.used + needed < links.limit * nearly) return [];
   const { used, limit, source } = links;
-  const over = used + needed - limit;
+  const over = Math.max(0, used + needed - limit);
   const more = needed === 0 ? "" : `, and ${needed} more ${needed === 1 ? "is" : "are"} wished for`;
-  const first = waiting[0];
-  const next = over <= 0 ? "" : `: ${over} too many${first === undefined ? "" : `; the next place is ${first}'s`}`;
-  const sentence = `registry "${registry}" has ${used} of ${limit} links (${sourceWords(source)})${more}${next}; buy more links, or release some`;
+  const many = over === 0 ? "" : `: ${over} too many, and mooring capacity tells who waits in which order`;
+  const sentence = `registry "${registry}" has ${used} of ${limit} links (${sourceWords(source)})${more}${many}; buy more links, or release some`;
   return [{ registry, code: "capacity/links", sentence }];
 }
 

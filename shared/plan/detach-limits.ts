@@ -51,7 +51,7 @@ export function detachRoom(estate: Estate, registry: RegistrySettings): Doubt & 
     const sentence = `how many links of registry "${registry.alias}" were detached within 24 hours is not known: ${detachments.reason}`;
     return { places: 0, code, sentence };
   }
-  const count = announcedWithinDay(detachments.value, registry, estate.at).length;
+  const count = announcedWithinDay(detachments.value, registry, estate.at);
   return {
     places: limit - count,
     code,
@@ -59,13 +59,23 @@ export function detachRoom(estate: Estate, registry: RegistrySettings): Doubt & 
   };
 }
 
-/** The detaches of a registry that count now, whatever became of them. */
+/** How many detaches of a registry count now, whatever became of them: each time that a link leaves once. */
 function announcedWithinDay(
   all: readonly Detachment[],
   { instance }: Pick<RegistrySettings, "instance">,
   at: string,
-): readonly Detachment[] {
-  return all.filter((one) => one.registry === instance && elapsed(one.at, at) < day);
+): number {
+  return new Set(all.filter((one) => one.registry === instance && elapsed(one.at, at) < day).map(departureKey)).size;
+}
+
+/** One time that one link leaves. */
+export function departureKey({
+  deployment,
+  network,
+  part,
+  since,
+}: Pick<Detachment, "deployment" | "network" | "part" | "since">): string {
+  return `${deployment} ${network} ${part} ${since}`;
 }
 
 /**

@@ -216,6 +216,6 @@ function neverSeen({ alias }: RegistrySettings): Doubt {
 function tooFew({ alias }: RegistrySettings, what: string, before: number, now: number, { at }: Inventory): Doubt {
   return {
     code: "held/inventory-shrunk",
-    sentence: `registry "${alias}" shows ${now} ${what}, and ${before} at ${at}: more likely a list is not whole than that so many are gone, so nothing is taken away; the smaller number is believed once two full passes on different days see it; ${onceWithout("inventory")}`,
+    sentence: `registry "${alias}" shows far fewer ${what} than at ${at}, ${now} of ${before}: more likely a list is not whole than that so many are gone, so nothing is taken away; the smaller number is believed once two full passes on different days see it; ${onceWithout("inventory")}`,
   };
 }

@@ -99,7 +99,7 @@ export function isBegun({ detachments, deployment, at }: Estate, entry: LedgerEn
       one.registry === entry.registry &&
       one.network === entry.network &&
       one.part === entry.part &&
-      one.at >= leavingSince &&
+      one.since === leavingSince &&
       elapsed(one.at, at) < begunTime,
   );
 }

@@ -1,12 +1,11 @@
 import type { Change } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
-import { announced, linkKey } from "../model/intents.ts";
+import { announced } from "../model/intents.ts";
 import { instant, known } from "../model/known.ts";
 import type { Detachment } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { byOtherDeployment, detachRoom } from "../plan/detach-limits.ts";
+import { byOtherDeployment, departureKey, detachRoom } from "../plan/detach-limits.ts";
 import { byFailures } from "../plan/guard.ts";
-import { isBegun } from "../plan/leaving.ts";
 import { isOwned } from "../plan/ownership.ts";
 import { readDetachments, removeDetachment, writeDetachment } from "../store/objects/detachments.ts";
 import { readEntry, readLedger } from "../store/objects/ledger.ts";
@@ -21,10 +20,10 @@ export type DetachPlace =
   | { readonly granted: false; readonly code: string; readonly sentence: string };
 
 /**
- * Announces that a link goes, before the first write of it, then counts every announcement of the last 24 hours, its own
- * included. Only when the limit still holds does it go on; else it withdraws. One link's writes, over as many passes as
- * they take, need one announcement. As for attaches no lock is needed: of two passes at once each sees at least what the
- * earlier one wrote.
+ * Announces that a link goes, before the first write that this pass makes for it, then counts every announcement of the
+ * last 24 hours, its own included. Only when the limit still holds does it go on; else it withdraws. No lock is needed:
+ * of two passes at once each sees at least what the earlier one wrote, and none relies on another's announcement, which
+ * that may take back. Passes that go on with one link count once.
  */
 export async function reserveDetach(
   running: Running,
@@ -39,13 +38,11 @@ export async function reserveDetach(
   if (entry.leavingSince === null)
     return refused("skipped/moved", "another pass saw that somebody wishes for the link; the next pass plans anew");
   const at = instant(clock.now());
-  const before = await readDetachments(store, instance);
-  const seen = (all: readonly Detachment[]): Estate => ({ ...estate, at, detachments: known(all, at) });
-  if (isBegun(seen(before), entry)) return { granted: true, withdraw: async () => undefined };
-
-  const own: Detachment = { version: 1, deployment, registry: instance, network, part, at, pass: id };
-  await writeDetachment(store, own);
-  const withdraw = () => removeDetachment(store, own);
+  const since = entry.leavingSince;
+  const own: Detachment = { version: 1, deployment, registry: instance, network, part, since, at, pass: id };
+  const before = (await readDetachments(store, instance)).some((one) => one.pass === id && isSame(one, own));
+  if (!before) await writeDetachment(store, own);
+  const withdraw = () => (before ? Promise.resolve() : removeDetachment(store, own));
   const [all, ledger] = await Promise.all([
     readDetachments(store, instance),
     readLedger(store, {
@@ -53,19 +50,25 @@ export async function reserveDetach(
       ...(running.pass.ledgerCache === undefined ? {} : { cache: running.pass.ledgerCache }),
     }),
   ]);
-  // The own place is what is being asked for, so it must not count as taken.
-  const others = all.filter((one) => one.pass !== id || linkKey(one) !== linkKey(own));
   const fresh: Estate = {
-    ...seen(others),
+    ...estate,
+    at,
+    // The own place is what is being asked for, so it must not count as taken.
+    detachments: known(
+      all.filter((one) => !isSame(one, own)),
+      at,
+    ),
     // Passes side by side fail side by side, and another deployment may have come meanwhile.
     ledger: known([...ledger.entries, ...ledger.intents.map(announced)], at),
   };
-  const refusal = isBegun(fresh, entry)
-    ? refused("pending/detach-in-flight", "another pass announced at the same time that this link goes")
-    : noRoom(fresh, registry);
+  const refusal = noRoom(fresh, registry);
   if (refusal === null) return { granted: true, withdraw };
   await withdraw();
   return refusal;
+}
+
+function isSame(a: Detachment, b: Detachment): boolean {
+  return departureKey(a) === departureKey(b);
 }
 
 function noRoom(fresh: Estate, registry: RegistrySettings): DetachPlace | null {

@@ -10,6 +10,7 @@ export const detachmentSchema: v.GenericSchema<unknown, Detachment> = stored({
   registry: v.string(),
   network: v.string(),
   part: partSchema,
+  since: instantSchema,
   at: instantSchema,
   pass: v.string(),
 });

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { CloudError } from "../../../shared/clouds/port.ts";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { CloudError, type WritingCloud } from "../../../shared/clouds/port.ts";
 import { readOnly } from "../../../shared/clouds/read-only.ts";
 import { traced } from "../../../shared/clouds/traced.ts";
 import { jsonLog } from "../../../shared/kernel/log.ts";
@@ -14,6 +14,9 @@ describe("readOnly", () => {
         .filter((key) => key !== "write")
         .sort(),
     );
+    expect("write" in limited).toBe(false);
+    expectTypeOf(limited).not.toHaveProperty("write");
+    expectTypeOf(limited).not.toExtend<WritingCloud>();
     expect((await limited.instance(registry, context)).running).toBe(true);
   });
 });
