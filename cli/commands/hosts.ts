@@ -144,7 +144,8 @@ ${lines.map(({ address, name }) => `#   ${address} ${name}`).join("\n")}
 # The address is the link's: made again, the link has another one, and these lines are stale. Where the network's own
 # resolvers can be used, they are the better way.
 #
-# As root on the machine, this writes the lines, or replaces the ones that are there:
+# As root on the machine, this writes the lines first in its hosts file, or replaces the ones that are there, each
+# with a comment that says whose it is. It changes no other line, and nothing at all where that fails:
 
 ${write}
 # and this takes them away again:
