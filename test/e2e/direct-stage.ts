@@ -41,7 +41,7 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
   const clock = drivenClock(emulator.world);
   const random = seededRandom();
   const calls = new Map<string, number>();
-  let watch: ((action: string) => () => void) | undefined;
+  let watch: ((action: string) => () => Promise<void> | void) | undefined;
   const cloud = createAlibaba({
     region,
     endpoint: url,
@@ -54,7 +54,7 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
       try {
         return await exchange(request);
       } finally {
-        done?.();
+        await done?.();
       }
     },
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
@@ -81,8 +81,8 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     call,
     calls,
     settings: parsed.settings,
-    /** Calls `begin` before each of the passes' requests, and what it answers after. */
-    watchRequests(begin: (action: string) => () => void): void {
+    /** Calls `begin` before each of the passes' requests, and what it answers after, before the pass is answered. */
+    watchRequests(begin: (action: string) => () => Promise<void> | void): void {
       watch = begin;
     },
     ...createPasses({

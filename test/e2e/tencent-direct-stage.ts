@@ -76,6 +76,7 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const random = seededRandom();
   const calls = new Map<string, number>();
   let before: ((action: string) => Promise<void>) | undefined;
+  let watch: ((action: string) => () => Promise<void> | void) | undefined;
   const exchange = createExchange(url);
   const newCloud = () =>
     createTencent({
@@ -88,7 +89,12 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
       onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
       async exchange(request) {
         await before?.(request.action);
-        return exchange(request);
+        const done = watch?.(request.action);
+        try {
+          return await exchange(request);
+        } finally {
+          await done?.();
+        }
       },
     });
   const cloud = newCloud();
@@ -135,6 +141,10 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     /** Has something happen before each of the passes' requests goes out. */
     beforeRequests(happening: (action: string) => Promise<void>): void {
       before = happening;
+    },
+    /** Calls `begin` before each of the passes' requests, and what it answers after, before the pass is answered. */
+    watchRequests(begin: (action: string) => () => Promise<void> | void): void {
+      watch = begin;
     },
     /** The driver of another process, which knows nothing yet. */
     newCloud,
