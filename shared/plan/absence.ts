@@ -18,9 +18,12 @@ function isAnswered(estate: Estate, network: string): boolean {
   return estate.reread.some((view) => view.ids?.includes(network) === true && isWholeAnswer(estate, view));
 }
 
-/** Whether this pass read the network by its id. */
+/** Whether this pass read the network by its id, beside the list that shows it. */
 export function isReread(estate: Estate, network: string): boolean {
-  return estate.reread.some((view) => shows(view, network) && isWholeAnswer(estate, view));
+  return (
+    estate.regions.some((view) => shows(view, network)) &&
+    estate.reread.some((view) => shows(view, network) && isWholeAnswer(estate, view))
+  );
 }
 
 /** An answer without a network that was asked for and that the lists show is cut off: nothing of it is believed. */
@@ -49,7 +52,7 @@ export function isGone(
     isUnlisted(estate, registry, network) &&
     isMissedTwice(estate, registry, network) &&
     isAnswered(estate, network) &&
-    !isReread(estate, network)
+    !estate.reread.some((view) => shows(view, network))
   );
 }
 

@@ -64,11 +64,12 @@ export function planLeaving(
   }
   const { detachingSince } = entry;
   const isGoing = detachingSince !== undefined && elapsed(detachingSince, at) < goingTime;
-  if (isGoing || (detachingSince !== undefined && link.state === "changing" && !isStuck(leaving, at))) {
+  const isSettled = (link.state === "ready" && link.address.known) || isStuck(leaving, at);
+  if (isGoing || (detachingSince !== undefined && !isSettled)) {
     const sentence = `${why}; the registry was asked at ${detachingSince} to take the link away, and it shows ${link.vendorState} still`;
     return only(say("leaving", "leaving/detaching", sentence));
   }
-  if (link.state === "changing" && !isStuck(leaving, at)) {
+  if (!isSettled) {
     const sentence = `${why}; the link through ${link.subnet} is ${link.vendorState}, and goes once that is settled`;
     return only(say("leaving", ownCode, sentence));
   }
@@ -116,8 +117,11 @@ export function planLeaving(
   };
 }
 
+/** It neither became ready nor went for so long that it is taken away as it is. */
 function isStuck({ entry }: LeavingLink, at: string): boolean {
-  const began = entry.detachingSince ?? entry.changingSince ?? entry.intentAt ?? entry.attachedAt;
+  // A link that was ready once began to change when it was first seen to.
+  const made = entry.address === null ? (entry.intentAt ?? entry.attachedAt) : (entry.changingSince ?? null);
+  const began = entry.detachingSince ?? made;
   return began !== null && elapsed(began, at) >= stuckTime;
 }
 

@@ -10,7 +10,10 @@ export function observedNetworks(estate: Estate): readonly Network[] {
   if (reread.length === 0) return listed;
   const byId = new Map(reread.map((network) => [network.id, network]));
   const shown = new Set(listed.map(({ id }) => id));
-  return [...listed.map((network) => byId.get(network.id) ?? network), ...reread.filter(({ id }) => !shown.has(id))];
+  const isListed = ({ cloud, region }: Network) =>
+    estate.regions.some((one) => one.cloud === cloud && one.region === region && one.networks.known);
+  const found = reread.filter((network) => !shown.has(network.id) && isListed(network));
+  return [...listed.map((network) => byId.get(network.id) ?? network), ...found];
 }
 
 /** This deployment's entries for one network, a part each. */

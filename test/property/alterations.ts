@@ -20,6 +20,10 @@ export function shuffled(estate: Estate, seed: number): Estate {
     regions: mix(estate.regions).map((region) => ({ ...region, networks: inside(region.networks, mix) })),
     subnets: mix(estate.subnets).map((view) => ({ ...view, subnets: inside(view.subnets, mix) })),
     ledger: inside(estate.ledger, mix),
+    listed: mix(estate.listed),
+    reread: mix(estate.reread).map((region) => ({ ...region, networks: inside(region.networks, mix) })),
+    inventory: inside(estate.inventory, (all) => mix(all).map((one) => ({ ...one, missing: mix(one.missing) }))),
+    detachments: inside(estate.detachments, mix),
     registries: mix(estate.registries).map((view) => ({
       ...view,
       parts: mix(view.parts).map((part) => ({

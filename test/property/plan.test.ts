@@ -10,6 +10,7 @@ import { consent } from "../../shared/plan/consent.ts";
 import { guard } from "../../shared/plan/guard.ts";
 import { isOwned } from "../../shared/plan/ownership.ts";
 import { plan } from "../../shared/plan/plan.ts";
+import { wantOf } from "../../shared/plan/want.ts";
 import { networkWish } from "../../shared/plan/wishes.ts";
 import {
   at,
@@ -20,22 +21,28 @@ import {
   estateOf,
   intentOf,
   linkOf,
+  minutesAgo,
   names,
   networkOf,
   publishedOf,
   quotaOf,
   recordOf,
   registryOf,
+  rereadOf,
   subnetOf,
   type World,
   zoneOf,
 } from "../unit/plan/estate-of.ts";
 import { knownPaths, type Path, shuffled, withUnknown } from "./alterations.ts";
+import { announcedOf, type Lists, listsOf } from "./seas.ts";
+import { allowed, expectRightful, takesAway, withoutLists } from "./taking-away.ts";
 
 const runs = { seed: 20260105, numRuns: 250 };
 const parts: readonly Part[] = ["registry", "chart"];
 const registries = [registryOf({ parts })];
 const wide = "cn-hangzhou.cr.aliyuncs.com";
+/** Longer than any grace, minutes. */
+const leavingFor = 5 * 24 * 60;
 
 /** The first value three times out of four, so that most worlds leave something to do. */
 function usually<T>(first: T, ...others: T[]): fc.Arbitrary<T> {
@@ -62,12 +69,14 @@ const partShape = fc.record({
 });
 
 const networkShape = fc.record({
-  tag: usually("prod", "off", "hold", "Prod", "elsewhere", null),
+  tag: fc.constantFrom("prod", "prod", "prod", "prod", "prod", "off", "off", "hold", "Prod", "elsewhere", null, null),
   account: usually("1001", "2002"),
   region: usually("cn-hangzhou", "cn-beijing"),
   subnets: usually("free", "full", "none", "unknown"),
   registry: partShape,
   chart: partShape,
+  /** How long it has been leaving, where it wishes for nothing. */
+  leaves: fc.constantFrom("fresh", "due", "due", "begun"),
 });
 type NetworkShape = typeof networkShape extends fc.Arbitrary<infer T> ? T : never;
 type PartShape = NetworkShape["registry"];
@@ -76,24 +85,56 @@ const worlds = fc
   .record({
     networks: fc.array(networkShape, { minLength: 1, maxLength: 4 }),
     quota: usually<number | null>(100, 0, 3, null),
+    lists: usually<Lists>("whole", "shrunk", "uncounted", "unread"),
+    reread: usually(true, false),
+    today: usually(0, 2, 3),
   })
-  .map(({ networks, quota }) => worldOf(networks, quota));
+  .map(worldOf);
 
-function worldOf(shapes: readonly NetworkShape[], quota: number | null): World {
-  const each = shapes.flatMap((shape, index) => parts.map((part) => pieces(index + 1, part, shape[part])));
+function worldOf({
+  networks: shapes,
+  quota,
+  lists,
+  reread,
+  today,
+}: {
+  readonly networks: readonly NetworkShape[];
+  readonly quota: number | null;
+  readonly lists: Lists;
+  readonly reread: boolean;
+  readonly today: number;
+}): World {
+  const each = shapes.flatMap((shape, index) =>
+    parts.map((part) => {
+      const made = pieces(index + 1, part, shape[part]);
+      const since = shape.leaves === "fresh" ? null : minutesAgo(leavingFor);
+      return { ...made, entry: made.entry.map((entry) => ({ ...entry, leavingSince: since })) };
+    }),
+  );
   const links = each.flatMap(({ link }) => link);
+  const networks = shapes.map((shape, index) =>
+    networkOf({
+      id: `vpc-${index + 1}`,
+      account: shape.account,
+      region: shape.region,
+      tags: shape.tag === null ? {} : { "registry-link": shape.tag },
+      subnetCount: shape.subnets === "none" ? 0 : 1,
+    }),
+  );
+  const begun = shapes.flatMap((shape, index) =>
+    shape.leaves === "begun"
+      ? parts.map((part) => announcedOf("cri-prod", `vpc-${index + 1}`, minutesAgo(leavingFor), part))
+      : [],
+  );
+  const others = Array.from({ length: today }, (_, index) => announcedOf("cri-prod", `vpc-9${index}`, minutesAgo(60)));
+  const [registry = registryOf()] = registries;
   return {
     registries,
     limits: { inTransition: 6 },
-    networks: shapes.map((shape, index) =>
-      networkOf({
-        id: `vpc-${index + 1}`,
-        account: shape.account,
-        region: shape.region,
-        tags: shape.tag === null ? {} : { "registry-link": shape.tag },
-        subnetCount: shape.subnets === "none" ? 0 : 1,
-      }),
-    ),
+    networks,
+    ...listsOf(registry, lists, networks, links),
+    reread: reread ? rereadOf(...networks) : [],
+    detachments: known([...begun, ...others], at),
     subnets: shapes.flatMap(({ subnets }, index) =>
       subnets === "none"
         ? []
@@ -231,7 +272,7 @@ describe("laws of the planner", () => {
     );
   });
 
-  it("a network that does not wish, is not accepted or is on hold sees no change", () => {
+  it("a network that does not wish, is not accepted or is on hold sees no change, but that its link goes where it wishes for nothing", () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const estate = estateOf(world);
@@ -239,6 +280,10 @@ describe("laws of the planner", () => {
           const network = world.networks?.find(({ id }) => id === change.network);
           const registry = registries.find(({ alias }) => alias === change.registry);
           if (network === undefined || registry === undefined) throw new Error(`${changeKey(change)} has no target`);
+          if (change.kind === "detach") {
+            expect(["off", "absent"]).toContain(wantOf(network, registry, estate.settings));
+            continue;
+          }
           expect(networkWish(network, estate.settings).registries.has(registry.alias)).toBe(true);
           expect(consent(network, registry, estate.settings).accepted).toBe(true);
         }
@@ -318,6 +363,32 @@ describe("laws of the planner", () => {
     );
   });
 
+  it("a link is taken away only of a network that wishes for nothing, was read by its id and is beyond its grace", () => {
+    let count = 0;
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const estate = next(world).estate;
+        count += expectRightful(estate, allowed(estate));
+      }),
+      { ...runs, numRuns: 500 },
+    );
+    expect(count).toBeGreaterThan(8);
+  });
+
+  it("a list that was not read, or is empty, lets nothing be taken away", () => {
+    let count = 0;
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const estate = next(world).estate;
+        count += allowed(estate).filter((change) => takesAway(estate, change)).length;
+        for (const [what, blind] of withoutLists(estate))
+          expect(keysOf(allowed(blind).filter((change) => takesAway(estate, change))), what).toEqual([]);
+      }),
+      { ...runs, numRuns: 300 },
+    );
+    expect(count).toBeGreaterThan(8);
+  });
+
   it("applying what is planned, round after round, ends with nothing left to plan", () => {
     const applied = new Map<string, number>();
     fc.assert(
@@ -340,8 +411,8 @@ describe("laws of the planner", () => {
       { ...runs, numRuns: 500 },
     );
     // Of every kind so many that the law was put to the test.
-    expect([...applied.keys()]).toHaveLength(6);
-    expect(Math.min(...applied.values())).toBeGreaterThan(15);
+    expect([...applied.keys()]).toHaveLength(7);
+    for (const [kind, count] of applied) expect(count, kind).toBeGreaterThan(5);
   });
 
   it("each change may be applied twice, and the rounds may stop after any change", () => {
@@ -402,6 +473,20 @@ function applyTo(world: World, change: Change): World {
       verifiedAt: null,
     });
     return { ...world, links: [...(world.links ?? []), link], zones: [...others, zone], ledger: [...ledger, entry] };
+  }
+  if (change.kind === "detach") {
+    const { network, part } = change;
+    const isOf = (one: { readonly network: string; readonly part: Part }) =>
+      one.network === network && one.part === part;
+    const since = world.ledger?.find(isOf)?.leavingSince ?? at;
+    return {
+      ...world,
+      links: (world.links ?? []).filter((link) => !isOf(link)),
+      detachments: known(
+        [...theValue(world.detachments ?? known([], at)), announcedOf("cri-prod", network, since, part)],
+        at,
+      ),
+    };
   }
   if (!isZoneChange(change)) throw new Error(`${changeKey(change)} is no write to a zone`);
   return {

@@ -1,7 +1,17 @@
 import fc from "fast-check";
-import type { Estate, Link, NameSwitch, RegistryName, Resolvers, Zone } from "../../shared/model/estate.ts";
+import type {
+  Estate,
+  Link,
+  NameSwitch,
+  Network,
+  Part,
+  RegistryName,
+  Resolvers,
+  Zone,
+} from "../../shared/model/estate.ts";
 import { type Instant, type Known, known, unknown } from "../../shared/model/known.ts";
-import type { LedgerEntry, PublishedName } from "../../shared/model/ledger.ts";
+import type { Detachment, LedgerEntry, PublishedName } from "../../shared/model/ledger.ts";
+import type { RegistrySettings } from "../../shared/model/settings.ts";
 import {
   at,
   boundTo,
@@ -9,10 +19,12 @@ import {
   entryOf,
   estateOf,
   intentOf,
+  inventoryOf,
   linkOf,
   minutesAgo,
   networkOf,
   recordOf,
+  rereadOf,
   subnetOf,
   type World,
   zoneOf,
@@ -36,6 +48,8 @@ import {
 
 const published: readonly RegistryName[] = [vpcName, defaultName];
 const replica = "ap-shanghai";
+/** Longer than any grace, minutes. */
+const leavingFor = 5 * 24 * 60;
 
 /** The first value three times out of four, so that most worlds leave something to do. */
 function usually<T>(first: T, ...others: T[]): fc.Arbitrary<T> {
@@ -60,7 +74,7 @@ const nameShape = fc.record({
 type NameShape = typeof nameShape extends fc.Arbitrary<infer T> ? T : never;
 
 const networkShape = fc.record({
-  tag: usually<string | null>("team", "off", "hold", "elsewhere", null),
+  tag: fc.constantFrom("team", "team", "team", "team", "team", "off", "off", "hold", "elsewhere", null, null),
   account: usually(account, "200000000002"),
   region: usually(region, replica, "ap-beijing"),
   resolvers: usually<Known<Resolvers>>(
@@ -75,6 +89,8 @@ const networkShape = fc.record({
   moved: fc.constantFrom("no", "no", "no", "twice", "twice", "once", "unseen", "outside"),
   vpc: nameShape,
   default: nameShape,
+  /** How long it has been leaving, where it wishes for nothing. */
+  leaves: fc.constantFrom("fresh", "due", "due", "begun"),
 });
 type NetworkShape = typeof networkShape extends fc.Arbitrary<infer T> ? T : never;
 
@@ -83,6 +99,11 @@ interface Truth {
   /** What the vendor answers with while it is on, and tells nobody. */
   readonly address: string;
 }
+
+/** How whole the lists are against what full passes saw of them. */
+export type Lists = "whole" | "shrunk" | "uncounted" | "unread";
+
+const lists = usually<Lists>("whole", "shrunk", "uncounted", "unread");
 
 /** A registry that publishes by switches beside one that publishes in zones, and what is true of the switches. */
 export interface Sea {
@@ -99,9 +120,13 @@ export const seas: fc.Arbitrary<Sea> = fc
     replicas: fc.boolean(),
     zoned: fc.constantFrom("moored", "wrong", "unlinked"),
     limit: usually(5, 1),
+    lists,
+    reread: usually(true, false),
+    today: usually(0, 2, 3),
   })
-  .map(({ networks, wanted, replicas, zoned, limit }) => {
+  .map(({ networks, wanted, replicas, zoned, limit, lists, reread, today }) => {
     const each = networks.map((shape, index) => pieces(index + 1, shape));
+    const all = each.map(({ network }) => network);
     return {
       switched: {
         registries: [
@@ -120,12 +145,62 @@ export const seas: fc.Arbitrary<Sea> = fc
         links: each.flatMap(({ link }) => link),
         ledger: [switchEntry({ network: "vpc-0" }), ...each.flatMap(({ entry }) => entry)],
         zones: each.flatMap(({ zones }) => zones),
+        ...listsOf(
+          switchRegistry({ replicas: [replica] }),
+          lists,
+          all,
+          each.flatMap(({ link }) => link),
+        ),
+        reread: reread ? rereadOf(...all) : [],
+        detachments: known(
+          [
+            ...each.flatMap(({ begun }) => begun),
+            ...Array.from({ length: today }, (_, index) => announcedOf("tcr-team", `vpc-9${index}`, minutesAgo(60))),
+          ],
+          at,
+        ),
       },
       zoned: zonedWorld(zoned),
       truth: Object.assign({}, ...each.map(({ truth }) => truth)),
       now: at,
     };
   });
+
+/** What was listed, and what full passes saw of it. */
+export function listsOf(
+  registry: RegistrySettings,
+  kind: Lists,
+  networks: readonly Network[],
+  links: readonly Link[],
+): Pick<World, "listed" | "inventory"> {
+  const now = inventoryOf(registry, { registries: [registry], networks, links });
+  const regions = [registry.region, ...registry.replicas];
+  const grown = {
+    ...now,
+    links: Object.fromEntries(Object.entries(now.links).map(([part, count]) => [part, count + 9])),
+  };
+  return {
+    listed: regions.map((one) => ({
+      cloud: registry.cloud,
+      region: one,
+      networks: kind === "unread" ? unknown("a page was not answered") : known(now.networks[one] ?? 0, at),
+    })),
+    inventory: known(kind === "uncounted" ? [] : [kind === "shrunk" ? grown : now], at),
+  };
+}
+
+export function announcedOf(instance: string, network: string, since: Instant, part: Part = "registry"): Detachment {
+  return {
+    version: 1,
+    deployment: "mooring",
+    registry: instance,
+    network,
+    part,
+    since,
+    at: minutesAgo(50),
+    pass: `pass-${network}`,
+  };
+}
 
 /** The world of the registry that publishes in zones, in which one network is moored, answered wrongly or not linked. */
 export function zonedWorld(kind: string): World {
@@ -170,6 +245,7 @@ function pieces(index: number, shape: NetworkShape) {
     ...key,
     region: shape.region,
     address: before,
+    leavingSince: shape.leaves === "fresh" ? null : minutesAgo(leavingFor),
     moved:
       shape.moved === "once" || shape.moved === "twice" || shape.moved === "outside" ? { address, at: seenAt } : null,
     names: published.flatMap((name) => toldOf(shape[name.kind === "vpc" ? "vpc" : "default"].told, name, before)),
@@ -188,6 +264,7 @@ function pieces(index: number, shape: NetworkShape) {
     subnets,
     link,
     truth,
+    begun: shape.leaves === "begun" ? [announcedOf("tcr-team", id, minutesAgo(leavingFor))] : [],
     entry: entriesOf(shape.entry, own),
     zones: published.flatMap((name) => zoneFor(shape[name.kind === "vpc" ? "vpc" : "default"], name, id, address)),
   };
@@ -258,6 +335,8 @@ export function seen({ switched, zoned, truth, now }: Sea): Estate {
     regions: [...a.regions, ...b.regions],
     subnets: [...a.subnets, ...b.subnets],
     ledger: known([...theValue(a.ledger), ...theValue(b.ledger)], now),
+    reread: [...a.reread, ...b.reread],
+    detachments: known([...theValue(a.detachments), ...theValue(b.detachments)], now),
     listed: [...a.listed, ...b.listed],
     inventory: known([...theValue(a.inventory), ...theValue(b.inventory)], now),
   };

@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { type Change, changeKey, type SwitchChange } from "../../shared/model/change.ts";
 import type { Estate } from "../../shared/model/estate.ts";
 import { elapsed, instant, known } from "../../shared/model/known.ts";
-import type { LedgerEntry, PublishedName } from "../../shared/model/ledger.ts";
+import type { Detachment, LedgerEntry, PublishedName } from "../../shared/model/ledger.ts";
 import { modes } from "../../shared/model/settings.ts";
 import { isInside } from "../../shared/plan/address.ts";
 import { confirmations, withConfirmed } from "../../shared/plan/confirm.ts";
 import { consent } from "../../shared/plan/consent.ts";
+import { leavesWith } from "../../shared/plan/detach-limits.ts";
 import { guard } from "../../shared/plan/guard.ts";
 import { isOwned } from "../../shared/plan/ownership.ts";
 import { plan } from "../../shared/plan/plan.ts";
@@ -15,7 +16,8 @@ import { networkWish } from "../../shared/plan/wishes.ts";
 import type { World } from "../unit/plan/estate-of.ts";
 import { publishedBySwitch, switchEntry, switchKey, switchLink } from "../unit/plan/switch-estate.ts";
 import { knownPaths, shuffled, withUnknown } from "./alterations.ts";
-import { type Sea, seas, seen, theValue, zonedWorld } from "./seas.ts";
+import { announcedOf, type Sea, seas, seen, theValue, zonedWorld } from "./seas.ts";
+import { allowed, expectRightful, takesAway, withoutLists } from "./taking-away.ts";
 
 const runs = { seed: 20260105, numRuns: 150 };
 
@@ -70,7 +72,7 @@ describe("laws of the planner, for names that switches publish", () => {
     );
   });
 
-  it("no switch is turned without an entry of this deployment, on hold, unwished or unaccepted", () => {
+  it("no switch is turned without an entry of this deployment, on hold, unaccepted, or unwished but to silence a link that goes", () => {
     fc.assert(
       fc.property(seas, (sea) => {
         const { estate, changes } = passed(sea);
@@ -83,9 +85,10 @@ describe("laws of the planner, for names that switches publish", () => {
           );
           const registry = estate.settings.registries.find(({ alias }) => alias === change.registry);
           if (network === undefined || registry === undefined) throw new Error(`${changeKey(change)} has no target`);
+          expect(change.region).toBe(network.region);
+          if (leavesIn(estate, change)) continue;
           expect(networkWish(network, estate.settings).registries.has(registry.alias)).toBe(true);
           expect(consent(network, registry, estate.settings).accepted).toBe(true);
-          expect(change.region).toBe(network.region);
         }
       }),
       runs,
@@ -101,7 +104,7 @@ describe("laws of the planner, for names that switches publish", () => {
         expect(new Set(switches.map(({ network, name }) => `${network} ${name}`)).size).toBe(switches.length);
         for (const change of switches) {
           const link = linkFor(estate, change);
-          expect(link?.state).toBe("ready");
+          if (!leavesIn(estate, change)) expect(link?.state).toBe("ready");
           const own = entryFor(estate, change)?.names.find(({ name }) => name === change.name);
           if (change.kind === "switch-on") {
             expect(link?.address).toMatchObject({ value: change.address });
@@ -117,7 +120,7 @@ describe("laws of the planner, for names that switches publish", () => {
             expect(sea.truth[switchKey(change.network, change.name)]?.state).not.toBe("on");
         }
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: 450 },
     );
     expect(Math.min(turned.on, turned.off)).toBeGreaterThan(30);
   });
@@ -140,7 +143,7 @@ describe("laws of the planner, for names that switches publish", () => {
           expect(isInside(`${link.address.value}/32`, subnet?.cidr ?? "")).toBe(true);
         }
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: 450 },
     );
     expect(moves).toBeGreaterThan(10);
   });
@@ -178,6 +181,32 @@ describe("laws of the planner, for names that switches publish", () => {
     );
   });
 
+  it("a link is taken away only of a network that wishes for nothing, was read by its id and is beyond its grace", () => {
+    let count = 0;
+    fc.assert(
+      fc.property(seas, (sea) => {
+        const estate = passed(sea).estate;
+        count += expectRightful(estate, allowed(estate));
+      }),
+      { ...runs, numRuns: 500 },
+    );
+    expect(count).toBeGreaterThan(8);
+  });
+
+  it("a list that was not read, or is empty, lets nothing be taken away", () => {
+    let count = 0;
+    fc.assert(
+      fc.property(seas, (sea) => {
+        const estate = passed(sea).estate;
+        count += allowed(estate).filter((change) => takesAway(estate, change)).length;
+        for (const [what, blind] of withoutLists(estate))
+          expect(keysOf(allowed(blind).filter((change) => takesAway(estate, change))), what).toEqual([]);
+      }),
+      { ...runs, numRuns: 300 },
+    );
+    expect(count).toBeGreaterThan(8);
+  });
+
   it("applying what is planned, round after round, ends with nothing left to plan, and what is told as published is", () => {
     const applied = new Map<string, number>();
     fc.assert(
@@ -202,6 +231,7 @@ describe("laws of the planner, for names that switches publish", () => {
     );
     for (const kind of ["switch-on", "switch-off", "attach", "correct-record"])
       expect(applied.get(kind) ?? 0, kind).toBeGreaterThan(15);
+    expect(applied.get("detach") ?? 0).toBeGreaterThan(5);
   });
 
   it("each change may be applied twice, and the rounds may stop after any change", () => {
@@ -274,6 +304,19 @@ function applyTo(sea: Sea, change: Change): Sea {
     });
     return { ...sea, truth: { ...truth, [key]: state }, switched: { ...switched, ledger: entries } };
   }
+  if (change.kind === "detach") {
+    const { network } = change;
+    expect(onIn(sea, network), "names that are on when their link goes").toEqual([]);
+    const since = ledger.find((entry) => entry.network === network)?.leavingSince ?? now;
+    return {
+      ...sea,
+      switched: {
+        ...switched,
+        links: (switched.links ?? []).filter((link) => link.network !== network),
+        detachments: known([...theDetachments(switched), { ...announcedOf("tcr-team", network, since), at: now }], now),
+      },
+    };
+  }
   if (change.kind !== "attach") throw new Error(`${changeKey(change)} is no write at this registry`);
   const { network, subnet } = change;
   if (switched.links?.some((link) => link.network === network) === true) return sea;
@@ -297,6 +340,23 @@ function applyTo(sea: Sea, change: Change): Sea {
       ledger: [...ledger.filter((one) => one.network !== network), entry],
     },
   };
+}
+
+/** The names that Mooring published, or somebody else, and that are known to be on in a network. */
+function onIn({ truth }: Sea, network: string): readonly string[] {
+  return Object.entries(truth).flatMap(([key, { state }]) =>
+    state === "on" && key.startsWith(`${network} `) ? [key] : [],
+  );
+}
+
+function theDetachments({ detachments }: Pick<World, "detachments">): readonly Detachment[] {
+  return detachments?.known === true ? detachments.value : [];
+}
+
+/** Whether the change is a step by which a link goes that nobody wishes for. */
+function leavesIn(estate: Estate, change: Change): boolean {
+  const registry = estate.settings.registries.find(({ alias }) => alias === change.registry);
+  return registry !== undefined && leavesWith(estate, registry, change) !== null;
 }
 
 /** The other registry's world holds one thing to do. */
