@@ -25,7 +25,7 @@ const day = 24 * 3_600_000;
 type Counts = Pick<Inventory, "networks" | "links">;
 
 /** Whether a list lost more than lists lose in an ordinary day. */
-export function hasShrunk(before: number, now: number): boolean {
+function hasShrunk(before: number, now: number): boolean {
   if (now >= before) return false;
   if (now === 0) return true;
   return before - now > (before >= few ? before * share : mostOfFew);

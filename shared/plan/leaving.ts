@@ -90,7 +90,7 @@ export function leavingLink(
 }
 
 /** Whether the detach of a link was announced by this deployment since the link began to leave, and lately. */
-export function isBegun({ detachments, deployment, at }: Estate, entry: LedgerEntry): boolean {
+function isBegun({ detachments, deployment, at }: Estate, entry: LedgerEntry): boolean {
   const { leavingSince } = entry;
   if (!detachments.known || leavingSince === null) return false;
   return detachments.value.some(

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { equal } from "../model/equality.ts";
 import { linkKey, withIntents } from "../model/intents.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
@@ -13,7 +14,11 @@ import type { Running } from "./pass.ts";
 export async function confirm(running: Running, seen: Look, notices: Notice[]): Promise<void> {
   const { pass } = running;
   try {
-    for (const confirmation of seen.confirmed) await confirmOne(pass.store, confirmation);
+    // A changed selection may make hundreds of networks leave at once.
+    const limit = pLimit(16);
+    const done = await Promise.allSettled(seen.confirmed.map((one) => limit(() => confirmOne(pass.store, one))));
+    const failed = done.find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
     for (const intent of seen.spent) await removeIntent(pass.store, intent);
     await clearApprovals(running, seen.estate);
   } catch (error) {

@@ -39,8 +39,8 @@ export interface LeavingStage extends Passes {
   linked(): Promise<readonly string[]>;
   /** Links a network as somebody would who does not know of Mooring. */
   linkByHand(network: string): Promise<void>;
-  /** What the registry's name answers inside the network. */
-  ask(network: string): Promise<BothAnswers>;
+  /** What the registry's name, or another one, answers inside the network. */
+  ask(network: string, name?: string): Promise<BothAnswers>;
   /** Deletes the network with its subnets as its owner would; the vendor's code when that was refused. */
   deleteNetwork(network: string): Promise<string | null>;
   /** The trigger of an event that tells of a refused deletion of the network's subnet, or of the network. */
@@ -52,8 +52,6 @@ export interface LeavingOptions extends WorldOptions {
   readonly store?: Store;
   /** A name of the user's own, so that there are zones of Mooring's own. */
   readonly domain?: string;
-  /** Lines of the configuration's `limits`. */
-  readonly limits?: string;
 }
 
 export const hour = 3_600_000;
@@ -70,14 +68,9 @@ export const codesOf = (report: Report | undefined, network: string) =>
 /** What a pass wrote, as `detach vpc-1 applied`. */
 export const written = (report: Report) => report.outcomes.map(({ change, result }) => `${change.kind} ${result}`);
 
-/** The same configuration with other limits. */
-export function withLimits(settings: Settings, limits: Partial<Settings["limits"]>): Settings {
-  return { ...settings, limits: { ...settings.limits, ...limits } };
-}
-
-async function alibabaStage({ limits = "", domain, store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
+async function alibabaStage({ domain, store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
   const extra = domain === undefined ? "" : `    customDomains: [${domain}]\n`;
-  const configuration = `${configurationText({ parts: "[registry]", mode: "full", extra })}${limits}`;
+  const configuration = configurationText({ parts: "[registry]", mode: "full", extra });
   const stage = await createDirectStage({ configuration, ...world, ...(store === undefined ? {} : { store }) });
   const subnets = new Map<string, string>();
   const wait = (milliseconds: number) => stage.world.clock.advance(milliseconds).then(() => undefined);
@@ -107,7 +100,7 @@ async function alibabaStage({ limits = "", domain, store, ...world }: LeavingOpt
       });
       await wait(10 * 60_000);
     },
-    ask: (vpc) => stage.ask(vpc, names.registry),
+    ask: (vpc, name = names.registry) => stage.ask(vpc, name),
     async deleteNetwork(vpc) {
       return refusal(async () => {
         await stage.call("vpc", "DeleteVSwitch", { RegionId: region, VSwitchId: subnets.get(vpc) });
@@ -139,9 +132,9 @@ async function alibabaStage({ limits = "", domain, store, ...world }: LeavingOpt
   };
 }
 
-async function tencentStage({ limits = "", domain, store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
+async function tencentStage({ domain, store, ...world }: LeavingOptions = {}): Promise<LeavingStage> {
   const more = domain === undefined ? [] : [`customDomains: [${domain}]`];
-  const configuration = `${tencentConfiguration(more, "full")}${limits}`;
+  const configuration = tencentConfiguration(more, "full");
   const stage = await createTencentStage({ configuration, ...world, ...(store === undefined ? {} : { store }) });
   const subnets = new Map<string, string>();
   const wait = (milliseconds: number) => stage.world.clock.advance(milliseconds).then(() => undefined);
@@ -164,7 +157,7 @@ async function tencentStage({ limits = "", domain, store, ...world }: LeavingOpt
     },
     linked: async () => (await stage.links(registryId)).map(({ VpcId }) => VpcId ?? ""),
     linkByHand: (vpc) => stage.link(vpc, subnets.get(vpc) ?? ""),
-    ask: (vpc) => stage.ask(vpc, vpcName),
+    ask: (vpc, name = vpcName) => stage.ask(vpc, name),
     async deleteNetwork(vpc) {
       return refusal(async () => {
         await stage.user.vpc.DeleteSubnet({ SubnetId: subnets.get(vpc) ?? "" });

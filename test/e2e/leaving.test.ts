@@ -10,6 +10,22 @@ import { clouds, codesOf, gone, hour, type LeavingOptions, type LeavingStage, wr
 
 /** The writes by which one link goes, in the order of each vendor. */
 const release = { alibaba: ["detach"], tencent: ["switch-off", "detach"] } as const;
+/** What the vendors do not document of a link that goes. */
+const worlds: Readonly<Record<keyof typeof clouds, readonly NonNullable<LeavingOptions["settings"]>[]>> = {
+  alibaba: [
+    { deletingLink: "RUNNING", linkGoneMs: 180_000 },
+    { linkGoneMs: 0 },
+    { unlinkedZone: "left" },
+    { zoneLayout: "parent-zone" },
+  ],
+  tencent: [
+    { linkDeletingStatus: "Running", tcrLinkGoneMs: 180_000 },
+    { tcrLinkGoneMs: 0 },
+    { linkDeleteWithDnsOn: "cascade" },
+    { linkDeleteWithDnsOn: "stale-record", managedZoneVisibility: "visible" },
+  ],
+};
+const domain = "images.example.com";
 const frequent = { kind: "timer", depth: "frequent" } as const;
 
 describe.each(["alibaba", "tencent"] as const)("a network that does not wish any more, on %s", (cloud) => {
@@ -62,6 +78,41 @@ describe.each(["alibaba", "tencent"] as const)("a network that does not wish any
     expect(await entryOf(first)).toBeNull();
     expect(await stage.pass()).toMatchObject({ outcomes: [], held: [] });
     expect(await stage.deleteNetwork(first)).toBeNull();
+  });
+
+  it.each(worlds[cloud])("is released under %j", async (settings) => {
+    const [first = ""] = await moored(1, { settings });
+    await stage.tag(first, "off");
+    const writes: string[] = [];
+    for (let minute = 0; minute < 8; minute++) writes.push(...(await stage.minutes(1)).flatMap(written));
+    expect(writes).toEqual(applied);
+    expect(await stage.linked()).toEqual([]);
+    if (settings.unlinkedZone !== "left") expect(gone(await stage.ask(first))).toBe(true);
+    expect((await readEntries(stage.store)).length).toBe(settings.unlinkedZone === "left" ? 1 : 0);
+  });
+
+  it("is released with its domain, whose zone answers with a dead address no longer than the order needs", async () => {
+    const [first = ""] = await moored(1, { domain });
+    await stage.minutes(6);
+    const address = (await entryOf(first))?.address ?? "";
+    expect((await stage.ask(first, domain)).udp).toEqual([address]);
+    await stage.tag(first, "off");
+    const after: string[] = [];
+    const around = (one: WritingCloud): WritingCloud => ({
+      ...one,
+      write: async (change, context) => {
+        const result = await one.write(change, context);
+        const heard = [...(await stage.ask(first)).udp, ...(await stage.ask(first, domain)).udp];
+        for (const answer of heard) expect(answer).toBe(address);
+        after.push(`${change.kind} ${heard.length}`);
+        return result;
+      },
+    });
+    for (let minute = 0; minute < 6; minute++) await stage.minutes(1, { around });
+    expect(after).toEqual(
+      cloud === "tencent" ? ["delete-zone 1", "switch-off 0", "detach 0"] : ["detach 2", "delete-zone 0"],
+    );
+    expect(await readEntries(stage.store)).toEqual([]);
   });
 
   it("is released after its grace when the tag is gone, and not a moment before", async () => {
