@@ -2,7 +2,7 @@ import type { Capacity, Room } from "../model/capacity.ts";
 import type { Change } from "../model/change.ts";
 import type { Estate, Network, Part, RegistryView } from "../model/estate.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
-import type { Notice } from "../model/plan.ts";
+import type { Notice, Plan } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { observedNetworks, unreadParts } from "./links.ts";
 import { byText } from "./order.ts";
@@ -30,11 +30,7 @@ export function capacityOf(estate: Estate, changes: readonly Change[]): readonly
       const view = estate.registries.find(({ alias }) => alias === registry.alias);
       if (view?.looked !== true) return [];
       const wanting = wantingLinks(estate, registry, view);
-      const going = new Set(
-        changes.flatMap(({ kind, registry: alias, network }) =>
-          kind === "attach" && alias === registry.alias ? [network] : [],
-        ),
-      );
+      const going = attachedBy(changes, registry.alias);
       const turn = byTurn(estate, registry);
       return [
         {
@@ -53,6 +49,23 @@ export function capacityOf(estate: Estate, changes: readonly Change[]): readonly
         },
       ];
     });
+}
+
+/** The capacity of a plan of which only `changes` are left: whose new link is held waits, too. */
+export function capacityAfter(plan: Plan, estate: Estate, changes: readonly Change[]): readonly Capacity[] {
+  return plan.capacity.map((one) => {
+    const registry = estate.settings.registries.find(({ alias }) => alias === one.registry);
+    const going = attachedBy(changes, one.registry);
+    const held = [...attachedBy(plan.changes, one.registry)].filter((network) => !going.has(network));
+    if (registry === undefined || held.length === 0) return one;
+    return { ...one, waiting: [...one.waiting, ...held].sort(byTurn(estate, registry)) };
+  });
+}
+
+function attachedBy(changes: readonly Change[], alias: string): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap(({ kind, registry, network }) => (kind === "attach" && registry === alias ? [network] : [])),
+  );
 }
 
 interface Wanting {

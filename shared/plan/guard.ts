@@ -6,7 +6,7 @@ import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
 import { byApproval } from "./approval.ts";
-import { capacityOf } from "./capacity.ts";
+import { capacityAfter } from "./capacity.ts";
 import { compliance } from "./compliance.ts";
 import { byDetachLimits, leavesWith } from "./detach-limits.ts";
 import { byMoveBudget } from "./move-budget.ts";
@@ -63,7 +63,7 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
     ),
     findings,
     compliance: compliance(estate, findings),
-    capacity: capacityOf(estate, changes),
+    capacity: capacityAfter(plan, estate, changes),
   };
 }
 

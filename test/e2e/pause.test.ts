@@ -10,8 +10,8 @@ import { createFolderStore } from "../../shared/store/folder.ts";
 import { clearPause } from "../../shared/store/objects/pause.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { mooring } from "./command.ts";
-import { createDirectStage } from "./direct-stage.ts";
 import type { createPasses } from "./direct-passes.ts";
+import { createDirectStage } from "./direct-stage.ts";
 import { configurationText, region } from "./stage.ts";
 import { createTencentStage, tencentBucket, tencentConfiguration, tencentRegion } from "./tencent-direct-stage.ts";
 
