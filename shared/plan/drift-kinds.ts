@@ -165,7 +165,7 @@ export const driftKinds = [
     kind: "shadowed",
     mark: "report",
     seen: "another zone bound to the network answers: a more specific one, one of the same name, or a hand-made one",
-    done: "its owner must unbind it, or publish the link's address in it",
+    done: "its owner must unbind it, or publish the link's address in it and nothing else of the name",
   },
   {
     code: "blocked/zone-conflict",
@@ -174,7 +174,7 @@ export const driftKinds = [
     kind: "zone conflict",
     mark: "report",
     seen: "the registry says that somebody's zone of the same name kept it from publishing",
-    done: "its owner must unbind it, or publish the link's address in it",
+    done: "its owner must unbind it, or publish the link's address in it and nothing else of the name",
   },
   {
     code: "blocked/main-domain-bound",

@@ -10,9 +10,10 @@ const publishingTime = 10 * 60_000;
 
 /**
  * Compares one name's zones with the link's address. With a baseline, its zone is the one to return to. Without one,
- * healthy is one enabled A record with the link's address in a bound zone, and only a zone that holds such a record,
- * enabled or not, is taken for the link's: any other may be somebody's own. A zone that the registry itself calls
- * somebody's own (`LinkIssue.conflictingZone`) is neither, whatever it holds.
+ * healthy is one enabled A record with the link's address in a bound zone. Whose zone it is nobody tells then: the owner
+ * of a zone of the same name may have put the address into it as he was asked to. So until a name was seen healthy once,
+ * its record may be enabled and its zone bound, and nothing is deleted or overwritten. A zone that the registry itself
+ * calls somebody's own (`LinkIssue.conflictingZone`) is not even that, whatever it holds.
  *
  * | bound to the network        | baseline    | records at the name       | outcome                               |
  * |-----------------------------|-------------|---------------------------|---------------------------------------|
@@ -32,10 +33,12 @@ const publishingTime = 10 * 60_000;
  * | a zone                      | no          | the address alone         | moored                                |
  * | the conflicting zone        | no          | the address alone         | moored, and no baseline               |
  * | the conflicting zone        | no          | else                      | blocked/zone-conflict, reported       |
- * | a zone                      | no          | the address and others    | drifted, records repaired             |
+ * | a zone                      | no          | the address, disabled     | drifted/record-disabled, enabled      |
+ * | a zone                      | no          | the address and others    | pending, later drifted/shadowed       |
  * | a zone                      | no          | others, or none           | pending, later drifted/shadowed       |
  * | nothing                     | no          | provider answers          | moored/provider-resolution            |
  * | nothing                     | no          | the address, bound nowhere| pending, later drifted/zone-unbound   |
+ * | nothing                     | no          | it and others, nowhere    | pending, later drifted/zone-missing   |
  * | nothing                     | no          | none                      | pending, later drifted/zone-missing   |
  */
 export function drift(input: DriftInput): Drift {
@@ -154,6 +157,11 @@ function notPublished(resolution: Resolution): Drift {
   };
 }
 
+/** Nothing that somebody put there is taken away or changed. */
+function isAdding(repairs: readonly Repair[]): boolean {
+  return repairs.every(({ kind }) => kind === "create-record" || kind === "enable-record");
+}
+
 function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null): Drift {
   const { resolution, address } = input;
   const repairs = zoneRepairs(input, zone, baseline);
@@ -175,6 +183,13 @@ function compareRecords(input: DriftInput, zone: Zone, baseline: Baseline | null
   const wrong = `${describeZone(input, zone, repairs)}; the link's address is ${address}`;
   const others = othersBound(zone, resolution.network);
   if (others.length > 0) return sharedWithOthers(zone, others, wrong);
+  if (baseline === null && !isAdding(repairs))
+    return isYoung(input)
+      ? notPublished(resolution)
+      : reported(
+          "drifted/shadowed",
+          `${wrong}; it was never seen to be answered with that alone, and whose zone ${zone.name} (${zone.id}) is cannot be told, so nothing is deleted in it: its owner must delete the other records, or unbind it`,
+        );
   return { ...reported(codeOf(repairs, input), wrong), repairs };
 }
 
@@ -187,7 +202,8 @@ function withoutZone(input: DriftInput): Drift {
         zone.origin === "customer" &&
         zone.bindings.length === 0 &&
         !isConflicting(input, zone.id) &&
-        recordsAt(resolution.name, zone).some((record) => record.type === "A" && record.value === address),
+        recordsAt(resolution.name, zone).some((record) => record.type === "A" && record.value === address) &&
+        isAdding(zoneRepairs(input, zone, null)),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   if (candidate !== undefined) {

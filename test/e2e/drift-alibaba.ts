@@ -557,6 +557,29 @@ export const alibabaRows: readonly AlibabaRow[] = [
     mend: answerRightly,
   },
   {
+    code: "drifted/shadowed",
+    mechanism: "zone",
+    did: "bound a zone of the same name before the network was linked, and has it answer the link's address beside its own",
+    on: (values) => writable(values) && untold(values),
+    shows: 12,
+    says: /nothing is deleted in it: its owner must delete the other records/,
+    async harm(drift) {
+      const vpc = await bindBeforeLink(drift);
+      await drift.minutes(3);
+      const records: string[] = [];
+      for (const { name, address: Value } of await drift.wanted(vpc)) {
+        const { zone: ZoneId, record: RecordId, rr: Rr } = await drift.placeOf(vpc, name);
+        await drift.call("pvtz", "AddZoneRecord", { ZoneId, Rr, Type: "A", Value });
+        records.push(RecordId);
+      }
+      undo.set(drift, async () => {
+        for (const RecordId of records) await drift.call("pvtz", "DeleteZoneRecord", { RecordId });
+      });
+      return vpc;
+    },
+    mend: takeBack,
+  },
+  {
     code: "blocked/dns-closed",
     mechanism: "zone",
     did: "linked the network while PrivateZone was closed",

@@ -368,11 +368,29 @@ describe("the name was never seen right", () => {
     });
   });
 
-  it("a zone that holds the link's address is the link's: what is wrong in it is put right", () => {
+  it("a disabled record with the link's address is enabled, because that takes nothing away", () => {
     const disabled = of(recordOf({ enabled: false }));
     expect(outcome({ zones: disabled, baseline })).toEqual(["drifted/record-disabled", "enable-record"]);
-    const extra = of(recordOf(), recordOf({ id: "2", value: elsewhere }));
-    expect(outcome({ zones: extra, baseline })).toEqual(["drifted/extra-value", "delete-record"]);
+  });
+
+  it.each([
+    ["a second value", [recordOf(), recordOf({ id: "2", value: elsewhere })]],
+    ["an alias", [recordOf(), recordOf({ id: "2", type: "CNAME", value: "elsewhere.example" })]],
+    [
+      "another value, and the address disabled",
+      [recordOf({ enabled: false }), recordOf({ id: "2", value: elsewhere })],
+    ],
+  ])("nothing is deleted beside the link's address: %s may be what the zone's owner had in it", (_, records) => {
+    const zones = of(...records);
+    expect(driftOf({ zones, baseline })).toMatchObject({
+      state: "drifted",
+      code: "drifted/shadowed",
+      repairs: [],
+      sentence: expect.stringMatching(/nothing is deleted in it: its owner must delete the other records/),
+    });
+    expect(outcome({ zones, baseline, age: 9 })).toEqual(["pending/names-not-published"]);
+    expect(outcome({ zones: [zoneOf({ ...unbound, records })], baseline })).toEqual(["drifted/zone-missing"]);
+    expect(outcome({ zones })).not.toContain("drifted/shadowed");
   });
 
   it.each([
