@@ -52,6 +52,9 @@ const day = 24 * 3_600_000;
 /** Different writes within this time put one incident right. Milliseconds. */
 const incidentTime = 5 * 60_000;
 
+/** Deletions within this time are one pass's, and put one incident right: shorter than from one pass to the next. */
+const deletionTime = 30_000;
+
 /** The state of one name in one network, and the writes that put it right. */
 export function planName(input: NameInput): NamePlan {
   const { name, view, carried, address, entry } = input;
@@ -181,16 +184,30 @@ function reasonToWait(
 }
 
 /**
- * How often the repair that was made most often was made. One incident can take several different writes, so writes
- * are told apart by kind, and deletions by what was deleted.
+ * How often the kind of incident came that came most often. One incident can take several different writes, so writes
+ * are told apart by kind; and it can add several values, so deletions are counted by what was deleted and, because a
+ * writer may come with another value each time, by when.
  */
 function mostAlike(repairs: readonly PastRepair[]): number {
   const counts = new Map<string, number>();
   for (const { kind, before } of repairs) {
-    const key = kind === "delete-record" ? `${kind} ${before}` : kind;
+    const key = kind === deletion ? `${kind} ${before}` : kind;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return Math.max(0, ...counts.values());
+  const deletions = repairs.filter(({ kind }) => kind === deletion).map(({ at }) => at);
+  return Math.max(0, incidents(deletions), ...counts.values());
+}
+
+const deletion: Repair["kind"] = "delete-record";
+
+/** How many incidents deletions were about: each lasts for a bounded time from its first, however many follow. */
+function incidents(moments: readonly Instant[]): number {
+  const firsts: Instant[] = [];
+  for (const moment of [...moments].sort()) {
+    const first = firsts.at(-1);
+    if (first === undefined || elapsed(first, moment) >= deletionTime) firsts.push(moment);
+  }
+  return firsts.length;
 }
 
 function notRead(input: NameInput, carried: CarriedName | undefined): NamePlan {

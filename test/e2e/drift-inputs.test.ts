@@ -43,6 +43,10 @@ function misreadFirst(network: string, wrong: (own: string) => string, written: 
   });
 }
 
+let made = 0;
+/** An address that nobody had before. */
+const another = () => `10.9.9.${++made}`;
+
 interface Opened {
   readonly drift: DomainStage;
   /** Makes a network that wishes for the registry. */
@@ -69,6 +73,10 @@ const clouds: readonly (readonly [string, () => Promise<Opened>])[] = [
         fights: {
           "the record": written({}),
           "the record's type": written({ Type: "CNAME", Value: "other.example.com" }),
+          "a second value, each time another": async () => {
+            const { zone: ZoneId, rr: Rr } = await placeOf();
+            await call("pvtz", "AddZoneRecord", { ZoneId, Rr, Type: "A", Value: another() });
+          },
           "the zone's binding": async () => bind((await placeOf()).zone),
           "the zone itself": async () => drift.deleteZone((await placeOf()).zone),
         },
@@ -89,6 +97,11 @@ const clouds: readonly (readonly [string, () => Promise<Opened>])[] = [
             const { zone: ZoneId, record: RecordId, host: SubDomain } = await placeOf();
             const record = { ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue: "10.9.9.9" };
             await user.privatedns.ModifyPrivateZoneRecord(record);
+          },
+          "a second value, each time another": async () => {
+            const { zone: ZoneId, host: SubDomain } = await placeOf();
+            const record = { ZoneId, SubDomain, RecordType: "A", RecordValue: another() };
+            await user.privatedns.CreatePrivateZoneRecord(record);
           },
           "the zone's binding": async () => drift.bind((await placeOf()).zone),
           "the zone itself": async () => drift.deleteZone((await placeOf()).zone),
@@ -164,8 +177,14 @@ describe.each(clouds)("on %s", (cloud, open) => {
 
   const fought =
     cloud === "Alibaba Cloud"
-      ? ["the record", "the record's type", "the zone's binding", "the zone itself"]
-      : ["the record", "the zone's binding", "the zone itself", "the switch"];
+      ? [
+          "the record",
+          "a second value, each time another",
+          "the record's type",
+          "the zone's binding",
+          "the zone itself",
+        ]
+      : ["the record", "a second value, each time another", "the zone's binding", "the zone itself", "the switch"];
   it.each(fought)("two writers who fight over %s end as contested, and a day later it is put right", async (what) => {
     const configured = drift.configured([images]);
     const settings = { ...configured, limits: { ...configured.limits, repairsPerDay: 3 } };

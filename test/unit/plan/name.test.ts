@@ -147,17 +147,32 @@ describe("a repair waits", () => {
   });
 
   it("but not because one incident took several different writes", () => {
+    const deleted = (value: string, at: string) =>
+      repairs(1, { kind: "delete-record", before: `A ${value}`, after: "no such record", at });
     const one = [
       ...repairs(1),
       ...repairs(1, { kind: "enable-record" }),
       ...repairs(1, { kind: "bind-zone" }),
-      ...["10.1.1.1", "10.2.2.2", "10.3.3.3"].flatMap((value) =>
-        repairs(1, { kind: "delete-record", before: `A ${value}`, after: "no such record" }),
-      ),
+      ...["10.1.1.1", "10.2.2.2", "10.3.3.3"].flatMap((value, index) => deleted(value, minutesAgo(60 - index / 6))),
     ];
     expect(named({ entry: entryOf({ repairs: one }) }).changes).toHaveLength(1);
-    const same = repairs(3, { kind: "delete-record", before: "A 10.1.1.1", after: "no such record" });
+    const same = ["a", "b", "c"].flatMap((_, index) => deleted("10.1.1.1", minutesAgo(60 - index / 6)));
     expect(named({ entry: entryOf({ repairs: same }) }).finding.code).toBe("held/contested");
+  });
+
+  it("after three incidents of extra values, whatever the values", () => {
+    const rotating = (minutesApart: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...{ at: minutesAgo(60 - index * minutesApart), name, kind: "delete-record", before: `A 10.9.9.${index}` },
+        ...{ after: "no such record", repointed: false },
+      }));
+    const code = (made: readonly PastRepair[]) => named({ entry: entryOf({ repairs: made }) }).finding.code;
+    expect(code(rotating(1, 2))).not.toBe("held/contested");
+    expect(code(rotating(1, 3))).toBe("held/contested");
+    expect(code(rotating(20, 3))).toBe("held/contested");
+    // By events there may be a pass every few seconds: an incident does not last for as long as somebody goes on.
+    expect(code(rotating(0.2, 4))).not.toBe("held/contested");
+    expect(code(rotating(0.2, 8))).toBe("held/contested");
   });
 });
 
