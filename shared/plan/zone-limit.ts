@@ -4,8 +4,8 @@ import { byChange } from "./order.ts";
 import { zoneAccountOf } from "./own-zones.ts";
 import { deploymentLedger } from "./ownership.ts";
 
-/** The part of an account's limit of zones that Mooring fills; the rest is for people. */
-const share = 0.9;
+/** The percentage of an account's limit of zones that Mooring fills; the rest is for people. */
+const share = 90;
 
 /** Which new zones must wait, by change key: an account's last zones are left to people. */
 export function byZoneLimit(
@@ -22,9 +22,9 @@ export function byZoneLimit(
     const asked = new Set(creations.map(({ zoneName, remark }) => `${zoneName} ${remark}`));
     const announced = announcedZones(estate, cloud).filter((zone) => !asked.has(zone)).length;
     const { count, limit } = account.value;
-    const places = Math.max(0, Math.ceil(limit * share) - count - announced);
+    const places = Math.max(0, Math.floor((limit * share) / 100) - count - announced);
     const beside = announced === 0 ? "" : ` and ${announced} announced`;
-    const sentence = `the account has ${count} private zones${beside} of the ${limit} it may have, and Mooring makes none beyond 90 %: delete zones that nobody needs, or have the limit raised`;
+    const sentence = `the account has ${count} private zones${beside} of the ${limit} it may have, and Mooring makes none beyond ${share} %: delete zones that nobody needs, or have the limit raised`;
     for (const change of creations.slice(places))
       verdicts.set(changeKey(change), { code: "held/zone-limit", sentence });
   }

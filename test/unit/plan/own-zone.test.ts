@@ -331,6 +331,20 @@ describe("a domain of the user's own", () => {
     expect(planned(own).changes).toMatchObject([{ kind: "create-zone" }]);
   });
 
+  it.each([
+    [10, 8, 1],
+    [10, 9, 0],
+    [11, 8, 1],
+    [11, 9, 0],
+    [1, 0, 0],
+    [500, 449, 1],
+    [500, 450, 0],
+  ])("of %i zones with %i there makes %i, so that never more than 90 %% are taken", (limit, count, made) => {
+    const found = planned({ ledger: fresh, zoneAccount: { ...byName, limit, count } });
+    expect(found.changes).toHaveLength(made);
+    expect(found.held).toHaveLength(1 - made);
+  });
+
   it("leaves the last places of an account to people, whoever comes first", () => {
     const networks = ["vpc-1", "vpc-2", "vpc-3"].map((id) => networkOf({ id }));
     const found = planned({
