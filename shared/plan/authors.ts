@@ -81,8 +81,22 @@ export function editOf({ registry, network, part, name, zone }: Blamed, { by, at
   return zone === null ? { registry, network, part, name, at, by, what } : { zone, at, by, what };
 }
 
+/** What deeds say of a name that is not right, as far as they were about it and nobody undid them later. */
+export function toldOf(deeds: readonly Deed[], blamed: Blamed): readonly Edit[] {
+  return deeds.flatMap((deed) => {
+    const edit = blamedOn(deed, blamed);
+    return edit === null || (!("zone" in edit) && isUndone(edit, deeds, blamed)) ? [] : [edit];
+  });
+}
+
+/** A name that was turned off, and on again later, is off now on account of somebody else, of whom nothing was told. */
+export function isUndone({ at }: Pick<Edit, "at">, deeds: readonly Deed[], blamed: Blamed): boolean {
+  if (byCalls.get(blamed.code) !== "name-off") return false;
+  return deeds.some((deed) => deed.did === "name-on" && deed.at > at && isAboutName(deed, blamed));
+}
+
 /** What a deed says of a name that is not right; `null` where it was about something else. */
-export function blamedOn(deed: Deed, blamed: Blamed): Edit | null {
+function blamedOn(deed: Deed, blamed: Blamed): Edit | null {
   const { registry, network, part, name, zone, resolution } = blamed;
   const { by, at, what } = deed;
   const names = deed.networks.includes(network);
@@ -94,12 +108,18 @@ export function blamedOn(deed: Deed, blamed: Blamed): Edit | null {
     return isIts ? { zone, at, by, what } : null;
   }
   if (byCalls.get(blamed.code) !== deed.did) return null;
-  const isNear = names || (deed.did === "rule" && resolution.zones.some(({ id }) => deed.zones.includes(id)));
+  return isAboutName(deed, blamed) ? { registry, network, part, name, at, by, what } : null;
+}
+
+function isAboutName(deed: Deed, { network, part, nameKind, instance, resolution }: Blamed): boolean {
+  const isNear =
+    deed.networks.includes(network) ||
+    (deed.did === "rule" && resolution.zones.some(({ id }) => deed.zones.includes(id)));
   const isIts =
-    (deed.registry === null || deed.registry === blamed.instance) &&
+    (deed.registry === null || deed.registry === instance) &&
     (deed.part === null || deed.part === part) &&
-    (deed.nameKind === null || blamed.nameKind === null || deed.nameKind === blamed.nameKind);
-  return isNear && isIts ? { registry, network, part, name, at, by, what } : null;
+    (deed.nameKind === null || nameKind === null || deed.nameKind === nameKind);
+  return isNear && isIts;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Finding, NameFinding } from "../model/finding.ts";
 import type { Deed } from "../model/hint.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { type Blamed, blamedOn, blamedZone, canBeBlamed, editOf } from "../plan/authors.ts";
+import { type Blamed, blamedZone, canBeBlamed, editOf, isUndone, toldOf } from "../plan/authors.ts";
 import { byText } from "../plan/order.ts";
 import { ownEntry } from "../plan/ownership.ts";
 import { plan } from "../plan/plan.ts";
@@ -38,14 +38,13 @@ export async function askWho(running: Running, scope: Scope, estate: Estate): Pr
   const asked = notRight(estate);
   if (asked.length === 0) return estate;
   const before = await readSaid(running);
-  const told = asked.flatMap(({ finding, blamed }) =>
-    deedsFor(running, before, finding, estate.at).flatMap((deed) => blamedOn(deed, blamed) ?? []),
-  );
+  const told = asked.flatMap(({ finding, blamed }) => toldOf(deedsFor(running, before, finding, estate.at), blamed));
   const remembered: Edit[] = [];
   const open = asked.flatMap(({ finding, name, blamed }) => {
     const said = saidBefore(before, finding, name);
     const changed = said?.changed ?? null;
-    if (changed !== null) remembered.push(editOf(blamed, changed));
+    if (changed !== null && !isUndone(changed, deedsFor(running, before, finding, estate.at), blamed))
+      remembered.push(editOf(blamed, changed));
     if (blamed.zone === null) return [];
     const isNew =
       said === null || (changed === null && (said.since === null || elapsed(said.since, estate.at) < logTime));

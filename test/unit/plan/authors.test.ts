@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Edit, NameEdit, Resolution, Zone, ZoneEdit } from "../../../shared/model/estate.ts";
 import type { Deed } from "../../../shared/model/hint.ts";
 import type { LedgerEntry, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
-import { type Blamed, blamedOn, blamedZone, changedBy } from "../../../shared/plan/authors.ts";
+import { type Blamed, blamedZone, changedBy, toldOf } from "../../../shared/plan/authors.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import {
@@ -139,6 +139,7 @@ describe("what an event says of a name that is not right", () => {
     ...{ zone: null, resolution: seen([zoneOf()]) },
     ...differs,
   });
+  const blamedOn = (one: Deed, of: Blamed) => toldOf([one], of)[0] ?? null;
   const told = { registry: "prod", network: "vpc-1", part: "registry", name, by: "CAM user carol", at: minutesAgo(3) };
 
   it.each<readonly [Deed["did"], string]>([
@@ -164,6 +165,18 @@ describe("what an event says of a name that is not right", () => {
     ["another part", { part: "chart" }, {}],
   ])("nothing where it was about %s", (_, differs, more) => {
     expect(blamedOn(deed(differs), blamed("drifted/switch-off", more))).toBeNull();
+  });
+
+  it("nothing of who turned a name off that somebody turned on again later", () => {
+    const off = deed({ by: "alice", at: minutesAgo(9) });
+    const on = (differs: Partial<Deed> = {}) => deed({ by: "bob", did: "name-on", at: minutesAgo(5), ...differs });
+    const told = (...deeds: readonly Deed[]) => toldOf(deeds, blamed("drifted/switch-off")).map(({ by }) => by);
+    expect(told(off)).toEqual(["alice"]);
+    expect(told(off, on())).toEqual([]);
+    expect(told(on(), off, deed({ by: "carol", at: minutesAgo(1) }))).toEqual(["carol"]);
+    expect(told(off, on({ at: minutesAgo(10) }))).toEqual(["alice"]);
+    for (const other of [{ networks: ["vpc-2"] }, { registry: "cri-other" }, { nameKind: "default" }] as const)
+      expect(told(off, on(other)), JSON.stringify(other)).toEqual(["alice"]);
   });
 
   it("what it does not tell speaks against nobody", () => {
