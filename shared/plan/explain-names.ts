@@ -54,7 +54,7 @@ export function resolutionSteps(
       const bound = zones.filter((zone) => zone.bound);
       return bound.length === 0
         ? ["broken", `${name.name}: none of its zones is bound to this network`]
-        : ["ok", `${name.name}: bound to ${bound.map((zone) => zone.name).join(", ")}`];
+        : ["ok", `${name.name}: ${bound.map((zone) => zone.name).join(", ")} bound to this network`];
     }),
     all("record", ({ name, zones }) => {
       const word = bySwitch(name);

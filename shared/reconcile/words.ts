@@ -1,37 +1,88 @@
-import type { Change, CorrectRecord, ResolutionChange, SwitchOff } from "../model/change.ts";
+import type {
+  Change,
+  CorrectRecord,
+  DeleteRecord,
+  EnableRecord,
+  ResolutionChange,
+  SwitchOff,
+} from "../model/change.ts";
 
 /** One change as people would say it once it is made. */
 export function describe(change: Change): string {
+  const { done, what } = wordsOf(change);
+  return `${done} ${what}`;
+}
+
+/** The same, as what was to be made: it follows "could not". */
+export function describeWish(change: Change): string {
+  const { toDo, what } = wordsOf(change);
+  return `${toDo} ${what}`;
+}
+
+interface Words {
+  readonly toDo: string;
+  readonly done: string;
+  readonly what: string;
+}
+
+function wordsOf(change: Change): Words {
   switch (change.kind) {
-    case "attach":
-      return `attached the ${change.part} part of network ${change.network} through subnet ${change.subnet}`;
-    case "detach":
-      return `detached the ${change.part} part of network ${change.network}, which was linked through subnet ${change.subnet}`;
-    case "create-record":
-      return `created the record ${change.want.type} ${change.want.value} of ${change.name} in zone ${change.zoneName}`;
-    case "correct-record":
-      return `returned the record of ${change.name} in zone ${change.zoneName} from ${correction(change).before} to ${correction(change).after}`;
+    case "attach": {
+      const what = `the ${change.part} part of network ${change.network} through subnet ${change.subnet}`;
+      return { toDo: "attach", done: "attached", what };
+    }
+    case "detach": {
+      const what = `the ${change.part} part of network ${change.network}, which was linked through subnet ${change.subnet}`;
+      return { toDo: "detach", done: "detached", what };
+    }
+    case "create-record": {
+      const what = `the record ${change.want.type} ${change.want.value} of ${change.name} in zone ${change.zoneName}`;
+      return { toDo: "create", done: "created", what };
+    }
+    case "correct-record": {
+      const { before, after } = correction(change);
+      const what = `the record of ${change.name} in zone ${change.zoneName} from ${before} to ${after}`;
+      return { toDo: "return", done: "returned", what };
+    }
     case "enable-record":
-      return `enabled the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
+      return { toDo: "enable", done: "enabled", what: recordOf(change) };
     case "delete-record":
-      return `deleted the record ${change.have.type} ${change.have.value} of ${change.name} in zone ${change.zoneName}`;
+      return { toDo: "delete", done: "deleted", what: recordOf(change) };
     case "bind-zone":
-      return `bound zone ${change.zoneName} to network ${change.network}`;
-    case "set-fall-through":
-      return `returned zone ${change.zoneName} to ${change.want ? "passing on" : "refusing"} names that it does not hold`;
-    case "create-zone":
-      return `made zone ${change.zoneName} for ${change.name} in network ${change.network}`;
-    case "delete-zone":
-      return `deleted zone ${change.zoneName}, which Mooring had made for ${change.name} in network ${change.network}`;
-    case "create-role":
-      return `made the role that registry "${change.registry}" publishes names with in account ${change.account}`;
-    case "switch-on":
-      return change.first
-        ? `published ${change.name} in network ${change.network} with ${change.address}`
-        : `turned the private resolution of ${change.name} in network ${change.network} on again, with ${change.address}`;
-    case "switch-off":
-      return `turned the private resolution of ${change.name} in network ${change.network} off${underRegion(change)}, which answered ${change.address}`;
+      return { toDo: "bind", done: "bound", what: `zone ${change.zoneName} to network ${change.network}` };
+    case "set-fall-through": {
+      const what = `zone ${change.zoneName} to ${change.want ? "passing on" : "refusing"} names that it does not hold`;
+      return { toDo: "return", done: "returned", what };
+    }
+    case "create-zone": {
+      const what = `zone ${change.zoneName} for ${change.name} in network ${change.network}`;
+      return { toDo: "make", done: "made", what };
+    }
+    case "delete-zone": {
+      const what = `zone ${change.zoneName}, which Mooring had made for ${change.name} in network ${change.network}`;
+      return { toDo: "delete", done: "deleted", what };
+    }
+    case "create-role": {
+      const what = `the role that registry "${change.registry}" publishes names with in account ${change.account}`;
+      return { toDo: "make", done: "made", what };
+    }
+    case "switch-on": {
+      const { name, network, address } = change;
+      if (change.first)
+        return { toDo: "publish", done: "published", what: `${name} in network ${network} with ${address}` };
+      const what = `the private resolution of ${name} in network ${network} on again, with ${address}`;
+      return { toDo: "turn", done: "turned", what };
+    }
+    case "switch-off": {
+      const { name, network, address } = change;
+      const what = `the private resolution of ${name} in network ${network} off${underRegion(change)}, which answered ${address}`;
+      return { toDo: "turn", done: "turned", what };
+    }
   }
+}
+
+function recordOf({ have, name, zoneName }: EnableRecord | DeleteRecord): string {
+  return `the record ${have.type} ${have.value} of ${name} in zone ${zoneName}`;
 }
 
 /** A repair's before and after, as short texts. */

@@ -5,7 +5,7 @@ import { isObserved } from "./access.ts";
 import type { Audit } from "./audit.ts";
 import { cloudOf, type Pass, type Running } from "./pass.ts";
 import { turnsOf } from "./turns.ts";
-import { describe } from "./words.ts";
+import { describe, describeWish } from "./words.ts";
 
 /** What came of one change. */
 export interface Made {
@@ -35,7 +35,7 @@ export async function write(running: Running, change: Change, audit: Audit): Pro
     (error: unknown): Made => {
       if (error instanceof WriteStopped) return made(stopped(change, error));
       if (!(error instanceof CloudError)) throw error;
-      const sentence = `this did not work: ${describe(change)}; ${error.message}`;
+      const sentence = `could not ${describeWish(change)}; ${error.message}`;
       return made({ change, result: "failed", failure: error.failure, sentence });
     },
   );

@@ -48,6 +48,7 @@ it("every step of a moored network is right, and nothing is next", () => {
     "answer",
   ]);
   expect(new Set(steps.map(({ state }) => state))).toEqual(new Set(["ok"]));
+  expect(steps.find(({ step }) => step === "binding")?.sentence).toMatch(/: (\S+) bound to this network$/);
   expect(next).toBe("nothing: it is as it should be, and every pass checks it again");
 });
 

@@ -167,6 +167,8 @@ describe("a refused attach", () => {
       parts: [{ failure: { code: "QUOTA_EXCEEDED", requestId: "r-refused" } }],
     });
     expect(await auditOf(port, report)).toMatchObject([{ after: { outcome: { result: "failed" } } }]);
+    const [outcome] = report.outcomes;
+    expect(outcome?.sentence).toMatch(/^could not attach the registry part of network vpc-1 through subnet /);
   });
 
   test("is not tried again in the same pass, and the other networks go on", async () => {
