@@ -21,6 +21,15 @@ export function lost(before: Heard, after: Heard, by: string, untold: ReadonlySe
     .map(([key, address]) => `${by} took the right answer of ${key} away: ${address}, then ${after.answers.get(key)}`);
 }
 
+/** What nobody answered, and is answered with an address that is not the link's now. */
+export function misled(before: Heard, after: Heard, by: string): readonly string[] {
+  const isAddress = (answer: string | undefined) => answer !== undefined && /^[\d. ]+$/.test(answer);
+  return [...after.links]
+    .filter(([key, address]) => isAddress(after.answers.get(key)) && after.answers.get(key) !== address)
+    .filter(([key]) => !isAddress(before.answers.get(key)))
+    .map(([key, address]) => `${by} had ${key} answered with ${after.answers.get(key)}, and its link has ${address}`);
+}
+
 /**
  * What is answered otherwise in a network that nothing was written for.
  * @param written the networks that something was written for, and those that their switches' zones are bound to: whoever

@@ -87,7 +87,7 @@ function isRightful({ by, madeFor, networks }: EstateZone, { member }: Told): bo
   return by === "mooring" && networks.length === 1;
 }
 
-/** Unbinds whatever answers in the place of the network's own zone; where nothing does, rewrites the record. */
+/** Unbinds whatever answers in the place of the network's own zone; where nothing does, rewrites the record and enables it. */
 async function giveWay(told: Told): Promise<void> {
   const { estate, member, name } = told;
   const drift = member.cloud === "alibaba" ? estate.alibaba : estate.tencent;
@@ -102,11 +102,13 @@ async function giveWay(told: Told): Promise<void> {
   if (member.cloud === "alibaba") {
     const { record: RecordId, rr: Rr } = await estate.alibaba.placeOf(member.id, name);
     await estate.alibaba.call("pvtz", "UpdateZoneRecord", { RecordId, Rr, Type: "A", Value: address });
+    await estate.alibaba.call("pvtz", "SetZoneRecordStatus", { RecordId, Status: "ENABLE" });
     return;
   }
   const { zone: ZoneId, record: RecordId, host: SubDomain } = await estate.tencent.placeOf(name, member.id);
   const record = { ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue: address };
   await estate.tencent.user.privatedns.ModifyPrivateZoneRecord(record);
+  await enableByHand(told);
 }
 
 /** Takes the network's zone back from whomever it was given to. */
