@@ -53,7 +53,7 @@ export interface Observation {
  */
 export async function observe(running: Running, scope: Scope): Promise<Observation> {
   const { pass } = running;
-  const [accounts, regions, registries, ledger, subnets, approvals] = await Promise.all([
+  const [accounts, regions, registries, ledger, ahead, approvals] = await Promise.all([
     observeAccounts(running, scope),
     Promise.all(scope.regions.map((region) => observeRegion(running, region, scope.share))),
     Promise.all(
@@ -66,7 +66,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     ),
     Promise.all(
       (scope.subnetsAhead ? scope.regions : []).flatMap((region) =>
-        (region.ids ?? []).map((network) => observeSubnets(running, region, network)),
+        (region.ids ?? []).map(async (network) => ({ region, view: await observeSubnets(running, region, network) })),
       ),
     ),
     observeApprovals(running, scope),
@@ -80,7 +80,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     accounts,
     registries,
     regions,
-    subnets,
+    subnets: ahead.flatMap(({ region, view }) => (isThere(regions, region, view.network) ? [view] : [])),
     ledger: ledger.known ? { ...ledger, value: withIntents(ledger.value.entries, ledger.value.intents) } : ledger,
     carried: [],
     edits: [],
@@ -200,6 +200,12 @@ async function observeRegistry(running: Running, settings: RegistrySettings, sco
       : { ...quota, value: quota.value }
     : quota;
   return { alias, looked: true, instance: state, quota: said, parts, resolutions: [] };
+}
+
+/** A network asked for by its id alone is asked for in every region of every cloud, and has no subnets in the others. */
+function isThere(regions: readonly RegionView[], { cloud, region }: RegionScope, network: string): boolean {
+  const view = regions.find((one) => one.cloud === cloud && one.region === region);
+  return view?.networks.known === true && view.networks.value.some(({ id }) => id === network);
 }
 
 async function observeSubnets(running: Running, region: RegionScope, network: string): Promise<SubnetsView> {

@@ -206,9 +206,9 @@ export function scriptedCloud(clock: HandClock) {
       await call(`networks ${where}${ids === null ? "" : ` ${ids.join(",")}`}`);
       return networks.filter((one) => one.region === where && (ids === null || ids.includes(one.id)));
     },
-    async subnets({ network: id }) {
+    async subnets({ region: where, network: id }) {
       await call(`subnets ${id}`);
-      return [subnet(id, at())];
+      return networks.some((one) => one.id === id && one.region !== where) ? [] : [subnet(id, at())];
     },
     async publishing() {
       await call("publishing");
