@@ -6,6 +6,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { type ApproveOptions, approveCommand } from "./commands/approve.ts";
 import { capacityCommand } from "./commands/capacity.ts";
 import { configCheckCommand, configPushCommand } from "./commands/config.ts";
+import type { EmulateOptions } from "./commands/emulate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { hostsCommand } from "./commands/hosts.ts";
 import { type ObserveOptions, observeCommand } from "./commands/observe.ts";
@@ -159,7 +160,7 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
     command(
       program,
       "explain <vpc>",
-      "walk the chain of one network: tag, consent, subnet, link, address, zone, record, answer",
+      "walk the chain of one network: tag, consent, subnet, link, address, zone, binding, record, resolver, answer",
     ),
   ).action(async (network: string, raw: RawOptions) => {
     process.exitCode = await explainCommand(drivers, terminal, options(raw), network);
@@ -295,25 +296,19 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
         },
       );
     });
-  command(program, "emulate", "run the emulated cloud with Mooring deployed on it, until Ctrl-C")
+  command(program, "emulate", "run the emulated clouds with Mooring deployed on them, until Ctrl-C")
     .option("--port <port>", "port on 127.0.0.1 (default: any free one)")
     .option(
       "--world <file>",
-      "the world to start with, as GET /_emulator/world saves it (default: one registry, no network)",
+      "the world to start with, as GET /_emulator/world saves it (default: a registry on each cloud, no network)",
     )
+    .option("--networks <count>", "begin with so many tagged networks on each cloud (default: none)")
     .option("--for <minutes>", "stop by itself after so many minutes (default: 720)")
-    .action(
-      async (raw: {
-        readonly json?: boolean;
-        readonly port?: string;
-        readonly for?: string;
-        readonly world?: string;
-      }) => {
-        const { emulateCommand } = await import("./commands/emulate.ts");
-        process.exitCode = await emulateCommand(drivers, terminal, raw);
-      },
-    );
-  command(program, "demo", "the main job on the emulated cloud, told step by step").action(
+    .action(async (raw: EmulateOptions) => {
+      const { emulateCommand } = await import("./commands/emulate.ts");
+      process.exitCode = await emulateCommand(drivers, terminal, raw);
+    });
+  command(program, "demo", "the main job on the emulated clouds, told step by step").action(
     async (raw: { readonly json?: boolean }) => {
       const { demoCommand } = await import("./commands/demo.ts");
       process.exitCode = await demoCommand(drivers, terminal, raw.json ?? false);

@@ -11,3 +11,4 @@ export { type StartedEmulator, startEmulator } from "./start.ts";
 export { defaultTencentAccount } from "./tencent/accounts.ts";
 export type { TencentAccount } from "./tencent/state.ts";
 export type { World, WorldOptions } from "./world.ts";
+export { defaultWorld } from "./world-file/default-world.ts";

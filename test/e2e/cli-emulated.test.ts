@@ -51,11 +51,20 @@ describe("mooring emulate", () => {
   });
 
   it("ends by itself when its time is over, and told people how to use it", async () => {
-    const { stdout, code, stderr } = await mooring(["emulate", "--for", "0"]);
+    const { stdout, code, stderr } = await mooring(["emulate", "--networks", "1", "--for", "0"]);
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^target: emulated clouds at http:\/\/127\.0\.0\.1:\d+$/);
     expect(stdout).toContain(`export ALIBABA_CLOUD_ACCESS_KEY_ID='${defaultAccount.users[0].accessKeyId}'`);
+    const commands = [...stdout.matchAll(/^ {2}npm run -s mooring -- (.+)$/gm)].map(([, command]) => command);
+    expect(commands).toEqual(["plan", "explain vpc-alibaba1", "explain vpc-tencent1"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  it("takes a world or makes one, not both", async () => {
+    expect(await mooring(["emulate", "--networks", "1", "--world", "world.yaml"])).toMatchObject({
+      code: 1,
+      stderr: "mooring: --networks makes a world and --world reads one; give one of them\n",
+    });
   });
 
   it("a port that is taken is one sentence", async () => {
