@@ -224,6 +224,7 @@ const regionSchema = v.looseObject({
   cloud: cloudSchema,
   region: v.string(),
   ids: v.nullable(texts),
+  shared: v.exactOptional(v.literal(true)),
   networks: knownSchema(v.array(networkSchema)),
 });
 

@@ -211,6 +211,8 @@ export interface RegionView {
   readonly region: string;
   /** `null`: the whole region was listed. */
   readonly ids: readonly string[] | null;
+  /** Of the whole region only the pass's own share is told. */
+  readonly shared?: true;
   readonly networks: Known<readonly Network[]>;
 }
 

@@ -1,12 +1,25 @@
 import { type Change, changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
-import type { RegistrySettings } from "../model/settings.ts";
+import { type RegistrySettings, regionsOf } from "../model/settings.ts";
 import { byText } from "./order.ts";
 import { onceWithout } from "./overrides.ts";
 import { deploymentLedger } from "./ownership.ts";
 
 const hour = 3_600_000;
+
+/**
+ * Whether every network of the registry is looked at: a pass for one event sees one move, and a hundred such passes side
+ * by side would each believe it to be the only one.
+ */
+function seesAll(estate: Estate, registry: RegistrySettings): boolean {
+  return regionsOf(registry).every((region) =>
+    estate.regions.some(
+      (view) =>
+        view.cloud === registry.cloud && view.region === region && view.ids === null && view.shared === undefined,
+    ),
+  );
+}
 
 /**
  * Which re-pointing changes of a registry must wait, by change key: so many names an hour may be moved to a new address
@@ -23,6 +36,10 @@ export function byMoveBudget(
   const turnedOff = new Set(moves.filter(({ kind }) => kind === "switch-on").map(nameOf));
   const isBegun = (change: Change) => lately.has(nameOf(change)) || turnedOff.has(nameOf(change));
   const fresh = moves.filter((change) => !isBegun(change));
+  if (!seesAll(estate, registry)) {
+    const sentence = `this pass looks at some networks of registry "${registry.alias}" only, and names move to new addresses of their links where all are seen: the timer's next pass does it`;
+    return new Map(fresh.map((change) => [changeKey(change), { code: "held/moves-in-sight", sentence }]));
+  }
   const wanted = [...new Set(fresh.map(nameOf))].sort(byText);
   const limit = estate.settings.limits.repointsPerHour;
   if (wanted.length > limit) {

@@ -172,7 +172,12 @@ async function observeRegion(running: Running, scope: RegionScope, share: Share 
     keepListed(running, { cloud: name, region, networks: count });
   }
   if (!networks.known) return { ...scope, networks };
-  return { ...scope, networks: { ...networks, value: networks.value.filter(({ id }) => isInShare(share, id)) } };
+  if (share === null) return { ...scope, networks };
+  return {
+    ...scope,
+    shared: true,
+    networks: { ...networks, value: networks.value.filter(({ id }) => isInShare(share, id)) },
+  };
 }
 
 async function observeRegistry(running: Running, settings: RegistrySettings, scope: Scope): Promise<RegistryView> {

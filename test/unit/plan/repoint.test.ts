@@ -392,6 +392,17 @@ describe("names that move within an hour", () => {
     expect(all.findings[0]?.sentence).toContain("the links of 6 names");
   });
 
+  it("wait for a pass that sees every network: side by side each event would believe its own to be the only one", () => {
+    const estate = switchEstate(moves(1));
+    for (const part of [{ ids: ["vpc-1"] }, { shared: true } as const]) {
+      const regions = estate.regions.map((region) => ({ ...region, ...part }));
+      const now = passed({ ...estate, regions }).made;
+      expect(now.changes).toEqual([]);
+      expect(now.held.map(({ code }) => code)).toEqual(["held/moves-in-sight"]);
+      expect(now.findings[0]?.sentence).toContain("the timer's next pass");
+    }
+  });
+
   it("count those that moved within the hour, and the rest waits", () => {
     const earlier = (minutes: number) =>
       moves(3, (id) => (id === 1 ? { repairs: [movedBefore(minutes, "a"), movedBefore(minutes, "b")] } : {}));
