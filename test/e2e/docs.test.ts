@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
 import { expect, it } from "vitest";
+import { openClouds, openStore } from "../../cli/drivers.ts";
+import { createProgram } from "../../cli/program.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -35,4 +38,18 @@ it("every reason not to adopt or release a link is explained in docs/leaving.md,
   const rows = [...page.matchAll(/^\| ((?:`[a-z-]+`(?:, )?)+) \|/gm)].map(([, cell = ""]) => cell);
   const explained = rows.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code));
   expect([...new Set(explained)].sort()).toEqual([...new Set(used)].sort());
+});
+
+it("every command has a line in the table of README.md", () => {
+  const terminal = { color: false, width: null, print() {}, complain() {}, json() {} };
+  const namesOf = (command: Command, before: string): readonly string[] =>
+    command.commands.flatMap((one) =>
+      one.commands.length > 0 ? namesOf(one, `${before}${one.name()} `) : [`${before}${one.name()}`],
+    );
+  const rows = readFileSync(join(root, "README.md"), "utf8").matchAll(/^\| (`mooring [^|]*(?:\\\|[^|]*)*) \|/gm);
+  const told = [...rows].flatMap(([, cell = ""]) => [...cell.matchAll(/`(?:mooring )?([a-z]+(?: [a-z]+)*)/g)]);
+  const missing = namesOf(createProgram({ openStore, openClouds }, terminal), "").filter(
+    (name) => !told.some(([, one]) => one === name),
+  );
+  expect(missing).toEqual([]);
 });
