@@ -67,18 +67,19 @@ async function onAlibaba(networks: number, rows: CallRow[]): Promise<number | nu
     const berth = middle(sea);
     await stage.call("pvtz", "SetProxyPattern", { ZoneId: berth.zone, ProxyPattern: "ZONE" });
     await stage.world.clock.advance(minutes(1));
-    await note("frequent, a zone was changed", frequent);
+    await note("frequent, after one zone was changed", frequent);
     const hint = { cloud: "alibaba", region: null, networks: null } as const;
     await note("event of that zone", {
       kind: "event",
       ids: ["bench"],
       hints: [{ ...hint, zones: [berth.zone ?? ""] }],
     });
-    await note("event of another zone", {
-      kind: "event",
-      ids: ["bench"],
-      hints: [{ ...hint, zones: ["corp.internal"] }],
-    });
+    const other = await stage.call("pvtz", "AddZone", { ZoneName: "corp.internal" });
+    for (const [kind, zone] of [
+      ["event of another zone", "corp.internal"],
+      ["event of another zone, by its id", String(other["ZoneId"])],
+    ] as const)
+      await note(kind, { kind: "event", ids: ["bench"], hints: [{ ...hint, zones: [zone] }] });
 
     const vpc = await makeNetwork(stage, sea.berths[0]?.registry ?? "");
     const trips = watchTrips(stage);
@@ -107,7 +108,12 @@ async function onTencent(networks: number, rows: CallRow[]): Promise<void> {
     await stage.world.clock.advance(minutes(20));
     await note("frequent", frequent);
     const hint = { cloud: "tencent", region: null, networks: null } as const;
-    await note("event of another zone", { kind: "event", ids: ["bench"], hints: [{ ...hint, zones: ["corp.com"] }] });
+    const { ZoneId = "" } = await stage.user.privatedns.CreatePrivateZone({ Domain: "corp.com" });
+    for (const [kind, zone] of [
+      ["event of another zone", "corp.com"],
+      ["event of another zone, by its id", ZoneId],
+    ] as const)
+      await note(kind, { kind: "event", ids: ["bench"], hints: [{ ...hint, zones: [zone] }] });
   } finally {
     await stage.stop();
   }
@@ -129,14 +135,16 @@ async function withOwnDomain(networks: number, rows: CallRow[]): Promise<void> {
       await stage.world.clock.advance(minutes(10));
       if (outcomes.length === 0) break;
     }
-    const note = noteIn("Tencent Cloud, own domain", sea, stage, rows, (kind) => leastOnTencent(kind, sea, networks));
+    const note = noteIn("Tencent Cloud, and a domain of the user's own in every network", sea, stage, rows, (kind) =>
+      leastOnTencent(kind, sea, networks),
+    );
     await note("daily", full);
     await stage.world.clock.advance(minutes(20));
     await note("frequent", frequent);
     const { PrivateZoneSet } = await stage.user.privatedns.DescribePrivateZoneList({ Limit: 1 });
     const [zone] = PrivateZoneSet ?? [];
     await stage.user.privatedns.ModifyPrivateZone({ ZoneId: zone?.ZoneId ?? "", Remark: zone?.Remark ?? "" });
-    await note("frequent, a zone was changed", frequent);
+    await note("frequent, after one zone was changed", frequent);
     const hint = { cloud: "tencent", region: null, networks: null, zones: [zone?.ZoneId ?? ""] } as const;
     await note("event of that zone", { kind: "event", ids: ["bench"], hints: [hint] });
   } finally {

@@ -3,9 +3,10 @@ import type { Sea } from "./sea.ts";
 export type PassKind =
   | "daily"
   | "frequent"
-  | "frequent, a zone was changed"
+  | "frequent, after one zone was changed"
   | "event of that zone"
   | "event of another zone"
+  | "event of another zone, by its id"
   | "event of a new network";
 
 const pages = (items: number, size: number) => Math.max(1, Math.ceil(items / size));
@@ -27,13 +28,16 @@ export function leastOnAlibaba(kind: PassKind, { berths }: Sea): number | null {
       return lists + 2 + zoneLists + 2 * networks;
     case "frequent":
       return lists + 1;
-    case "frequent, a zone was changed":
+    case "frequent, after one zone was changed":
       return lists + 1 + zoneLists + 2;
     case "event of that zone":
       // The network, its registry, the zone and its like.
       return 1 + 3 + zoneLists + 2;
     case "event of another zone":
       return 0;
+    case "event of another zone, by its id":
+      // What it is called.
+      return 1;
     case "event of a new network":
       // The network, its subnets, the links before the attach and once more right before it, the attach itself; the
       // other registries of the region, any of which the tag may name.
@@ -57,12 +61,15 @@ export function leastOnTencent(kind: PassKind, { berths }: Sea, zones: number): 
       return lists + switches + pages(zones, 100) + zones + 1;
     case "frequent":
       return lists + switches + pages(zones, 100);
-    case "frequent, a zone was changed":
+    case "frequent, after one zone was changed":
       return lists + switches + pages(zones, 100) + 1;
     case "event of that zone":
       return 1 + 3 + 1 + pages(zones, 100) + 1;
     case "event of another zone":
       return 0;
+    case "event of another zone, by its id":
+      // What it is called.
+      return 1;
     case "event of a new network":
       return null;
   }
