@@ -247,7 +247,7 @@ export const driftKinds = [
     kind: "stale address",
     mark: "repair",
     seen: "the name was published with another address than its link has now, as after the link was made again",
-    done: "it is turned off with the old address, then on with the new one, under the same proofs as for a zone",
+    done: "it is turned off with the old address, then on with the new one, under the same proofs as for a zone; written over where the vendor refuses to turn the old one off",
   },
   {
     code: "drifted/switch-region",

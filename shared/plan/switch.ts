@@ -24,6 +24,8 @@ export interface SwitchInput extends DriftInput {
  * | no, or wrongly       | none             | on            | unknown/unpublished-address, reported          |
  * | no, or wrongly       | any              | another word  | unknown/switch, reported                       |
  * | no, or wrongly       | another          | else          | drifted/stale-address, turned off              |
+ * | no, or wrongly       | another, refused | on            | drifted/stale-address, written over            |
+ * | no, or wrongly       | both refused     | on            | unknown/unpublished-address, reported          |
  * | no, or wrongly       | another region   | else          | drifted/switch-region, turned off there        |
  * | no, or wrongly       | the link's       | on elsewhere  | drifted/switch-region, turned off there        |
  * | no, or wrongly       | the link's       | off, just now | pending/names-not-published                    |
@@ -56,15 +58,7 @@ export function switchDrift(input: SwitchInput): Drift {
   const published = entry?.names.find((candidate) => candidate.name === name) ?? null;
   if (published === null) return unpublished(input, entry, nameSwitch.state);
   if (published.withdrawnAt !== null) return withdrawn(input, published, published.withdrawnAt);
-  if (published.address !== address)
-    return {
-      ...seen(
-        "drifted",
-        "drifted/stale-address",
-        `${name} was published with ${published.address}, and the link has ${address} now`,
-      ),
-      repairs: [turnOff(input, published.address, published.region)],
-    };
+  if (published.address !== address) return stale(input, published);
   const misplaced = published.region === input.region ? nameSwitch.elsewhere : published.region;
   if (misplaced !== null) return inWrongRegion(input, published, misplaced);
   switch (nameSwitch.state) {
@@ -84,6 +78,37 @@ export function switchDrift(input: SwitchInput): Drift {
     case "error":
       return inDoubt(input);
   }
+}
+
+/**
+ * Published with an address that is not the link's any more. Where the vendor refuses to turn that one off and the switch
+ * is on all the same, somebody published it with another one since: maybe the link's, so it is written over.
+ */
+function stale(input: SwitchInput, published: PublishedName): Drift {
+  const { resolution, address, nameSwitch } = input;
+  const { name } = resolution;
+  const sentence = `${name} was published with ${published.address}, and the link has ${address} now`;
+  const found = seen("drifted", "drifted/stale-address", sentence);
+  const isOn = nameSwitch.state === "on";
+  if (!isOn || !wasRefused(input, published, "switch-off"))
+    return { ...found, repairs: [turnOff(input, published.address, published.region)] };
+  if (!wasRefused(input, published, "switch-on")) return { ...found, repairs: [writeOver(input)] };
+  return seen(
+    "unknown",
+    "unknown/unpublished-address",
+    `${sentence}; the vendor turned it neither off with the one nor on with the other, so somebody published it with an address that nobody tells: turn its private resolution off in the console, and Mooring publishes it`,
+  );
+}
+
+/** The vendor refused, since the name was published, because it is not as the write took it to be. */
+function wasRefused({ entry }: SwitchInput, { name, publishedAt }: PublishedName, kind: "switch-on" | "switch-off") {
+  return (entry?.failures ?? []).some(
+    ({ at, change, failure }) =>
+      change.startsWith(`${kind} `) &&
+      change.endsWith(` ${name}`) &&
+      failure.kind === "conflict" &&
+      (publishedAt === null || at > publishedAt),
+  );
 }
 
 /** What the vendor calls on, against what the zones that can be seen say of it. */

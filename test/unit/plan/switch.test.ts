@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NameSwitch, Zone } from "../../../shared/model/estate.ts";
-import type { LedgerEntry, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
+import type { LedgerEntry, PastFailure, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
 import { type SwitchInput, switchDrift } from "../../../shared/plan/switch.ts";
 import { address, at, boundTo, minutesAgo, recordOf, zoneOf } from "./estate-of.ts";
 import { publishedBySwitch, region, switchEntry, switchLink, vpcName } from "./switch-estate.ts";
@@ -18,9 +18,11 @@ interface Case {
   /** Another region under which the switch is on. */
   readonly elsewhere?: string;
   readonly repairs?: readonly PastRepair[];
+  /** Writes that the vendor refused a minute ago. */
+  readonly refused?: readonly ("switch-on" | "switch-off")[];
 }
 
-function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [] }: Case): SwitchInput {
+function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [], refused = [] }: Case): SwitchInput {
   const nameSwitch = { state, vendorState: `the vendor's ${state}`, elsewhere: elsewhere ?? null };
   const names = published === null ? [] : [publishedBySwitch(published)];
   const zones = zone === undefined ? [] : [zoneOf({ name, bindings: [boundTo("vpc-1", region)], ...zone })];
@@ -36,7 +38,7 @@ function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [] }
     link: switchLink(),
     region,
     address,
-    entry: entry === undefined ? switchEntry({ names, repairs }) : entry,
+    entry: entry === undefined ? switchEntry({ names, repairs, failures: refused.map(refusal) }) : entry,
     age: 600 * 60_000,
     optIn: [],
     authorized: null,
@@ -44,6 +46,11 @@ function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [] }
     kind: "vpc",
     nameSwitch,
   };
+}
+
+function refusal(kind: string): PastFailure {
+  const failure = { kind: "conflict", call: "tcr:X", code: "UnsupportedOperation.X", message: "no" } as const;
+  return { at: minutesAgo(1), change: `${kind} team/vpc-1/registry ${name}`, failure };
 }
 
 function outcome(given: Case) {
@@ -155,6 +162,26 @@ describe("without a zone that answers", () => {
     [
       "another address, off for this one",
       { state: "off", published: { address: stale } },
+      ["drifted/stale-address", off],
+    ],
+    [
+      "another address, on, though the vendor finds none to turn off",
+      { state: "on", published: { address: stale }, refused: ["switch-off"] },
+      ["drifted/stale-address", on],
+    ],
+    [
+      "another address, on, which the vendor turns neither off nor over",
+      { state: "on", published: { address: stale }, refused: ["switch-off", "switch-on"] },
+      ["unknown/unpublished-address"],
+    ],
+    [
+      "another address, off by now",
+      { state: "off", published: { address: stale }, refused: ["switch-off"] },
+      ["drifted/stale-address", off],
+    ],
+    [
+      "another address, published after the refusal",
+      { state: "on", published: { address: stale, publishedAt: at }, refused: ["switch-off"] },
       ["drifted/stale-address", off],
     ],
     ["another address, in error", { state: "error", published: { address: stale } }, ["drifted/stale-address", off]],
