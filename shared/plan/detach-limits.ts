@@ -12,12 +12,16 @@ import { isWanted } from "./want.ts";
 
 const day = 24 * 3_600_000;
 
-/** Writes that take something away. */
 const takingAway: ReadonlySet<Change["kind"]> = new Set(["detach", "switch-off", "delete-zone", "delete-record"]);
+
+/** Whether a write takes something away. */
+export function isTakingAway({ kind }: Change): boolean {
+  return takingAway.has(kind);
+}
 
 /** The link that goes with this change as one of its steps, all of which share its place and its limits; `null`: none does. */
 export function leavesWith(estate: Estate, registry: RegistrySettings, change: Change): LeavingLink | null {
-  const leaving = takingAway.has(change.kind) ? leavingLink(estate, registry, change) : null;
+  const leaving = isTakingAway(change) ? leavingLink(estate, registry, change) : null;
   return leaving?.isDue === true && leaving.isProven ? leaving : null;
 }
 
@@ -88,7 +92,7 @@ export function byDetachLimits(
   registry: RegistrySettings,
 ): ReadonlyMap<string, Doubt> {
   const verdicts = new Map<string, Doubt>();
-  const going = changes.filter(({ kind }) => takingAway.has(kind));
+  const going = changes.filter(isTakingAway);
   if (going.length === 0) return verdicts;
   const ofLinks = new Map<LeavingLink, Change[]>();
   for (const change of going) {

@@ -7,6 +7,7 @@ import { StoreError } from "../store/port.ts";
 import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
 import { applyDetach, inItsPlace } from "./detach.ts";
+import { lastLook } from "./last-look.ts";
 import { applyCreateZone, applyInZone } from "./own-zone.ts";
 import type { Running } from "./pass.ts";
 import { applyRepair } from "./repair.ts";
@@ -95,6 +96,8 @@ async function applyOne(running: Running, estate: Estate, change: Change, audit:
 }
 
 async function make(running: Running, estate: Estate, change: Change, audit: Audit): Promise<Made> {
+  const wish = await lastLook(running, estate, change);
+  if (wish !== null) return made(skipped(change, wish.code, wish.sentence));
   switch (change.kind) {
     case "attach":
       return applyAttach(running, estate, change, audit);

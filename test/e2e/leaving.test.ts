@@ -4,6 +4,7 @@ import type { Network } from "../../shared/model/estate.ts";
 import type { Report } from "../../shared/model/report.ts";
 import { readDetachments } from "../../shared/store/objects/detachments.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
+import type { BothAnswers } from "../emulator/dns-client.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
 import { killer } from "./killer.ts";
 import { clouds, codesOf, gone, hour, type LeavingOptions, type LeavingStage, written } from "./leaving-stage.ts";
@@ -172,6 +173,39 @@ describe.each(["alibaba", "tencent"] as const)("a network that does not wish any
     expect(await stage.ask(first)).toEqual({ udp: [entry?.address], tcp: [entry?.address] });
     expect(await stage.pass()).toMatchObject({ outcomes: [], held: [] });
   });
+
+  it.each(["hold", "a wish"])(
+    "stays as it is when its tag says %s before its first write in the same pass",
+    async (back) => {
+      const [first = "", second = ""] = await moored(2, { domain });
+      await stage.tag(first, "off");
+      await stage.tag(second, "off");
+      const answered = new Map<string, BothAnswers>();
+      for (const network of [first, second]) answered.set(network, await stage.ask(network));
+      let kept: string | null = null;
+      const around = (inner: WritingCloud): WritingCloud => ({
+        ...inner,
+        async write(change, context) {
+          const result = await inner.write(change, context);
+          if (kept === null) {
+            kept = change.network === first ? second : first;
+            await stage.tag(kept, back === "hold" ? back : cloud === "alibaba" ? "prod" : "harbor");
+            await stage.wait(60_000);
+          }
+          return result;
+        },
+      });
+      const report = await stage.pass({ around });
+      const ofKept = report.outcomes.filter(({ change }) => change.network === kept);
+      expect(ofKept.length).toBeGreaterThan(0);
+      const code = back === "hold" ? "held/hold" : "skipped/moved";
+      for (const outcome of ofKept) expect(outcome).toMatchObject({ result: "skipped", code });
+      await stage.minutes(6);
+      expect(await stage.linked()).toEqual([kept]);
+      expect(await stage.ask(kept ?? "")).toEqual(answered.get(kept ?? ""));
+      expect((await stage.pass()).outcomes).toEqual([]);
+    },
+  );
 
   it("is released once, whenever a pass is killed before or after any write", async () => {
     for (const when of ["before", "after"] as const) {

@@ -213,6 +213,73 @@ describe("a detach is not made", () => {
   });
 });
 
+describe("a network that leaves is read by its id right before the write", () => {
+  const refused = () => {
+    throw refusal("unavailable", "ECONNRESET");
+  };
+  const changes: readonly (readonly [string, string, (port: Harbour) => void])[] = [
+    ["its tag says hold by now", "held/hold", (port) => tag(port, "vpc-2", { "registry-link": "hold" })],
+    ["it wishes again", "skipped/moved", (port) => tag(port, "vpc-2", { "registry-link": "prod" })],
+    ["its tag says nothing clear", "skipped/moved", (port) => tag(port, "vpc-2", { "registry-link": "prdo" })],
+    ["its tag is gone, and a grace begins", "skipped/moved", (port) => tag(port, "vpc-2", {})],
+    ["it is not found any more", "skipped/moved", (port) => void port.cloud.networks.splice(1, 1)],
+    ["it cannot be read", "skipped/moved", refused],
+  ];
+
+  test.each(changes)("and not detached when %s", async (_, code, change) => {
+    const port = await moored(3);
+    tag(port, "vpc-1", off);
+    tag(port, "vpc-2", off);
+    let meanwhile = false;
+    port.cloud.script = (call) => {
+      if (!meanwhile && call.startsWith("write detach vpc-1")) {
+        meanwhile = true;
+        if (change !== refused) change(port);
+      } else if (meanwhile && change === refused && call === `networks ${region} vpc-2`) refused();
+    };
+    const report = await port.pass(full);
+    expect(report.outcomes).toMatchObject([
+      { result: "applied", change: { network: "vpc-1" } },
+      { result: "skipped", code, change: { kind: "detach", network: "vpc-2" } },
+    ]);
+    expect(report.outcomes[1]?.sentence).toContain("vpc-2");
+    expect(detaches(port)).toEqual(["write detach vpc-1 registry"]);
+    expect(port.cloud.links.map(({ network: id }) => id)).toEqual(["vpc-2", "vpc-3"]);
+    // Its place is given back.
+    expect(await readDetachments(port.memory, "cri-prod")).toMatchObject([{ network: "vpc-1" }]);
+  });
+
+  test("nor when it was believed to be gone and is there", async () => {
+    const port = await moored(3);
+    port.cloud.networks.splice(0, 1);
+    let asked = 0;
+    port.cloud.script = (call) => {
+      if (call !== `networks ${region} vpc-1`) return;
+      asked += 1;
+      if (asked === 2) port.cloud.networks.push(network("vpc-1"));
+    };
+    const codes: string[] = [];
+    for (let day = 0; day < 5; day++) {
+      asked = 0;
+      const { outcomes } = await port.pass(full);
+      codes.push(...outcomes.map((one) => (one.result === "skipped" ? one.code : one.result)));
+      port.clock.advance(25 * hour);
+    }
+    expect(codes).toEqual(["skipped/moved"]);
+    expect(detaches(port)).toEqual([]);
+  });
+
+  test("once, and then written", async () => {
+    const port = await moored(3);
+    tag(port, "vpc-1", off);
+    port.cloud.calls.length = 0;
+    await port.pass(full);
+    const upTo = port.cloud.calls.slice(0, port.cloud.calls.indexOf("write detach vpc-1 registry"));
+    expect(upTo.at(-1)).toBe(`networks ${region} vpc-1`);
+    expect(upTo.filter((call) => call === `networks ${region} vpc-1`)).toHaveLength(2);
+  });
+});
+
 describe("at most three links go in 24 hours", () => {
   /** Of how many networks a link was asked to go, in all and within any 24 hours, by the world's own times. */
   function counting(port: Harbour) {
