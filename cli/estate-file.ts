@@ -259,7 +259,12 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
   edits: v.optional(
     v.array(
       v.union([
-        v.looseObject({ zone: v.string(), ...editSchema }),
+        v.looseObject({
+          zone: v.string(),
+          ...editSchema,
+          hosts: v.exactOptional(v.array(v.string())),
+          ofZone: v.exactOptional(v.literal(true)),
+        }),
         v.looseObject({ registry: v.string(), network: v.string(), part: partSchema, name: v.string(), ...editSchema }),
       ]),
     ),

@@ -133,7 +133,7 @@ export interface ObservingCloud {
   publishing(context: CallContext): Promise<Publishing>;
   /** How many zones the account has, how many it may have, and how the vendor wants them laid out. */
   zoneAccount(context: CallContext): Promise<ZoneAccount>;
-  /** The last change of each of these zones, newest first; none where the vendor keeps no log of them. */
+  /** The last changes of each of these zones, newest first; none where the vendor keeps no log of them. */
   zoneEdits(zones: readonly string[], context: CallContext): Promise<readonly ZoneEdit[]>;
   instance(registry: RegistryRef, context: CallContext): Promise<Instance>;
   /** `null` where nothing is known; what the vendor only publishes for an edition is marked as assumed. */

@@ -243,7 +243,7 @@ export interface ZoneAccount {
   readonly price: string | null;
 }
 
-/** Who last changed a zone or a record of it, as far as the vendor's log tells. */
+/** Who changed a zone or a record of it, as far as the vendor's log tells. */
 export interface ZoneEdit {
   /** The zone's id. */
   readonly zone: string;
@@ -252,6 +252,13 @@ export interface ZoneEdit {
   readonly by: string;
   /** The vendor's word for what was done, and to what. */
   readonly what: string;
+  /**
+   * Which hosts of the zone it may have been about: all words of its log that could be one. Empty: it was about the zone
+   * itself, as its bindings; absent: nobody tells.
+   */
+  readonly hosts?: readonly string[];
+  /** It was told before as no more than the zone's last change. */
+  readonly ofZone?: true;
 }
 
 /** Who last changed what answers one name in one network, as an event told it to this pass or to an earlier one. */

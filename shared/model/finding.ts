@@ -22,6 +22,8 @@ export interface Changed {
   readonly at: Instant;
   /** The vendor's word for what was done, and to what. */
   readonly what: string;
+  /** It is the last change of the name's zone, and may have been about another name of it. */
+  readonly ofZone?: true;
 }
 
 export interface NameFinding {

@@ -5,7 +5,7 @@ import type { Changed } from "./finding.ts";
 export type Depth = "frequent" | "full";
 
 /** Somebody's call that may be why a name is not right, as its event tells it: said to people, and it decides nothing. */
-export interface Deed extends Changed {
+export interface Deed extends Omit<Changed, "ofZone"> {
   /** What was written: a link, a name's switch, a zone or a record of it, a forwarding rule, a network's resolvers. */
   readonly did: "link" | "name-on" | "name-off" | "zone" | "rule" | "resolvers";
   /** The networks that the call names, sorted. */

@@ -5,6 +5,7 @@ import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { boundZones, hostIn } from "./answer.ts";
 import { moveDoubts } from "./repoint.ts";
+import { hostsOf, lastInZone, sameCall } from "./zone-authors.ts";
 
 /** Codes of names that a zone keeps from being right which is not the link's. */
 const byAnotherZone: ReadonlySet<string> = new Set([
@@ -77,8 +78,10 @@ export function canBeBlamed({ code, zone }: Pick<Blamed, "code" | "zone">): bool
 }
 
 /** A past change as the edit that tells why a name is not right now: of its zone, or else of the name itself. */
-export function editOf({ registry, network, part, name, zone }: Blamed, { by, at, what }: Changed): Edit {
-  return zone === null ? { registry, network, part, name, at, by, what } : { zone, at, by, what };
+export function editOf(blamed: Blamed, { by, at, what, ofZone }: Changed): Edit {
+  const { registry, network, part, name, zone } = blamed;
+  if (zone === null) return { registry, network, part, name, at, by, what };
+  return { zone, at, by, what, ...(ofZone === true ? { ofZone } : { hosts: hostsOf({ ...blamed, zone }) }) };
 }
 
 /** What deeds say of a name that is not right, as far as they were about it and nobody undid them later. */
@@ -128,7 +131,7 @@ function isAboutName(deed: Deed, { network, part, nameKind, instance, resolution
  */
 export function changedBy(
   edits: readonly Edit[],
-  { registry, network, part, name, zone }: Pick<Blamed, "registry" | "network" | "part" | "name" | "zone">,
+  { registry, network, part, name, zone, code, resolution }: NotRight,
   entry: LedgerEntry | null,
 ): Changed | null {
   const own = edits.filter(
@@ -141,19 +144,23 @@ export function changedBy(
       isAfter(edit, written(entry, name)) &&
       isAfter(edit, announced(entry, name), callTime),
   );
-  const ofZone = edits.filter(
+  const last = lastOf(own);
+  if (last !== null) return { by: last.by, at: last.at, what: last.what };
+  if (zone === null) return null;
+  const ofZone = edits.flatMap((edit) => ("zone" in edit && edit.zone === zone ? [edit] : []));
+  const possible = ofZone.filter(
     (edit) =>
-      "zone" in edit &&
-      edit.zone === zone &&
-      isAfter(edit, zoneMoments(entry, name, edit.zone)) &&
-      !besides(entry, name, edit.zone).some((moment) => Math.abs(elapsed(moment, edit.at)) < sameCall),
+      isAfter(edit, zoneMoments(entry, name, zone)) &&
+      !besides(entry, name, zone).some((moment) => Math.abs(elapsed(moment, edit.at)) < sameCall),
   );
-  const last = lastOf(own) ?? lastOf(ofZone);
-  return last === null ? null : { by: last.by, at: last.at, what: last.what };
+  return lastInZone(possible, ofZone, { name, zone, code, resolution });
 }
 
-/** Two that tell of one call may differ by the second that one of them is cut to, and a little. Milliseconds. */
-const sameCall = 2_000;
+/** A name that is not right, as far as it matters who changed it. */
+export interface NotRight extends Pick<Blamed, "registry" | "network" | "part" | "name" | "zone" | "code"> {
+  /** `null` where it was not read. */
+  readonly resolution: Resolution | null;
+}
 
 /** A call is made this long after the ledger announces it at most, milliseconds. */
 const callTime = 60_000;
@@ -208,8 +215,8 @@ function besides(entry: LedgerEntry | null, name: string, zone: string): readonl
 }
 
 /** What a finding's sentence ends with where somebody is known to have changed something. */
-export function changedWords({ by, at, what }: Changed): string {
-  return `changed by ${by} at ${at} (${what})`;
+export function changedWords({ by, at, what, ofZone }: Changed): string {
+  return `${ofZone === true ? "zone last " : ""}changed by ${by} at ${at} (${what})`;
 }
 
 /** Why a write puts something right, with who is known to have changed it. */

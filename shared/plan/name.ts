@@ -101,7 +101,8 @@ export function planName(input: NameInput): NamePlan {
   };
   const byWhom = (told: NameFinding): NameFinding => {
     const zone = blamedZone(resolution, entry, told.code);
-    const blamed = { registry: input.registry.alias, network: input.network.id, part: input.part, name, zone };
+    const place = { registry: input.registry.alias, network: input.network.id, part: input.part, name };
+    const blamed = { ...place, zone, code: told.code, resolution };
     const changed = changedBy(input.edits, blamed, entry);
     return changed === null ? told : { ...told, changed, sentence: `${told.sentence}; ${changedWords(changed)}` };
   };

@@ -135,8 +135,10 @@ function judged(
 ): { readonly finding: NameFinding | null; readonly change: SwitchOff | null } {
   const { name, address, region } = published;
   const say = (state: NameFinding["state"], code: string, sentence: string): NameFinding => {
-    const zone = seen.known ? blamedZone(seen.value, entry, code) : null;
-    const blamed = { registry: registry.alias, network: network.id, part: entry.part, name, zone };
+    const resolution = seen.known ? seen.value : null;
+    const zone = resolution === null ? null : blamedZone(resolution, entry, code);
+    const place = { registry: registry.alias, network: network.id, part: entry.part, name };
+    const blamed = { ...place, zone, code, resolution };
     const changed = changedBy(estate.edits, blamed, entry);
     const told = withKind(code, changed === null ? sentence : `${sentence}; ${changedWords(changed)}`);
     return { name, part: entry.part, state, code, sentence: told, address: null, answers: [], since: null, changed };

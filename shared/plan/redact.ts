@@ -23,7 +23,7 @@ const vocabulary = new Set(
 );
 const idFields = new Set("id ids network networks instance subnet zone zones registry conflictingZone".split(" "));
 const accountFields = new Set(["account", "accounts"]);
-const domainFields = new Set(["name", "zoneName", "mainDomain", "host"]);
+const domainFields = new Set(["name", "zoneName", "mainDomain", "host", "hosts"]);
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const domain = /^(?:[*@]|[A-Za-z0-9_*-]+(?:\.[A-Za-z0-9_*-]+)+\.?)$/;

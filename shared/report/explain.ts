@@ -1,4 +1,5 @@
 import type { Explanation, ExplanationStep } from "../model/explanation.ts";
+import { changedWords } from "../plan/authors.ts";
 import { type Cell, cell, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
 import type { PlanOptions } from "./plan.ts";
@@ -34,7 +35,7 @@ function verdict({ steps, since, changed }: Explanation): string {
   const when = since === null ? "" : ` since ${since}`;
   if (first.state === "waiting") return `waits for its ${first.step}${when}`;
   if (first.state === "broken") {
-    const who = changed === null ? "" : `, changed by ${changed.by} at ${changed.at} (${changed.what})`;
+    const who = changed === null ? "" : `, ${changedWords(changed)}`;
     return `broken at its ${first.step}${when}${who}`;
   }
   return `not known from its ${first.step} on${when}`;

@@ -11,7 +11,8 @@ import type { Report } from "../../shared/model/report.ts";
 import { createFolderStore } from "../../shared/store/folder.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { mooring } from "./command.ts";
-import { foundIn } from "./drift-rows.ts";
+import { createAlibabaDrift } from "./drift-alibaba.ts";
+import { type DomainStage, foundIn } from "./drift-rows.ts";
 import { createTencentDrift, ownZoneRows, type TencentDrift } from "./drift-tencent.ts";
 import { createQuietStage, names, region, type Stage } from "./stage.ts";
 import { audited, defaultName, vpcName } from "./tencent-direct-stage.ts";
@@ -227,5 +228,45 @@ describe("who did it, on Alibaba Cloud, by the function's own passes and the com
     );
     expect((await stage.written()) + stdout).not.toContain("emulated-live-token-never-log-this");
     expect(await stage.written()).toContain(`"by": "${by}"`);
+  });
+});
+
+describe("of a zone that holds several names", () => {
+  const observed = async (drift: DomainStage, name: string) => {
+    const report = await drift.pass(observing);
+    const names = foundIn(report, drift.hurt)?.parts.flatMap((part) => part.names);
+    return names?.find((one) => one.name === name);
+  };
+
+  it("Alibaba Cloud's log tells whose record it was, though somebody wrote another one later", async () => {
+    const drift = await createAlibabaDrift({ zoneLayout: "parent-zone" });
+    const { zone: ZoneId, record: RecordId } = await drift.placeOf();
+    await drift.wait(600_000);
+    await drift.call("pvtz", "DeleteZoneRecord", { RecordId });
+    await drift.wait(60_000);
+    const other = { ZoneId, Rr: "unrelated", Type: "TXT", Value: "hello" };
+    await drift.call("pvtz", "AddZoneRecord", other);
+    const found = await observed(drift, drift.name);
+    expect(found).toMatchObject({ code: "drifted/record-missing", changed: { what: expect.stringMatching(/^del/) } });
+    expect(found?.sentence).toContain("; changed by ");
+    await drift.stage.stop();
+  });
+
+  it("so does Tencent Cloud's", async () => {
+    const drift = await createTencentDrift({}, [images]);
+    const { user } = drift;
+    const { zone: ZoneId, record: RecordId, host: SubDomain } = await drift.placeOf();
+    await drift.wait(600_000);
+    const record = { ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue: "10.9.9.9" };
+    await user.privatedns.ModifyPrivateZoneRecord(record);
+    await drift.wait(60_000);
+    await drift.addRecord(ZoneId, "10.9.9.1");
+    const found = await observed(drift, images);
+    expect(found).toMatchObject({
+      code: "drifted/record-changed",
+      changed: { what: expect.not.stringMatching(/theirs/) },
+    });
+    expect(found?.sentence).toContain("; changed by ");
+    await drift.stage.stop();
   });
 });

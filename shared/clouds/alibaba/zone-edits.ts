@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ZoneEdit } from "../../model/estate.ts";
 import { instant } from "../../model/known.ts";
 import { count, optionalText, read } from "../reading.ts";
+import { hostsIn, lastOfEach } from "../zone-log.ts";
 import { wrapped } from "./reading.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 
@@ -21,6 +22,8 @@ const entry = v.looseObject({
   OperTime: optionalText,
   OperTimestamp: idText,
   EntityId: idText,
+  EntityName: optionalText,
+  Content: optionalText,
   CreatorSubType: optionalText,
   CreatorUserId: idText,
   CreatorId: idText,
@@ -34,9 +37,10 @@ const logSchema = v.looseObject({ TotalItems: v.nullish(count, null), ChangeLogs
 const operators: Readonly<Record<string, string>> = { CUSTOMER: "account", SUB: "RAM user", STS: "role", OTHER: "" };
 
 /**
- * The last entry of the change log for each zone, one call a zone and one for all. With a `ZoneId` the log tells only of
- * the zone's records; bindings and patterns are told for the account as a whole, of which the last hundred are read.
- * An entry without a moment or an operator says nothing.
+ * The last entries of the change log for each zone, of those that could be about the same hosts the last one; one call a
+ * zone and one for all. With a `ZoneId` the log tells only of the zone's records; bindings and patterns are told for the
+ * account as a whole, of which the last hundred are read. An entry without a moment or an operator says nothing. In what
+ * words an entry tells its record is not documented.
  */
 export async function zoneEdits(
   transport: Transport,
@@ -52,10 +56,7 @@ export async function zoneEdits(
   return ofRecords
     .flatMap(({ zone, log }) => {
       const own = ofZones.filter(({ EntityId }) => EntityId === zone);
-      return [...log, ...own]
-        .flatMap((one) => toEdit(zone, one))
-        .sort(newestFirst)
-        .slice(0, 1);
+      return lastOfEach([...log, ...own].flatMap((one) => toEdit(zone, one)));
     })
     .sort(newestFirst);
 }
@@ -94,7 +95,8 @@ function toEdit(zone: string, one: Entry): readonly ZoneEdit[] {
   const operator = operators[one.CreatorSubType ?? ""] ?? one.CreatorSubType ?? "";
   const by = words(operator, one.CreatorUserId || one.CreatorId);
   if (moment === 0 || by === "") return [];
-  return [{ zone, at: instant(moment), by, what: words(one.OperAction, one.OperObject) }];
+  const hosts = one.OperObject === "PV_ZONE" ? [] : hostsIn(one.EntityName, one.Content);
+  return [{ zone, at: instant(moment), by, what: words(one.OperAction, one.OperObject), hosts }];
 }
 
 /** Milliseconds; 0 where the entry does not say. */

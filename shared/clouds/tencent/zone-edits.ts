@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ZoneEdit } from "../../model/estate.ts";
 import { CloudError } from "../port.ts";
 import { count, id, optionalText, read } from "../reading.ts";
+import { hostsIn, lastOfEach } from "../zone-log.ts";
 import { fromBeijing, toBeijing } from "./beijing.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 
@@ -24,7 +25,7 @@ const logSchema = v.looseObject({
 });
 
 /**
- * DescribeAuditLog of each zone: the last change of the past week, with the account (UIN) that made it. The entries name
+ * DescribeAuditLog of each zone: the last changes of the past week, of those that could be about the same hosts the last one, with the account (UIN) that made it. The entries name
  * no zone, so each zone is asked for alone; in which order they come is not documented, so the first page and the last
  * are read.
  *
@@ -39,18 +40,18 @@ export async function zoneEdits(
   const limit = pLimit(concurrency);
   const edits = await limit.map([...new Set(zones)], async (zone) => {
     try {
-      return await lastEdit(transport, zone, now, options);
+      return await lastEdits(transport, zone, now, options);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       const { code } = error.failure;
       options.context.log.debug("the log of a zone could not be read", { call, zone, code });
-      return null;
+      return [];
     }
   });
-  return edits.filter((edit) => edit !== null).sort((a, b) => (a.at < b.at ? 1 : -1));
+  return edits.flat().sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-async function lastEdit(transport: Transport, zone: string, now: number, options: CallOptions) {
+async function lastEdits(transport: Transport, zone: string, now: number, options: CallOptions) {
   const page = async (Offset: number) => {
     const parameters = {
       TimeRangeBegin: toBeijing(now - span),
@@ -68,13 +69,11 @@ async function lastEdit(transport: Transport, zone: string, now: number, options
   };
   const first = await page(0);
   const rest = first.total > pageSize ? await page(first.total - pageSize) : { entries: [] };
-  let last: ZoneEdit | null = null;
-  for (const { Date: date, OperatorUin: by, Content } of [...first.entries, ...rest.entries]) {
+  const edits = [...first.entries, ...rest.entries].flatMap(({ Date: date, OperatorUin: by, Content }): ZoneEdit[] => {
     const at = fromBeijing(date);
-    if (at === null || by === "" || (last !== null && at <= last.at)) continue;
-    last = { zone, at, by, what: line(Content) };
-  }
-  return last;
+    return at === null || by === "" ? [] : [{ zone, at, by, what: line(Content), hosts: hostsIn(Content) }];
+  });
+  return lastOfEach(edits);
 }
 
 function line(content: string): string {

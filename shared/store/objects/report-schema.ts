@@ -41,7 +41,7 @@ export const findingSchema: v.GenericSchema<unknown, Finding> = stored({
           answers: v.array(v.string()),
           // Absent in reports of earlier versions.
           since: v.optional(v.nullable(instantSchema), null),
-          changed: v.optional(v.nullable(stored(changedSchema)), null),
+          changed: v.optional(v.nullable(stored({ ...changedSchema, ofZone: v.exactOptional(v.literal(true)) })), null),
         }),
       ),
       failure: v.exactOptional(failureSchema),

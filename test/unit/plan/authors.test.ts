@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Edit, NameEdit, Resolution, Zone, ZoneEdit } from "../../../shared/model/estate.ts";
 import type { Deed } from "../../../shared/model/hint.ts";
 import type { LedgerEntry, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
-import { type Blamed, blamedZone, changedBy, toldOf } from "../../../shared/plan/authors.ts";
+import { type Blamed, blamedZone, changedBy, changedWords, editOf, toldOf } from "../../../shared/plan/authors.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import {
@@ -73,7 +73,11 @@ describe("the zone to blame", () => {
   });
 });
 
-const place = (zone: string | null) => ({ registry: "prod", network: "vpc-1", part: "registry", name, zone }) as const;
+const place = (zone: string | null) =>
+  ({
+    ...{ registry: "prod", network: "vpc-1", part: "registry", name, zone },
+    ...{ code: "drifted/record-changed", resolution: seen([zoneOf(), zoneOf({ id: "zone-3" })]) },
+  }) as const;
 
 describe("who changed a zone", () => {
   it("is who wrote it last, and nobody who wrote another", () => {
@@ -99,6 +103,87 @@ describe("who changed a zone", () => {
     expect(changedBy([edit(4)], place("zone-1"), entry)).not.toBeNull();
     expect(changedBy([edit(5)], place("zone-1"), entryOf({ repairs: [repair(5, { name: "other" })] }))).not.toBeNull();
   });
+});
+
+describe("in a zone of several names", () => {
+  const parent = zoneOf({
+    name: "cn-hangzhou.cr.aliyuncs.com",
+    records: [
+      recordOf({ host: "prod-registry-vpc" }),
+      recordOf({ id: "2", host: "unrelated", type: "TXT", value: "hello" }),
+    ],
+  });
+  const empty = zoneOf({ name: "cn-hangzhou.cr.aliyuncs.com", records: [] });
+  const whole = zoneOf();
+  const by = (edits: readonly Edit[], code = "drifted/record-missing", zone: Zone = parent) => {
+    const changed = changedBy(edits, { ...place("zone-1"), code, resolution: seen([zone]) }, entryOf());
+    return changed === null ? null : `${changed.ofZone === true ? "zone last " : ""}${changed.by}`;
+  };
+  const ofUs = (minutes: number) => edit(minutes, { by: "alice", hosts: ["a", "prod-registry-vpc"] });
+  const unrelated = edit(1, { by: "bob", hosts: ["hello", "txt", "unrelated"] });
+  const binding = edit(2, { by: "dave", hosts: [] });
+  const { hosts: _, ...event } = edit(1, { by: "erin" });
+
+  it("it is who changed this name's record, by its host or in full, and not who came later to another one", () => {
+    expect(by([ofUs(9), unrelated])).toBe("alice");
+    expect(by([edit(9, { by: "alice", hosts: [name] }), unrelated])).toBe("alice");
+    expect(by([ofUs(9), unrelated, binding])).toBe("alice");
+    expect(by([ofUs(9), edit(1, { by: "bob", hosts: ["chart.prod-registry-vpc"] })])).toBe("alice");
+  });
+
+  it("it is who changed the zone itself where the name is not right on account of that", () => {
+    for (const code of ["drifted/zone-unbound", "drifted/fall-through", "drifted/zone-missing"])
+      expect(by([ofUs(1), unrelated, binding], code), code).toBe("dave");
+    expect(by([ofUs(1), binding], "drifted/shadowed")).toBe("alice");
+    expect(by([ofUs(5), binding], "held/contested")).toBe("dave");
+    // A log that does not tell the two apart: what names no host of the zone.
+    expect(by([ofUs(1), edit(3, { by: "carol", hosts: ["vpc-1"] })], "drifted/zone-unbound")).toBe("carol");
+  });
+
+  it("where nobody tells, it is the zone's last change, and said to be no more", () => {
+    expect(by([unrelated])).toBe("zone last bob");
+    expect(by([unrelated, binding])).toBe("zone last bob");
+    expect(by([event])).toBe("zone last erin");
+    expect(by([edit(1, { by: "erin", hosts: ["update"] })])).toBe("zone last erin");
+    const found = changedBy([event], { ...place("zone-1"), resolution: seen([parent]) }, entryOf());
+    expect(found === null ? null : changedWords(found)).toMatch(/^zone last changed by erin at /);
+  });
+
+  it("an event that names the zone alone is of the name that the log of the same call tells", () => {
+    expect(by([event, ofUs(1)])).toBe("erin");
+    expect(by([event, unrelated])).toBe("zone last erin");
+    expect(by([event, unrelated, ofUs(9)])).toBe("alice");
+  });
+
+  it("in a zone of this name alone whoever changed it changed the name, unless its log would tell it", () => {
+    for (const zone of [whole, empty]) {
+      expect(by([event], "drifted/record-missing", zone)).toBe("erin");
+      expect(by([edit(1, { by: "erin", hosts: ["update"] })], "drifted/record-missing", zone)).toBe("erin");
+    }
+    // A record that was added and is gone again.
+    expect(by([unrelated, edit(9, { by: "registry", hosts: ["@", "a"] })], "drifted/record-missing", whole)).toBe(
+      "registry",
+    );
+    const before = entryOf({ names: [publishedOf({ baseline: baselineOf({ at: minutesAgo(500) }) })] });
+    const log = [unrelated, edit(600, { by: "registry", hosts: ["@", "a"] })];
+    expect(changedBy(log, { ...place("zone-1"), resolution: seen([whole]) }, before)).toMatchObject({
+      by: "bob",
+      ofZone: true,
+    });
+  });
+
+  it.each(["drifted/record-missing", "drifted/zone-unbound", "held/contested"])(
+    "what the last report said of %s it goes on to say, sure or not",
+    (code) => {
+      const resolution = seen([parent]);
+      const blamed = { ...place("zone-1"), instance: "cri-prod", nameKind: "vpc", code, resolution } as const;
+      for (const told of [[ofUs(4), binding], [unrelated]]) {
+        const changed = changedBy(told, blamed, entryOf());
+        if (changed === null) throw new Error("nobody was told");
+        expect(changedBy([editOf(blamed, changed)], blamed, entryOf())).toEqual(changed);
+      }
+    },
+  );
 });
 
 describe("a finding", () => {

@@ -7,6 +7,8 @@ const minute = 60_000;
 
 interface Line {
   readonly EntityId?: string | number;
+  readonly EntityName?: string;
+  readonly Content?: string;
   readonly OperAction?: string;
   readonly OperObject?: string;
   readonly OperTime?: string;
@@ -45,11 +47,28 @@ const editsOf = (script: Script, zones: readonly string[] = ["z1"]) =>
 
 describe("who changed a zone last", () => {
   test("the newest of its records' changes and its own, in the vendor's words", async () => {
+    const record = { zone: "z1", at: "2026-01-05T12:00:00.000Z", by: "RAM user 2001", what: "update PV_RECORD" };
     expect(await editsOf(log({ z1: [ofRecord(noon)] }, [ofZone("z1", noon - minute)]))).toEqual([
-      { zone: "z1", at: "2026-01-05T12:00:00.000Z", by: "RAM user 2001", what: "update PV_RECORD" },
+      { ...record, hosts: ["-"] },
+      { zone: "z1", at: "2026-01-05T11:59:00.000Z", by: "role 3001", what: "bind PV_ZONE", hosts: [] },
     ]);
-    expect(await editsOf(log({ z1: [ofRecord(noon)] }, [ofZone("z1", noon + minute)]))).toEqual([
-      { zone: "z1", at: "2026-01-05T12:01:00.000Z", by: "role 3001", what: "bind PV_ZONE" },
+    expect((await editsOf(log({ z1: [ofRecord(noon)] }, [ofZone("z1", noon + minute)])))[0]).toEqual({
+      ...{ zone: "z1", at: "2026-01-05T12:01:00.000Z", by: "role 3001", what: "bind PV_ZONE", hosts: [] },
+    });
+  });
+
+  test("of each record the newest, with every word that could be its host, as far as the vendor's text tells it", async () => {
+    const told = (at: number, Content: string, CreatorUserId: string) => ofRecord(at, { Content, CreatorUserId });
+    const lines = [
+      told(noon, "add unrelated TXT hello", "1"),
+      told(noon - minute, "delete prod-registry-vpc A 10.0.0.9", "2"),
+      told(noon - 2 * minute, "delete prod-registry-vpc A 10.0.0.9", "3"),
+      ofRecord(noon - 3 * minute, { EntityName: "Corp.Example.", Content: "@", CreatorUserId: "4" }),
+    ];
+    expect((await editsOf(log({ z1: lines }))).map(({ by, hosts }) => [by, hosts])).toEqual([
+      ["RAM user 1", ["add", "hello", "txt", "unrelated"]],
+      ["RAM user 2", ["a", "delete", "prod-registry-vpc"]],
+      ["RAM user 4", ["@", "corp.example"]],
     ]);
   });
 

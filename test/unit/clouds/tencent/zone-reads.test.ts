@@ -49,12 +49,21 @@ describe("who changed a zone", () => {
           : told(entry("2026-01-05 13:00:00", "100000000005", "mail MX")),
     });
     expect(await cloud.zoneEdits(["zone-1", "zone-2", "zone-1"], context)).toEqual([
-      { zone: "zone-2", at: "2026-01-05T05:00:00.000Z", by: "100000000005", what: "mail MX" },
+      { zone: "zone-2", at: "2026-01-05T05:00:00.000Z", by: "100000000005", what: "mail MX", hosts: ["mail", "mx"] },
       {
         zone: "zone-1",
         at: "2026-01-05T04:00:00.000Z",
         by: "100000000003",
         what: "[recursion: off -> on ] [], zone(444444)",
+        hosts: ["444444", "off", "on", "recursion", "zone"],
+      },
+      // Of one record the newest, and each record its own: a zone holds many names.
+      {
+        zone: "zone-1",
+        at: "2026-01-05T03:00:00.000Z",
+        by: "100000000004",
+        what: "www A 10.0.0.2",
+        hosts: ["a", "www"],
       },
     ]);
     expect(named(log).length).toBe(2);
