@@ -54,7 +54,7 @@ export function lastInZone(edits: readonly ZoneEdit[], all: readonly ZoneEdit[],
 }
 
 /** How edits name a host of the zone: `null` where the zone is not known any more. */
-export function hostOf({ name, zone, resolution }: Omit<InZone, "code">): string | null {
+function hostOf({ name, zone, resolution }: Omit<InZone, "code">): string | null {
   const seen = resolution?.zones.find(({ id }) => id === zone);
   return seen === undefined ? null : hostIn(name, seen.name);
 }

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Edit, NameEdit, Resolution, Zone, ZoneEdit } from "../../../shared/model/estate.ts";
 import type { Deed } from "../../../shared/model/hint.ts";
 import type { LedgerEntry, PastRepair, PublishedName } from "../../../shared/model/ledger.ts";
-import { type Blamed, blamedZone, changedBy, changedWords, editOf, toldOf } from "../../../shared/plan/authors.ts";
+import {
+  type Blamed,
+  blamedZone,
+  changedBy,
+  changedWords,
+  editOf,
+  type NotRight,
+  toldOf,
+} from "../../../shared/plan/authors.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import {
@@ -73,11 +81,10 @@ describe("the zone to blame", () => {
   });
 });
 
-const place = (zone: string | null) =>
-  ({
-    ...{ registry: "prod", network: "vpc-1", part: "registry", name, zone },
-    ...{ code: "drifted/record-changed", resolution: seen([zoneOf(), zoneOf({ id: "zone-3" })]) },
-  }) as const;
+const place = (zone: string | null): NotRight => ({
+  ...{ registry: "prod", network: "vpc-1", part: "registry", name, zone },
+  ...{ code: "drifted/record-changed", resolution: seen([zoneOf(), zoneOf({ id: "zone-3" })]) },
+});
 
 describe("who changed a zone", () => {
   it("is who wrote it last, and nobody who wrote another", () => {
