@@ -213,7 +213,7 @@ describe.concurrent("a network that wishes", () => {
       await stage.call("pvtz", "SetZoneRecordStatus", { RecordId: record.RecordId, Status: "DISABLE" });
     await stage.pass();
     expect(await stage.finding(both, "prod")).toMatchObject({ state: "leaving", code: "leaving/tag-absent" });
-    expect(await stage.finding(named, "staging")).toMatchObject({ state: "leaving", code: "leaving/off" });
+    expect(await stage.finding(named, "staging")).toMatchObject({ state: "held", code: "held/mode-repair" });
     expect(await stage.finding(marked, "staging")).toMatchObject({ state: "held", code: "held/hold" });
     await stage.untag(named);
     await stage.pass();
