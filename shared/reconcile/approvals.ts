@@ -2,7 +2,7 @@ import type { Approval } from "../model/approval.ts";
 import type { Attach } from "../model/change.ts";
 import { equal } from "../model/equality.ts";
 import type { Estate } from "../model/estate.ts";
-import { type Known, unknown } from "../model/known.ts";
+import { type Known, known, unknown } from "../model/known.ts";
 import { overApprovals } from "../plan/approval.ts";
 import { changeId } from "../plan/change-id.ts";
 import { readApproval, readApprovals, removeApproval } from "../store/objects/approvals.ts";
@@ -24,9 +24,20 @@ export async function clearApprovals({ pass }: Running, estate: Estate): Promise
     if (equal(await readApproval(pass.store, approval.id), approval)) await removeApproval(pass.store, approval.id);
 }
 
+/** Reads again what was approved of a change that is about to be made; what nobody approved before is not asked for. */
+export async function rereadApproval({ pass }: Running, estate: Estate, change: Attach): Promise<Estate["approvals"]> {
+  const id = changeId(change);
+  if (!isApproved(estate, id)) return estate.approvals;
+  const now = await attempt(pass.clock, () => readApproval(pass.store, id));
+  return now.known ? known(now.value === null ? [] : [now.value], now.at) : now;
+}
+
 /** An approval holds once: the link that it was given for is made. Throws `StoreError`. */
 export async function useApproval({ pass }: Running, estate: Estate, change: Attach): Promise<void> {
   const id = changeId(change);
-  const given = estate.approvals.known && estate.approvals.value.some((approval) => approval.id === id);
-  if (given) await removeApproval(pass.store, id);
+  if (isApproved(estate, id)) await removeApproval(pass.store, id);
+}
+
+function isApproved({ approvals }: Estate, id: string): boolean {
+  return approvals.known && approvals.value.some((approval) => approval.id === id);
 }

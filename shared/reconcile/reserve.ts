@@ -3,10 +3,12 @@ import type { Estate } from "../model/estate.ts";
 import { announced, linkKey, withIntents } from "../model/intents.ts";
 import { instant } from "../model/known.ts";
 import type { Intent, LedgerEntry } from "../model/ledger.ts";
+import { byApproval } from "../plan/approval.ts";
 import { byFailures } from "../plan/guard.ts";
 import { isLive, isOwned } from "../plan/ownership.ts";
 import { attachRoom } from "../plan/room.ts";
 import { type Ledger, readLedger, removeIntent, writeIntent } from "../store/objects/ledger.ts";
+import { rereadApproval } from "./approvals.ts";
 import type { Running } from "./pass.ts";
 
 export type Reservation =
@@ -15,7 +17,7 @@ export type Reservation =
 
 /**
  * Announces an attach in the store, then counts every live intent, its own included, against the limits. Only when all
- * still hold does the attach go on; else the intent is withdrawn. No lock is needed: two passes that announce at once
+ * still hold, and an approval that it needs is there still, does the attach go on; else the intent is withdrawn. No lock is needed: two passes that announce at once
  * each see at least what the earlier one wrote, and each only ever removes its own announcement. A link that another
  * pass asked for since the links were read is counted by its intent or its entry.
  */
@@ -41,7 +43,8 @@ export async function reserve(running: Running, estate: Estate, change: Attach):
     under: `${change.instance}/`,
     ...(pass.ledgerCache === undefined ? {} : { cache: pass.ledgerCache }),
   });
-  const refusal = sameLink(ledger, intent) ?? noRoom(running, estate, change, ledger, intent);
+  const approvals = await rereadApproval(running, estate, change);
+  const refusal = sameLink(ledger, intent) ?? noRoom(running, { ...estate, approvals }, change, ledger, intent);
   if (refusal !== null) {
     await withdraw();
     return { granted: false, ...refusal };
@@ -87,7 +90,7 @@ function noRoom(running: Running, estate: Estate, change: Attach, ledger: Ledger
   );
   const fresh: Estate = { ...estate, at: intent.at, ledger: { known: true, value: others, at: intent.at } };
   // Passes side by side fail side by side: what failed since the look counts as well.
-  const stopped = byFailures(fresh, settings);
+  const stopped = byFailures(fresh, settings) ?? byApproval(change, fresh, settings);
   if (stopped !== null) return stopped;
   const room = attachRoom(fresh, settings, change.network).find((limit) => limit.places < 1);
   return room === undefined ? null : { code: room.code, sentence: room.sentence };

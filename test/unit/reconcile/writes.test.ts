@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Approval } from "../../../shared/model/approval.ts";
+import { instant } from "../../../shared/model/known.ts";
 import type { Intent } from "../../../shared/model/ledger.ts";
 import type { Report } from "../../../shared/model/report.ts";
+import { changeId } from "../../../shared/plan/change-id.ts";
+import { removeApproval, writeApproval } from "../../../shared/store/objects/approvals.ts";
 import { readAudit } from "../../../shared/store/objects/audit.ts";
 import { readEntries, readEntry, readLedger, writeEntry, writeIntent } from "../../../shared/store/objects/ledger.ts";
 import { writePause } from "../../../shared/store/objects/pause.ts";
@@ -454,5 +458,52 @@ describe("mode observe", () => {
     const report = await port.pass(full, { mode: "observe" });
     expect(report).toMatchObject({ outcomes: [], held: [{ code: "held/mode-observe" }] });
     expect(await entryOf(port, "vpc-0")).toEqual(before);
+  });
+});
+
+describe("an approval", () => {
+  const match = { accounts: [], regions: [], networks: [], resourceGroups: [], tags: {}, registries: [] };
+  const rules = [{ name: "careful", match, outcome: "ask" as const, priority: 0 }];
+
+  async function approved(): Promise<Harbour & { readonly approval: Approval }> {
+    const port = harbour({ ...settingsOf(), rules });
+    port.cloud.networks.push(network("vpc-1"));
+    const [held] = (await port.pass(full)).held;
+    if (held?.change.kind !== "attach") throw new Error("nothing waits");
+    const at = instant(port.clock.now());
+    const given = { by: "alice", reason: "seen", at, until: instant(port.clock.now() + 3_600_000) };
+    const approval: Approval = { version: 1, id: changeId(held.change), change: held.change, ...given };
+    await writeApproval(port.memory, approval);
+    return { ...port, approval };
+  }
+
+  const meanwhile: readonly (readonly [string, string, (port: Awaited<ReturnType<typeof approved>>) => unknown])[] = [
+    ["was taken back", "held/approval", ({ memory, approval }) => removeApproval(memory, approval.id)],
+    ["ran out", "held/approval", ({ clock }) => clock.advance(3_600_000)],
+    [
+      "cannot be read any more",
+      "held/approvals-unknown",
+      ({ memory, approval }) => memory.write(`approvals/${approval.id}.json`, "{"),
+    ],
+  ];
+
+  test.each(meanwhile)("that %s since the look makes no link, and no intent is left", async (_, code, change) => {
+    const port = await approved();
+    let done = false;
+    const store = scriptedStore(port.memory, async (call) => {
+      // The look is over when the pause is read.
+      if (done || !call.startsWith("read pause/")) return;
+      done = true;
+      await change(port);
+    });
+    const report = await port.pass(full, { store });
+    expect(report.outcomes).toMatchObject([{ result: "skipped", code, change: { kind: "attach" } }]);
+    expect(port.cloud.count("write")).toBe(0);
+    expect((await readLedger(port.memory)).intents).toEqual([]);
+  });
+
+  test("that is there still has its link made", async () => {
+    const port = await approved();
+    expect((await port.pass(full)).outcomes).toMatchObject([{ result: "applied", change: { kind: "attach" } }]);
   });
 });
