@@ -1,10 +1,7 @@
 import type { Zone, ZoneBinding } from "../model/estate.ts";
-import { elapsed } from "../model/known.ts";
 import type { PastFailure } from "../model/ledger.ts";
 import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
-
-/** A binding that the vendor refused is asked for again after this long, milliseconds. */
-const refusalTime = 3_600_000;
+import { lastRefusal, refusalWords } from "./refusal.ts";
 
 /** Why a zone of another account's network in the set stops the write: the right to bind it again may be missing. */
 const foreignBinding = "held/foreign-binding";
@@ -20,10 +17,9 @@ export function unbound(input: DriftInput, zone: Zone, repairs: readonly Repair[
     return reported("drifted/product-zone", `${sentence}; it belongs to the provider and refuses writes`);
   const refusal = refusedLately(input, zone);
   if (refusal !== null) {
-    const { code, message } = refusal.failure;
     return reported(
       "drifted/shadowed",
-      `the vendor refused at ${refusal.at} to bind zone ${zone.name} (${zone.id}) to this network: ${code} ${message}; a zone of the same name that cannot be seen from here, or another writer, is in its way: find its owner; it is tried again an hour after the refusal`,
+      `the vendor refused at ${refusal.at} to bind zone ${zone.name} (${zone.id}) to this network: ${refusalWords(refusal.failure)}; a zone of the same name that cannot be seen from here, or another writer, is in its way: find its owner; it is tried again an hour after the refusal`,
     );
   }
   if (zone.bindings.length > 0) return shared(input, zone, repairs, sentence);
@@ -82,12 +78,6 @@ function binding({ resolution, region }: DriftInput, zone: Zone): Repair {
 
 /** The vendor's last refusal to bind the zone because another one is in its way; `null` when it is long ago. */
 function refusedLately({ entry, at }: DriftInput, zone: Zone): PastFailure | null {
-  const refusals = (entry?.failures ?? []).filter(
-    ({ change, failure, at: then }) =>
-      change.startsWith("bind-zone ") &&
-      change.endsWith(` ${zone.id}`) &&
-      failure.kind === "conflict" &&
-      elapsed(then, at) < refusalTime,
-  );
-  return refusals.reduce<PastFailure | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
+  const failures = (entry?.failures ?? []).filter(({ failure }) => failure.kind === "conflict");
+  return lastRefusal(failures, at, (change) => change.startsWith("bind-zone ") && change.endsWith(` ${zone.id}`));
 }

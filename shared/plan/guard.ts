@@ -2,7 +2,6 @@ import type { Attach, Change } from "../model/change.ts";
 import { changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import { type Finding, type PartFinding, worst } from "../model/finding.ts";
-import { elapsed } from "../model/known.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
 import { byApproval } from "./approval.ts";
@@ -10,14 +9,12 @@ import { capacityAfter } from "./capacity.ts";
 import { compliance } from "./compliance.ts";
 import { byDetachLimits, leavesWith } from "./detach-limits.ts";
 import { byMoveBudget } from "./move-budget.ts";
-import { byChange, byText } from "./order.ts";
-import { onceWithout } from "./overrides.ts";
-import { deploymentLedger } from "./ownership.ts";
+import { byChange } from "./order.ts";
+import { byRefusal } from "./refusal.ts";
 import { attachRoom } from "./room.ts";
+import { failedWrites, failingNetworks, stopOfNetwork, stopOfRegistry } from "./stop.ts";
 import { byTurn } from "./turn.ts";
 import { byZoneLimit } from "./zone-limit.ts";
-
-const hour = 3_600_000;
 
 type Verdict = { readonly code: string; readonly sentence: string } | null;
 
@@ -30,12 +27,18 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
   const verdicts = new Map<string, NonNullable<Verdict>>();
   for (const registry of estate.settings.registries) {
     const own = plan.changes.filter((change) => change.registry === registry.alias);
-    const stopped = byFailures(estate, registry);
+    const failed = failedWrites(estate, registry);
+    const { failedWritesPerHour: limit } = estate.settings.limits;
+    const refused = byRefusal(own, estate, registry);
     for (const change of own) {
       const asked = change.kind === "attach" ? byApproval(change, estate, registry) : null;
       // Names are not silenced where their link is not to go.
       const least = leavesWith(estate, registry, change) === null ? needed[change.kind] : needed.detach;
-      const verdict = byMode(least, registry, ceiling) ?? stopped ?? asked;
+      const verdict =
+        byMode(least, registry, ceiling) ??
+        stopOfNetwork(failed, registry, limit, change.network) ??
+        refused.get(changeKey(change)) ??
+        asked;
       if (verdict !== null) verdicts.set(changeKey(change), verdict);
     }
     const going = own.filter((change) => !verdicts.has(changeKey(change)));
@@ -54,7 +57,10 @@ export function guard(plan: Plan, estate: Estate, ceiling: Mode): Plan {
   });
   const waiting = waitingAnyway(plan, estate, ceiling);
   const findings = plan.findings.map((finding) => holdFinding(finding, [...waiting.values(), ...newlyHeld]));
-  const changes = plan.changes.filter((change) => !verdicts.has(changeKey(change)));
+  const changes = inTurn(
+    plan.changes.filter((change) => !verdicts.has(changeKey(change))),
+    estate,
+  );
   return {
     ...plan,
     changes,
@@ -73,7 +79,7 @@ function waitingAnyway(plan: Plan, estate: Estate, ceiling: Mode): ReadonlyMap<H
     plan.held.flatMap((held): (readonly [HeldChange, HeldChange])[] => {
       const registry = estate.settings.registries.find(({ alias }) => alias === held.change.registry);
       if (held.change.kind !== "detach" || registry === undefined) return [];
-      const verdict = byMode(needed.detach, registry, ceiling) ?? byFailures(estate, registry);
+      const verdict = byMode(needed.detach, registry, ceiling) ?? byFailures(estate, registry, held.change.network);
       return verdict === null ? [] : [[held, { change: held.change, ...verdict }]];
     }),
   );
@@ -106,19 +112,25 @@ function byMode(least: Mode, registry: RegistrySettings, ceiling: Mode): Verdict
   return { code: `held/mode-${mode}`, sentence: `${because}, and this change needs ${least}` };
 }
 
-/** Too many writes of the registry failed within the hour; `null` when they did not. */
-export function byFailures(estate: Estate, registry: RegistrySettings): Verdict {
-  const limit = estate.settings.limits.failedWritesPerHour;
-  const recent = deploymentLedger(estate, registry)
-    .flatMap((entry) => entry.failures)
-    .filter((failure) => elapsed(failure.at, estate.at) < hour)
-    .sort((a, b) => byText(a.at, b.at) || byText(a.change, b.change));
-  if (recent.length < limit) return null;
-  const last = recent.map((failure) => failure.failure).at(-1);
-  return {
-    code: "held/stopped-after-failures",
-    sentence: `${recent.length} writes to registry "${registry.alias}" failed within the last hour (limit ${limit}), so nothing more is written to it until fewer than ${limit} failed within an hour${last === undefined ? "" : `; the last one: ${last.code} ${last.message}`}; ${onceWithout("failed-writes-per-hour")}`,
-  };
+/**
+ * Too many writes of the registry failed within the hour, or of one network at it, where one is given; `null` when they
+ * did not.
+ */
+export function byFailures(estate: Estate, registry: RegistrySettings, network?: string): Verdict {
+  const failed = failedWrites(estate, registry);
+  const { failedWritesPerHour: limit } = estate.settings.limits;
+  return network === undefined
+    ? stopOfRegistry(failed, registry, limit)
+    : stopOfNetwork(failed, registry, limit, network);
+}
+
+/** What failed lately may fail again, so it comes after the writes of the networks that nothing failed for. */
+function inTurn(changes: readonly Change[], estate: Estate): readonly Change[] {
+  const failing = new Map(
+    estate.settings.registries.map((registry) => [registry.alias, failingNetworks(estate, registry)] as const),
+  );
+  const isLast = ({ registry, network }: Change) => failing.get(registry)?.has(network) === true;
+  return [...changes.filter((change) => !isLast(change)), ...changes.filter(isLast)];
 }
 
 function byRoom(

@@ -1,16 +1,16 @@
 import type { NameKind, Zone } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
-import type { Baseline, LedgerEntry, OwnZone, PastFailure, PublishedName } from "../model/ledger.ts";
+import type { Baseline, OwnZone, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, hostIn, isBound } from "./answer.ts";
 import { othersBound, sharedWithOthers, unbound } from "./drift-binding.ts";
 import { type Drift, type DriftInput, type Repair, reported } from "./drift-outcome.ts";
 import { codeOf, defaultTtl, describeRecords, zoneRepairs } from "./drift-records.ts";
 import { ruleWords } from "./forwarded.ts";
 import { isTaken, type OwnZoneScope, seenZone } from "./own-zones.ts";
+import { refusalWords } from "./refusal.ts";
 
-/** A zone that was made may not show for this long; one that was refused is asked for again after it. Milliseconds. */
+/** A zone that was made may not show for this long, milliseconds. */
 const showingTime = 5 * 60_000;
-const refusalTime = 3_600_000;
 
 export interface OwnZoneInput extends DriftInput {
   readonly kind: NameKind;
@@ -198,12 +198,15 @@ function withoutZone(input: OwnZoneInput, published: PublishedName | null): Drif
       ...reported("pending/own-zone", `zone ${zoneName} was made at ${made} and does not show yet`),
       state: "pending",
     };
-  const refusal = refusedLately(input.entry, zoneName, input.at);
-  if (refusal !== null)
+  const refused = own.refused.get(zoneName);
+  if (refused !== undefined) {
+    const { network, refusal } = refused;
+    const whose = network === resolution.network ? "" : ` for network ${network}`;
     return blocked(
       "blocked/zone-refused",
-      `the vendor refused at ${refusal.at} to make zone ${zoneName}: ${refusal.failure.code} ${refusal.failure.message}; it is asked again an hour after the refusal`,
+      `the vendor refused at ${refusal.at} to make zone ${zoneName}${whose}: ${refusalWords(refusal.failure)}; it is asked again an hour after the refusal`,
     );
+  }
   const wasOurs = published?.ownZone?.id != null;
   const cost = price === null ? "" : `; such a zone costs ${price}`;
   const sentence = `${gone ?? `no zone bound to this network answers ${name}`}; zone ${zoneName} is to be made for it${cost}`;
@@ -244,18 +247,6 @@ function madeLately({ own, at }: OwnZoneInput, zoneName: string): string | null 
     .filter((repair) => repair.kind === "create-zone" && elapsed(repair.at, at) < showingTime)
     .map((repair) => repair.at);
   return made.sort().at(-1) ?? null;
-}
-
-/** The vendor's last refusal to make a zone that repeating cannot mend; `null` when it is long ago. */
-function refusedLately(entry: LedgerEntry | null, zoneName: string, at: string): PastFailure | null {
-  const refusals = (entry?.failures ?? []).filter(
-    ({ change, failure, at: then }) =>
-      change.startsWith("create-zone ") &&
-      change.endsWith(` ${zoneName}`) &&
-      !["throttled", "unavailable", "expired"].includes(failure.kind) &&
-      elapsed(then, at) < refusalTime,
-  );
-  return refusals.reduce<PastFailure | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
 }
 
 /** At most 50 letters, digits and hyphens: PrivateZone takes nothing else. Another one for each announcement. */

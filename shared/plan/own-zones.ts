@@ -16,6 +16,7 @@ import { leavingLink } from "./leaving.ts";
 import { entriesOf, linksOf } from "./links.ts";
 import { byText } from "./order.ts";
 import { publishingOf } from "./preconditions.ts";
+import { type RefusedZone, refusedZones } from "./refusal.ts";
 import { isSilencedFirst } from "./silence.ts";
 import { networkWish } from "./wishes.ts";
 
@@ -39,6 +40,8 @@ export interface OwnZoneScope {
   readonly publishing: Publishing | null;
   /** By name: the other registry whose link it resolves to in this network. */
   readonly takenBy: ReadonlyMap<string, string>;
+  /** By zone name: that the vendor refused to make it within the hour, for this network, or for any. */
+  readonly refused: ReadonlyMap<string, RefusedZone>;
 }
 
 /** Whether the configuration can make Mooring create zones. */
@@ -56,6 +59,7 @@ export function ownZoneScope(estate: Estate, registry: RegistrySettings, network
     account: zoneAccountOf(estate, registry.cloud),
     publishing: publishingOf(estate, registry.cloud),
     takenBy: takenNames(estate, registry, network.id),
+    refused: refusedZones(estate, registry.cloud, network.id),
   };
 }
 

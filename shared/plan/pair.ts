@@ -12,6 +12,7 @@ import { ownZoneScope } from "./own-zones.ts";
 import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
 import { attachObstacle, publishingOf } from "./preconditions.ts";
+import { believed } from "./refusal.ts";
 import { addressedLinks } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { expects, unmoored, withoutWish } from "./unwished.ts";
@@ -85,7 +86,7 @@ export function planPair(
       subnets: estate.subnets.find((subnets) => subnets.network === network.id),
       wishedSubnet: wish.subnet,
       approval: answer.asks ? approvalOfLink(estate, registry, { network: network.id, part }) : null,
-      entry: entries.find((entry) => entry.part === part) ?? null,
+      entry: believed(entries.find((entry) => entry.part === part) ?? null, estate),
       otherDeployment: otherDeployment(estate, { instance: registry.instance, network: network.id, part }),
       resolutions: view.resolutions,
       links: addressedLinks(estate, network.id),

@@ -1,8 +1,8 @@
 import type { Estate, Network, Part, Publishing } from "../model/estate.ts";
-import { type CallFailure, elapsed } from "../model/known.ts";
-import type { PastFailure } from "../model/ledger.ts";
+import type { CallFailure } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { deploymentLedger } from "./ownership.ts";
+import { lastRefusal, refusalWords } from "./refusal.ts";
 
 /** Something that must be put right before a link is worth asking for. */
 export interface Obstacle {
@@ -10,9 +10,6 @@ export interface Obstacle {
   readonly sentence: string;
   readonly failure?: CallFailure;
 }
-
-/** A refusal that repeating cannot mend is believed this long, milliseconds. */
-const refusalTime = 3_600_000;
 
 /** What the account's name service forbids: no name can be published while it is closed or in debt. */
 export function publishingOf(estate: Estate, cloud: Network["cloud"]): Publishing | null {
@@ -94,17 +91,13 @@ export function refusedLately(
   { network, part }: { readonly network: string; readonly part: Part },
   what: "attach" | "detach",
 ): Obstacle | null {
-  const last = deploymentLedger(estate, registry)
+  const failures = deploymentLedger(estate, registry)
     .filter((entry) => entry.network === network && entry.part === part)
-    .flatMap((entry) => entry.failures)
-    .filter((failure) => isFinal(failure, what) && elapsed(failure.at, estate.at) < refusalTime)
-    .reduce<PastFailure | null>(
-      (latest, failure) => (latest === null || failure.at > latest.at ? failure : latest),
-      null,
-    );
+    .flatMap((entry) => entry.failures);
+  const last = lastRefusal(failures, estate.at, (change) => change.startsWith(`${what} `));
   if (last === null) return null;
   const { failure } = last;
-  const said = `${failure.code} ${failure.message}${failure.requestId === undefined ? "" : ` (request ${failure.requestId})`}`;
+  const said = refusalWords(failure);
   return {
     code:
       failure.kind === "exhausted"
@@ -117,11 +110,6 @@ export function refusedLately(
     sentence: `registry "${registry.alias}" refused ${what === "attach" ? "the" : "to take away the"} ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal, or by mooring sweep`,
     failure,
   };
-}
-
-/** Trouble on the way passes by itself; what the vendor decided does not. */
-function isFinal({ change, failure }: PastFailure, what: "attach" | "detach"): boolean {
-  return change.startsWith(`${what} `) && !["throttled", "unavailable", "expired"].includes(failure.kind);
 }
 
 function remedy(failure: CallFailure): string {

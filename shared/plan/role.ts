@@ -3,6 +3,7 @@ import type { Network, Part, Publishing } from "../model/estate.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { refusalWords } from "./refusal.ts";
 
 /** A refusal to make the role is believed this long, milliseconds. */
 const refusalTime = 3_600_000;
@@ -61,7 +62,7 @@ export function rolePlan(input: RoleInput): RolePlan | null {
   );
   if (refused !== undefined)
     return none(
-      `making the role was refused at ${refused.at}: ${refused.failure.code} ${refused.failure.message}; it is tried again an hour after that`,
+      `making the role was refused at ${refused.at}: ${refusalWords(refused.failure)}; it is tried again an hour after that`,
     );
   return { change, sentence: "the role is to be made" };
 }

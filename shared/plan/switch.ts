@@ -3,6 +3,7 @@ import { elapsed } from "../model/known.ts";
 import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import { answers, boundZones, recordsAt } from "./answer.ts";
 import type { Drift, DriftInput, Repair } from "./drift-outcome.ts";
+import { lastRefusal, refusalWords } from "./refusal.ts";
 import { hasMoved } from "./repoint.ts";
 
 /** A switch answers a minute or two after it was turned; what takes longer was turned by somebody else. Milliseconds. */
@@ -41,6 +42,7 @@ export interface SwitchInput extends DriftInput {
  * | no, or wrongly       | withdrawn        | on            | drifted/stale-address, written over            |
  * | no, or wrongly       | withdrawn        | else          | drifted/stale-address, turned on               |
  * | no, or wrongly       | none, the link's | error         | drifted/switch-error, reported                 |
+ * | no, or wrongly       | any              | refused to on | drifted/shadowed for an hour, reported         |
  *
  * A name moves in two writes with a reading between them: it is turned on with the new address only after the old one
  * was seen to be off, so a write that failed never leaves the old address under a new name in the ledger. One that was
@@ -48,6 +50,29 @@ export interface SwitchInput extends DriftInput {
  * and turning it off would silence it.
  */
 export function switchDrift(input: SwitchInput): Drift {
+  const found = compared(input);
+  return refusedBeside(input, found) ?? found;
+}
+
+/**
+ * Somebody's zone that is bound to the network, beside which the vendor refused to turn the name on: only its owner can
+ * put that right, so it is not tried at every pass. `null`: no such zone, or no such refusal within the hour.
+ */
+function refusedBeside({ resolution, address, entry, at }: SwitchInput, found: Drift): Drift | null {
+  const { name } = resolution;
+  const [top] = boundZones(resolution);
+  if (top === undefined || !found.repairs.some(({ kind }) => kind === "switch-on")) return null;
+  const conflicts = (entry?.failures ?? []).filter(({ failure }) => failure.kind === "conflict");
+  const refusal = lastRefusal(conflicts, at, (key) => key.startsWith("switch-on ") && key.endsWith(` ${name}`));
+  if (refusal === null) return null;
+  return seen(
+    "drifted",
+    "drifted/shadowed",
+    `zone ${top.name} (${top.id}) is bound to this network, and the vendor refused at ${refusal.at} to publish ${name} with ${address} beside it: ${refusalWords(refusal.failure)}; its owner must unbind it, or give it an A record ${address}; it is asked again an hour after the refusal, or by mooring sweep`,
+  );
+}
+
+function compared(input: SwitchInput): Drift {
   const { resolution, address, entry, nameSwitch, at } = input;
   const { name } = resolution;
   const [top] = boundZones(resolution);

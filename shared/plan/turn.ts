@@ -2,18 +2,20 @@ import type { Estate } from "../model/estate.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Consent, consent } from "./consent.ts";
 import { deploymentLedger, isOwned } from "./ownership.ts";
+import { failingNetworks } from "./stop.ts";
 
 /**
- * Whose turn it is when not all can be attached: networks that were refused lately come last, so that one that is
- * refused each time keeps nobody waiting; before them those of the highest priority that a rule gives, of these the
+ * Whose turn it is when not all can be attached: networks that were refused lately, or for which another write failed,
+ * come last, so that one that is refused each time keeps nobody waiting; before them those of the highest priority that a rule gives, of these the
  * ones that have one part already, then the oldest, then by id.
  */
 export function byTurn(estate: Estate, registry: RegistrySettings): (a: string, b: string) => number {
   const entries = deploymentLedger(estate, registry);
   const owned = new Set(entries.filter(isOwned).map((entry) => entry.network));
-  const refused = new Set(
-    entries.filter((entry) => entry.attachedAt === null && entry.failures.length > 0).map((entry) => entry.network),
-  );
+  const refused = new Set([
+    ...entries.filter((entry) => entry.attachedAt === null && entry.failures.length > 0).map((entry) => entry.network),
+    ...failingNetworks(estate, registry),
+  ]);
   const seen = estate.regions.flatMap((region) => (region.networks.known ? region.networks.value : []));
   const created = new Map(seen.map((network) => [network.id, network.createdAt]));
   const priorities = new Map(

@@ -1,8 +1,8 @@
 import { type Change, changeKey, type Outcome } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
-import { elapsed } from "../model/known.ts";
-import { onceWithout } from "../plan/overrides.ts";
-import { deploymentLedger } from "../plan/ownership.ts";
+import { type CallFailure, instant } from "../model/known.ts";
+import { refusalOfZone, refusalWords } from "../plan/refusal.ts";
+import { failedNow, failedWrites, stopOfNetwork } from "../plan/stop.ts";
 import { StoreError } from "../store/port.ts";
 import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
@@ -17,8 +17,6 @@ import { applySwitch } from "./switch.ts";
 import { pausedNow } from "./turns.ts";
 import { type Made, made, skipped } from "./write.ts";
 
-const hour = 3_600_000;
-
 /** Milliseconds a write may need from its first read to its record; none is begun with less left. */
 const timeForOneWrite = 5_000;
 
@@ -32,7 +30,9 @@ export interface Applied {
 
 /**
  * Makes changes one after the other. Each is announced in the audit record before and told in it after; the pause is
- * read before every write, and between the calls of one that takes several; three failed writes stop the registry; a store that does not answer stops everything.
+ * read before every write, and between the calls of one that takes several. What is left of a network for which a write
+ * failed comes last; failed writes stop the network, and those of several networks the registry; a store that does not
+ * answer stops everything.
  */
 export async function apply(
   running: Running,
@@ -42,9 +42,10 @@ export async function apply(
 ): Promise<Applied> {
   const outcomes: Outcome[] = [];
   const leftUndone: string[] = [];
-  const failures = new Map<string, number>();
+  const failed: Failed[] = [];
+  const queue = [...changes];
   let storeFailure: string | null = null;
-  for (const change of changes) {
+  for (let change = queue.shift(); change !== undefined; change = queue.shift()) {
     if (storeFailure !== null) {
       const sentence = `the store does not answer, so nothing more is written: ${storeFailure}`;
       outcomes.push(skipped(change, "held/store", sentence));
@@ -58,16 +59,17 @@ export async function apply(
       leftUndone.push(`${changeKey(change)}: the pass ran out of time; the next one does it`);
       continue;
     }
-    const failed = (failures.get(change.registry) ?? 0) + failuresBefore(estate, change);
-    const limit = estate.settings.limits.failedWritesPerHour;
-    if (failed >= limit) {
-      const sentence = `${failed} writes to registry "${change.registry}" failed within the last hour, and ${limit} stop it; ${onceWithout("failed-writes-per-hour")}`;
-      outcomes.push(skipped(change, "held/stopped-after-failures", sentence));
+    const stop = stopOf(running, estate, change, failed);
+    if (stop !== null) {
+      outcomes.push(skipped(change, stop.code, stop.sentence));
       continue;
     }
     try {
       const { outcome, unrecorded } = await applyOne(running, estate, change, audit);
-      if (outcome.result === "failed") failures.set(change.registry, (failures.get(change.registry) ?? 0) + 1);
+      if (outcome.result === "failed") {
+        failed.push({ change, failure: outcome.failure });
+        postpone(queue, change);
+      }
       outcomes.push(outcome);
       storeFailure = unrecorded;
     } catch (error) {
@@ -80,12 +82,36 @@ export async function apply(
   return { outcomes, leftUndone, storeFailed: storeFailure !== null };
 }
 
-function failuresBefore(estate: Estate, change: Change): number {
-  const settings = estate.settings.registries.find((registry) => registry.alias === change.registry);
-  if (settings === undefined) return 0;
-  return deploymentLedger(estate, settings)
-    .flatMap((entry) => entry.failures)
-    .filter((failure) => elapsed(failure.at, estate.at) < hour).length;
+interface Failed {
+  readonly change: Change;
+  readonly failure: CallFailure;
+}
+
+/** What failed, before this pass and in it, may forbid the next change. */
+function stopOf(
+  { pass }: Running,
+  estate: Estate,
+  change: Change,
+  failed: readonly Failed[],
+): { readonly code: string; readonly sentence: string } | null {
+  const refusal = refusalOfZone(change, failed);
+  if (refusal !== null) {
+    const sentence = `the vendor refused to make this zone for another network: ${refusalWords(refusal)}; it is asked again an hour after the refusal`;
+    return { code: "held/refused", sentence };
+  }
+  const settings = estate.settings.registries.find(({ alias }) => alias === change.registry);
+  if (settings === undefined) return null;
+  const now = failed
+    .filter((one) => one.change.registry === change.registry)
+    .map((one) => failedNow(one.change, one.failure, instant(pass.clock.now())));
+  const all = [...failedWrites(estate, settings), ...now];
+  return stopOfNetwork(all, settings, estate.settings.limits.failedWritesPerHour, change.network);
+}
+
+/** The other changes of the network go behind those of the networks that nothing failed for, in their order. */
+function postpone(queue: Change[], { registry, network }: Change): void {
+  const isOf = (one: Change) => one.registry === registry && one.network === network;
+  queue.push(...queue.splice(0).sort((a, b) => Number(isOf(a)) - Number(isOf(b))));
 }
 
 /** Throws `StoreError` only before anything was written. */

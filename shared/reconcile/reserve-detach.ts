@@ -61,7 +61,7 @@ export async function reserveDetach(
     // Passes side by side fail side by side, and another deployment may have come meanwhile.
     ledger: known([...ledger.entries, ...ledger.intents.map(announced)], at),
   };
-  const refusal = noRoom(fresh, registry);
+  const refusal = noRoom(fresh, registry, network);
   if (refusal === null) return { granted: true, withdraw };
   await withdraw();
   return refusal;
@@ -71,8 +71,8 @@ function isSame(a: Detachment, b: Detachment): boolean {
   return departureKey(a) === departureKey(b);
 }
 
-function noRoom(fresh: Estate, registry: RegistrySettings): DetachPlace | null {
-  const stopped = byOtherDeployment(fresh, registry) ?? byFailures(fresh, registry);
+function noRoom(fresh: Estate, registry: RegistrySettings, network: string): DetachPlace | null {
+  const stopped = byOtherDeployment(fresh, registry) ?? byFailures(fresh, registry, network);
   if (stopped !== null) return refused(stopped.code, stopped.sentence);
   const { places, code, sentence } = detachRoom(fresh, registry);
   return places < 1 ? refused(code, sentence) : null;

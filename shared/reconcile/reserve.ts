@@ -90,7 +90,7 @@ function noRoom(running: Running, estate: Estate, change: Attach, ledger: Ledger
   );
   const fresh: Estate = { ...estate, at: intent.at, ledger: { known: true, value: others, at: intent.at } };
   // Passes side by side fail side by side: what failed since the look counts as well.
-  const stopped = byFailures(fresh, settings) ?? byApproval(change, fresh, settings);
+  const stopped = byFailures(fresh, settings, change.network) ?? byApproval(change, fresh, settings);
   if (stopped !== null) return stopped;
   const room = attachRoom(fresh, settings, change.network).find((limit) => limit.places < 1);
   return room === undefined ? null : { code: room.code, sentence: room.sentence };

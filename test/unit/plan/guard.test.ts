@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { known, unknown } from "../../../shared/model/known.ts";
+import { type CallFailure, known, unknown } from "../../../shared/model/known.ts";
 import type { PastFailure } from "../../../shared/model/ledger.ts";
 import { type Mode, modes } from "../../../shared/model/settings.ts";
 import { guard } from "../../../shared/plan/guard.ts";
@@ -83,24 +83,55 @@ describe("a mode", () => {
   });
 });
 
+/** Entries that only remember: one failure for each of these networks. */
+function failing(networks: readonly string[], kind: CallFailure["kind"] = "invalid", minutes = 30) {
+  const failures = [{ at: minutesAgo(minutes), change: "x", failure: { ...failure, kind } }];
+  return networks.map((network) => intentOf(5, { network, intentAt: null, failures }));
+}
+
 describe("failed writes", () => {
-  it("stop the registry at the third within the hour, repairs too", () => {
+  it("stop the registry at the third network within the hour, repairs too", () => {
     for (const world of [{ zones: broken }, newcomers(1)]) {
-      expect(guarded({ ...world, ledger: [entryOf({ failures: failures(2) })] }).changes).toHaveLength(1);
-      const stopped = guarded({ ...world, ledger: [entryOf({ failures: failures(3) })] });
+      const { changes } = guarded({ ...world, ledger: [entryOf(), ...failing(["vpc-7", "vpc-8"])] });
+      expect(changes).toHaveLength(1);
+      const stopped = guarded({ ...world, ledger: [entryOf(), ...failing(["vpc-7", "vpc-8", "vpc-9"])] });
       expect(stopped.changes).toEqual([]);
       expect(stopped.held[0]).toMatchObject({ code: "held/stopped-after-failures" });
-      expect(stopped.held[0]?.sentence).toContain("the last one: Broken no");
+      expect(stopped.held[0]?.sentence).toMatch(/^3 writes to registry "prod" failed .*; the last one: Broken no/);
     }
   });
 
+  it("of one network, however many, stop that network alone", () => {
+    const ledger = [entryOf({ failures: failures(9) })];
+    const found = guarded(newcomers(1, { ledger, zones: broken }));
+    expect(found.changes).toMatchObject([{ kind: "attach", network: "vpc-2" }]);
+    expect(found.held).toMatchObject([{ code: "held/stopped-after-failures", change: { network: "vpc-1" } }]);
+    expect(found.held[0]?.sentence).toMatch(
+      /^9 writes for network vpc-1 .* other networks go on; the last one: Broken no/,
+    );
+    expect(guarded({ zones: broken, ledger: [entryOf({ failures: failures(2) })] }).changes).toHaveLength(1);
+  });
+
   it("count together over the registry's links, and not after an hour", () => {
-    const ledger = [
-      entryOf({ failures: failures(2) }),
-      intentOf(5, { network: "vpc-9", intentAt: null, failures: failures(1) }),
-    ];
+    const ledger = [entryOf({ failures: failures(1) }), ...failing(["vpc-8", "vpc-9"])];
     expect(guarded({ zones: broken, ledger }).changes).toEqual([]);
-    expect(guarded({ zones: broken, ledger: [entryOf({ failures: failures(3, 62) })] }).changes).toHaveLength(1);
+    const old = [entryOf({ failures: failures(3, 62) }), ...failing(["vpc-8", "vpc-9"], "invalid", 60)];
+    expect(guarded({ zones: broken, ledger: old }).changes).toHaveLength(1);
+  });
+
+  it.each(["throttled", "expired"] as const)("that are %s say nothing of a network, so each one counts", (kind) => {
+    const again = failures(3).map((one) => ({ ...one, failure: { ...failure, kind } }));
+    const storm = intentOf(5, { network: "vpc-9", intentAt: null, failures: again });
+    expect(guarded({ zones: broken, ledger: [entryOf(), storm] }).changes).toEqual([]);
+  });
+
+  it("put what is left of their network after the writes of the others", () => {
+    const ledger = [entryOf({ failures: failures(1) })];
+    const found = guarded(newcomers(1, { ledger, zones: broken }));
+    expect(found.changes.map(({ kind, network }) => `${kind} ${network}`)).toEqual([
+      "attach vpc-2",
+      "enable-record vpc-1",
+    ]);
   });
 
   it("of another deployment or another registry do not count", () => {
@@ -109,6 +140,47 @@ describe("failed writes", () => {
       entryOf({ network: "vpc-9", registry: "cri-other", failures: failures(3) }),
     ];
     expect(guarded({ zones: broken, ledger: [entryOf(), ...others] }).changes).toHaveLength(1);
+  });
+});
+
+describe("a write that the vendor refused", () => {
+  const key = "enable-record prod/vpc-1/registry zone-1 1";
+  const refused = (minutes: number, kind: CallFailure["kind"], change = key) => [
+    entryOf({
+      failures: [{ at: minutesAgo(minutes), change, failure: { ...failure, kind, requestId: "4F1A" } }],
+    }),
+  ];
+
+  it.each(["conflict", "invalid", "denied", "not-found", "exhausted"] as const)("as %s waits for an hour", (kind) => {
+    const found = guarded({ zones: broken, ledger: refused(59, kind) });
+    expect(found.changes).toEqual([]);
+    expect(found.held).toMatchObject([{ code: "held/refused" }]);
+    expect(found.findings).toMatchObject([{ state: "drifted", code: "drifted/record-disabled" }]);
+    expect(found.findings[0]?.sentence).toContain("Broken no (request 4F1A); it is asked again an hour after");
+    expect(guarded({ zones: broken, ledger: refused(60, kind) }).changes).toHaveLength(1);
+  });
+
+  it.each(["throttled", "unavailable", "expired"] as const)("as %s is tried again at once", (kind) => {
+    expect(guarded({ zones: broken, ledger: refused(1, kind) }).changes).toHaveLength(1);
+  });
+
+  it("keeps what follows at the same name waiting, and no other write", () => {
+    const zones = [
+      zoneOf({ records: [recordOf({ enabled: false }), recordOf({ id: "record-2", value: "10.7.7.7" })] }),
+    ];
+    const found = guarded({ zones, ledger: refused(5, "invalid") });
+    expect(found.changes).toEqual([]);
+    expect(found.held.map(({ change, code }) => `${change.kind} ${code}`)).toEqual([
+      "enable-record held/refused",
+      "delete-record held/refused",
+    ]);
+    const other = refused(5, "invalid", key.replace("1", "record-9"));
+    expect(guarded({ zones, ledger: other }).changes).toHaveLength(2);
+  });
+
+  it("is tried at once by a sweep that somebody commands", () => {
+    const estate = { ...estateOf({ zones: broken, ledger: refused(5, "conflict") }), believesRefusals: false };
+    expect(guard(plan(estate), estate, "full").changes).toHaveLength(1);
   });
 });
 

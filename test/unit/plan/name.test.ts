@@ -55,6 +55,7 @@ function named(differs: Partial<NameInput> = {}) {
       account: { known: false, reason: "this pass had no need to ask" },
       publishing: null,
       takenBy: new Map(),
+      refused: new Map(),
     },
     limits,
     edits: [],

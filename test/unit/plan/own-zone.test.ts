@@ -401,6 +401,28 @@ describe("a domain of the user's own", () => {
     expect(outcome({ ledger: refused(61) })).toEqual(["pending/own-zone", "create-zone"]);
   });
 
+  it.each([
+    ["invalid", "blocked/zone-refused"],
+    ["exhausted", "blocked/zone-refused"],
+    ["conflict", "pending/own-zone"],
+    ["denied", "pending/own-zone"],
+  ] as const)("is not asked for within the hour where another network's was refused as %s: %s", (kind, code) => {
+    const failure = { kind, call: "pvtz:AddZone", code: "Zone.Invalid.Name", message: "no", requestId: "4F1A" };
+    const other = (minutes: number, zone: string = images.name) =>
+      entryOf({
+        network: "vpc-2",
+        failures: [{ at: minutesAgo(minutes), change: `create-zone prod/vpc-2/registry ${zone}`, failure }],
+      });
+    const found = plan(domainEstate({ ledger: [...fresh, other(59)] })).findings.find(
+      ({ network }) => network === "vpc-1",
+    );
+    expect(found).toMatchObject({ code });
+    if (code === "blocked/zone-refused")
+      expect(found?.sentence).toContain(`${images.name} for network vpc-2: Zone.Invalid.Name no (request 4F1A)`);
+    expect(outcome({ ledger: [...fresh, other(60)] })).toEqual(["pending/own-zone", "create-zone"]);
+    expect(outcome({ ledger: [...fresh, other(5, "other.example.com")] })).toEqual(["pending/own-zone", "create-zone"]);
+  });
+
   it("whose network has another zone of the main domain that cannot be seen is blocked once the vendor says so", () => {
     const failure = { kind: "conflict", call: "privatedns:X", code: "VpcBindedMainDomain", message: "no" } as const;
     const failures = [{ at: minutesAgo(5), change: "bind-zone prod/vpc-1/registry own-1", failure }];

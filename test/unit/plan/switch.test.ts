@@ -20,9 +20,12 @@ interface Case {
   readonly repairs?: readonly PastRepair[];
   /** Writes that the vendor refused a minute ago. */
   readonly refused?: readonly ("switch-on" | "switch-off")[];
+  readonly failures?: readonly PastFailure[];
 }
 
-function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [], refused = [] }: Case): SwitchInput {
+function inputOf(given: Case): SwitchInput {
+  const { state, published = {}, entry, zone, elsewhere, repairs = [], refused = [] } = given;
+  const failures = [...refused.map(refusal), ...(given.failures ?? [])];
   const nameSwitch = { state, vendorState: `the vendor's ${state}`, elsewhere: elsewhere ?? null };
   const names = published === null ? [] : [publishedBySwitch(published)];
   const zones = zone === undefined ? [] : [zoneOf({ name, bindings: [boundTo("vpc-1", region)], ...zone })];
@@ -38,7 +41,7 @@ function inputOf({ state, published = {}, entry, zone, elsewhere, repairs = [], 
     link: switchLink(),
     region,
     address,
-    entry: entry === undefined ? switchEntry({ names, repairs, failures: refused.map(refusal) }) : entry,
+    entry: entry === undefined ? switchEntry({ names, repairs, failures }) : entry,
     age: 600 * 60_000,
     optIn: [],
     authorized: null,
@@ -293,5 +296,36 @@ describe("another region than the network's", () => {
     expect(outcome({ state: "on", elsewhere: home, zone: {} })).toEqual(["moored/resolving"]);
     expect(outcome({ state: "on", elsewhere: home, published: null })).toEqual(["unknown/unpublished-address"]);
     expect(outcome({ state: "unclear", elsewhere: home })).toEqual(["unknown/switch"]);
+  });
+});
+
+describe("a switch that the vendor refused to turn on", () => {
+  const failure = {
+    kind: "conflict",
+    call: "tcr:CreateInternalEndpointDns",
+    code: "UnsupportedOperation.ModifyPrivateZoneVpc",
+    message: "no",
+    requestId: "4F1A",
+  } as const;
+  const refused = (minutes: number, kind: "conflict" | "denied" = "conflict") => [
+    { at: minutesAgo(minutes), change: `switch-on team/vpc-1/registry ${name}`, failure: { ...failure, kind } },
+  ];
+  const zone = { id: "zone-7", records: [] };
+
+  it.each([
+    ["that was never published", null],
+    ["that somebody turned off", {}],
+    ["that Mooring turned off", { withdrawnAt: minutesAgo(30) }],
+  ])("for a name %s is told, with the zone beside it, and not tried for an hour", (_, published) => {
+    const found = switchDrift(inputOf({ state: "off", published, zone, failures: refused(59) }));
+    expect(found).toMatchObject({ state: "drifted", code: "drifted/shadowed", repairs: [] });
+    expect(found.sentence).toContain(`zone ${name} (zone-7) is bound to this network`);
+    expect(found.sentence).toContain("UnsupportedOperation.ModifyPrivateZoneVpc no (request 4F1A)");
+    expect(outcome({ state: "off", published, zone, failures: refused(60) })).toContain(on);
+  });
+
+  it("for another reason, or beside no zone that can be seen, is not put down to one", () => {
+    expect(outcome({ state: "off", published: null, zone, failures: refused(5, "denied") })).toContain(on);
+    expect(outcome({ state: "off", published: null, failures: refused(5) })).toContain(on);
   });
 });

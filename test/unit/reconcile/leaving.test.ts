@@ -175,7 +175,7 @@ describe("a detach is not made", () => {
     tag(port, "vpc-1", off);
     const now = new Date(port.clock.now()).toISOString();
     const failure = { kind: "conflict", call: "a:B", code: "C", message: "m" } as const;
-    const failures = Array.from({ length: 3 }, () => ({ at: now, change: "x", failure }));
+    const failures = [{ at: now, change: "x", failure }];
     const meanwhile: Readonly<Record<string, () => Promise<void>>> = {
       "held/paused": () => writePause(port.memory, null, { since: now, by: "carol", reason: "a freeze" }),
       "held/not-owned": () => port.memory.remove("ledger/cri-prod/vpc-1/registry.json"),
@@ -187,7 +187,9 @@ describe("a detach is not made", () => {
         for (const id of ["vpc-7", "vpc-8", "vpc-9"]) await writeDetachment(port.memory, announced(id, now));
       },
       "held/other-deployment": () => writeEntry(port.memory, verifiedEntry("vpc-9", { deployment: "other" })),
-      "held/stopped-after-failures": () => writeEntry(port.memory, verifiedEntry("vpc-2", { failures })),
+      "held/stopped-after-failures": async () => {
+        for (const id of ["vpc-2", "vpc-8", "vpc-9"]) await writeEntry(port.memory, verifiedEntry(id, { failures }));
+      },
     };
     let done = false;
     const store = scriptedStore(port.memory, async (call) => {

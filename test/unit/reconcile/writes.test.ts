@@ -272,6 +272,53 @@ describe("three failed writes", () => {
     expect(port.cloud.count("write")).toBe(8);
   });
 
+  const both = registryOf({ parts: ["registry", "chart"] });
+
+  test("of one network stop that network alone, whose other writes come last", async () => {
+    const port = await underWay(settingsOf([both], { failedWritesPerHour: 2 }));
+    await writeEntry(port.memory, verifiedEntry("vpc-0", { part: "chart" }));
+    port.cloud.link("vpc-0", "chart");
+    for (const id of ["vpc-1", "vpc-2"]) port.cloud.networks.push(network(id));
+    port.cloud.script = (call) => {
+      if (call.startsWith("write") && call.includes("vpc-1")) throw refusal("unavailable");
+    };
+    const told = ({ outcomes }: Report) =>
+      outcomes.map((outcome) => {
+        const { network: id, part } = outcome.change;
+        return `${id} ${part} ${outcome.result === "skipped" ? outcome.code : outcome.result}`;
+      });
+    expect(told(await port.pass(full))).toEqual([
+      "vpc-1 chart failed",
+      "vpc-2 chart applied",
+      "vpc-2 registry applied",
+      "vpc-1 registry failed",
+    ]);
+    port.clock.advance(30 * 60_000);
+    port.cloud.networks.push(network("vpc-3"));
+    const next = await port.pass(full);
+    expect(told(next)).toEqual(["vpc-3 chart applied", "vpc-3 registry applied"]);
+    expect(next.held.map(({ change, code }) => `${change.network} ${code}`)).toEqual(
+      Array(2).fill("vpc-1 held/stopped-after-failures"),
+    );
+  });
+
+  test("in a storm are three, one for each of three networks, however much each has to be written", async () => {
+    const port = await underWay(settingsOf([both], { inTransition: 20 }));
+    await writeEntry(port.memory, verifiedEntry("vpc-0", { part: "chart" }));
+    port.cloud.link("vpc-0", "chart");
+    fill(port);
+    port.cloud.script = (call) => {
+      if (call.startsWith("write")) throw refusal("unavailable");
+    };
+    const report = await port.pass(full);
+    expect(port.cloud.count("write")).toBe(3);
+    const failed = report.outcomes.filter(({ result }) => result === "failed").map(({ change }) => change.network);
+    expect(failed).toEqual(["vpc-1", "vpc-2", "vpc-3"]);
+    port.clock.advance(30 * 60_000);
+    await port.pass(full);
+    expect(port.cloud.count("write")).toBe(3);
+  });
+
   test("of other passes count as well when they failed since this one looked", async () => {
     const port = await underWay();
     port.cloud.networks.push(network("vpc-1"));
@@ -279,8 +326,10 @@ describe("three failed writes", () => {
       if (call !== "subnets vpc-1") return;
       const at = new Date(port.clock.now()).toISOString();
       const failure = { kind: "invalid", call: "cr:Write", code: "Refused", message: "no" } as const;
-      const failures = [1, 2, 3].map((number) => ({ at, change: `attach prod/vpc-9${number}/registry`, failure }));
-      await writeEntry(port.memory, verifiedEntry("vpc-9", { intentAt: null, attachedAt: null, failures }));
+      for (const id of ["vpc-91", "vpc-92", "vpc-93"]) {
+        const failures = [{ at, change: `attach prod/${id}/registry`, failure }];
+        await writeEntry(port.memory, verifiedEntry(id, { intentAt: null, attachedAt: null, failures }));
+      }
     };
     const report = await port.pass(full);
     expect(port.cloud.count("write")).toBe(0);
