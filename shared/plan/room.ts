@@ -1,6 +1,6 @@
 import type { Estate, Link, RegistryView } from "../model/estate.ts";
 import { elapsed, type Instant } from "../model/known.ts";
-import type { LedgerEntry } from "../model/ledger.ts";
+import type { LedgerEntry, PastFailure } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { linksOf, unreadParts } from "./links.ts";
 import { isSetAside, onceWithout } from "./overrides.ts";
@@ -67,9 +67,12 @@ export function tightestRoom(estate: Estate, registry: RegistrySettings, network
 
 /** Within the last hour the registry refused a link because its quota was used up. */
 function wasExhausted(entries: readonly LedgerEntry[], at: Instant): boolean {
-  return entries.some((entry) =>
-    entry.failures.some(({ at: then, failure }) => failure.kind === "exhausted" && elapsed(then, at) < day / 24),
-  );
+  return entries.some((entry) => entry.failures.some((one) => isQuotaRefusal(one) && elapsed(one.at, at) < day / 24));
+}
+
+/** Zones and records have limits of their own, which say nothing of links. */
+function isQuotaRefusal({ change, failure }: PastFailure): boolean {
+  return failure.kind === "exhausted" && change.startsWith("attach");
 }
 
 function count(number: number, noun: string): string {
@@ -83,7 +86,7 @@ function count(number: number, noun: string): string {
 function maySharePlace(view: RegistryView | undefined, entries: readonly LedgerEntry[], network: string): boolean {
   if (view === undefined || linksOf(view, network).length === 0) return false;
   const failures = entries.filter((entry) => entry.network === network).flatMap((entry) => entry.failures);
-  return !failures.some(({ failure }) => failure.kind === "exhausted");
+  return !failures.some(isQuotaRefusal);
 }
 
 /** Quota is advisory: unless the vendor says how many links are left, links are asked for one at a time and its refusal decides. */

@@ -299,6 +299,14 @@ describe("a used-up quota and the second part of a linked network", () => {
     expect(found.held[0]).toMatchObject({ code: "held/quota" });
   });
 
+  it("is not taken for used up because the account may have no more zones", () => {
+    const change = "create-zone prod/vpc-1/registry images.example.com";
+    const failures = [{ at: minutesAgo(5), change, failure: { ...failure, kind: "exhausted" as const } }];
+    const unread = { ...world, quota: unknown("no answer"), ledger: [entryOf({ failures })] };
+    expect(guarded(unread).held.map(({ code }) => code)).not.toContain("held/quota");
+    expect(guarded(unread).changes).toMatchObject([{ kind: "attach" }]);
+  });
+
   it("waits while another link is in transition", () => {
     expect(guarded({ ...world, links: [linkOf(), changingLink({ network: "vpc-9" })] }).changes).toEqual([]);
   });
