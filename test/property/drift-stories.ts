@@ -128,7 +128,8 @@ async function settle(estate: Estate): Promise<Report> {
   let last: Report | undefined;
   for (const pause of [0, hour, 24 * hour]) {
     await estate.wait(pause);
-    await estate.pass("full");
+    last = await estate.pass("full");
+    if (isQuiet(last)) return last;
     for (let pass = 0; pass < passes; pass++) {
       last = await estate.minute();
       if (!isQuiet(last)) continue;
