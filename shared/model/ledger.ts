@@ -89,6 +89,8 @@ export interface Detachment {
   /** Since when the link leaves, as its entry says: another time that it leaves is another detach. */
   readonly since: Instant;
   readonly at: Instant;
+  /** When the pass set out to ask for the detach itself; absent while it made only what comes before it. */
+  readonly askingSince?: Instant;
   /** The pass that announced it. */
   readonly pass: string;
 }

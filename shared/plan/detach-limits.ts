@@ -1,10 +1,10 @@
 import { type Change, changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
-import type { Detachment } from "../model/ledger.ts";
+import type { Detachment, LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Doubt, doubtAboutLinks, doubtAboutLists } from "./inventory.ts";
-import { type LeavingLink, leavingLink, leavingLinks } from "./leaving.ts";
+import { goingTime, type LeavingLink, leavingLink, leavingLinks } from "./leaving.ts";
 import { observedNetworks } from "./links.ts";
 import { onceWithout } from "./overrides.ts";
 import { ownEntry } from "./ownership.ts";
@@ -80,6 +80,23 @@ export function departureKey({
   since,
 }: Pick<Detachment, "deployment" | "network" | "part" | "since">): string {
   return `${deployment} ${network} ${part} ${since}`;
+}
+
+/**
+ * The other passes that set out to ask the vendor for the same detach: each may have it under way, or was answered that
+ * the link goes. One that was refused since, as the entry tells, has nothing under way.
+ */
+export function askedByOthers(
+  all: readonly Detachment[],
+  own: Detachment,
+  entry: LedgerEntry,
+  change: Change,
+): readonly Detachment[] {
+  return all.filter(({ askingSince, ...one }) => {
+    if (askingSince === undefined || one.pass === own.pass || departureKey(one) !== departureKey(own)) return false;
+    if (elapsed(askingSince, own.askingSince ?? own.at) >= goingTime) return false;
+    return !entry.failures.some(({ at, change: failed }) => failed === changeKey(change) && at >= askingSince);
+  });
 }
 
 /**

@@ -6,15 +6,12 @@ import { elapsed } from "../model/known.ts";
 import type { HeldChange } from "../model/plan.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { doubtAboutDetach } from "./detach-limits.ts";
-import type { LeavingLink } from "./leaving.ts";
+import { goingTime, type LeavingLink } from "./leaving.ts";
 import { onceWithout } from "./overrides.ts";
 import type { PartPlan } from "./part.ts";
 import { publishingOf, refusedLately } from "./preconditions.ts";
 import { isSilencedFirst, silenceOf } from "./silence.ts";
 import type { LeavingName } from "./zone-removal.ts";
-
-/** A link that was asked to go is given so long before it is asked again, milliseconds: some take three minutes. */
-const goingTime = 10 * 60_000;
 
 /** A link that is neither ready nor going is waited for so long, milliseconds; then it is taken away as it is. */
 const stuckTime = 15 * 60_000;

@@ -14,6 +14,9 @@ const hour = 3_600_000;
 /** An announced detach counts as begun this long: what was not done by then needs a place of its own again. Milliseconds. */
 const begunTime = 24 * hour;
 
+/** A link that was asked to go is given so long before it is asked again, milliseconds: some take three minutes. */
+export const goingTime = 10 * 60_000;
+
 /** One link of Mooring's that nobody wishes for any more. */
 export interface LeavingLink {
   readonly network: Network;

@@ -9,6 +9,7 @@ import type { Mode, Settings } from "../../shared/model/settings.ts";
 import { explain } from "../../shared/plan/explain.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { preparePass, runPass, type Start } from "../../shared/reconcile/run.ts";
+import type { LedgerCache } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";
 
 export interface PassOptions {
@@ -17,6 +18,8 @@ export interface PassOptions {
   readonly mode?: Mode;
   /** Another configuration than the stage's. */
   readonly settings?: Settings;
+  /** What a warm function instance remembers of the ledger. */
+  readonly ledgerCache?: LedgerCache;
   /** Stands between the pass and the cloud, to count, to delay or to fail. */
   readonly around?: (cloud: WritingCloud) => WritingCloud;
 }
@@ -64,6 +67,7 @@ export function createPasses(options: {
     store = options.store,
     mode = options.mode,
     settings = options.settings,
+    ledgerCache,
     around = (one) => one,
   }: PassOptions): Start => {
     const own = around(cloud);
@@ -81,6 +85,7 @@ export function createPasses(options: {
       budgetMs: 15 * 60_000,
       calls: () => Object.fromEntries(calls),
       random,
+      ...(ledgerCache === undefined ? {} : { ledgerCache }),
     };
   };
   const passes = {

@@ -12,6 +12,7 @@ export const detachmentSchema: v.GenericSchema<unknown, Detachment> = stored({
   part: partSchema,
   since: instantSchema,
   at: instantSchema,
+  askingSince: v.exactOptional(instantSchema),
   pass: v.string(),
 });
 

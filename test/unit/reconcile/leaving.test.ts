@@ -170,6 +170,7 @@ describe("a detach is not made", () => {
     ["when others took the day's places meanwhile", "held/detaches-per-day"],
     ["when another deployment came meanwhile", "held/other-deployment"],
     ["when writes failed side by side", "held/stopped-after-failures"],
+    ["when another pass set out to ask for it", "pending/detach-in-flight"],
   ])("%s", async (_, code) => {
     const port = await moored(3);
     tag(port, "vpc-1", off);
@@ -189,6 +190,10 @@ describe("a detach is not made", () => {
       "held/other-deployment": () => writeEntry(port.memory, verifiedEntry("vpc-9", { deployment: "other" })),
       "held/stopped-after-failures": async () => {
         for (const id of ["vpc-2", "vpc-8", "vpc-9"]) await writeEntry(port.memory, verifiedEntry(id, { failures }));
+      },
+      "pending/detach-in-flight": async () => {
+        const since = (await entryOf(port, "vpc-1"))?.leavingSince ?? "";
+        await writeDetachment(port.memory, announced("vpc-1", now, { since, askingSince: now }));
       },
     };
     let done = false;
@@ -212,6 +217,38 @@ describe("a detach is not made", () => {
     });
     expect((await port.pass(full, { store })).outcomes).toMatchObject([{ result: "skipped", code: "held/store" }]);
     expect(detaches(port)).toEqual([]);
+  });
+});
+
+describe("another pass that announced the same detach does not hold it", () => {
+  const failure = { kind: "denied", call: "a:B", code: "C", message: "m" } as const;
+  test.each([
+    ["while it made only what comes before", {}],
+    ["ten minutes after it set out", { askingSince: -10 }],
+    ["once it was refused", { askingSince: -1, refused: 0 }],
+    ["another time that the link left", { askingSince: 0, since: -60 }],
+  ])("%s", async (_, { askingSince, refused, since }: { askingSince?: number; refused?: number; since?: number }) => {
+    const port = await moored(3);
+    tag(port, "vpc-1", off);
+    const at = (minutes: number) => new Date(port.clock.now() + minutes * 60_000).toISOString();
+    let done = false;
+    const store = scriptedStore(port.memory, async (call) => {
+      if (done || !call.startsWith("read pause/")) return;
+      done = true;
+      const entry = await entryOf(port, "vpc-1");
+      if (entry === null) throw new Error("vpc-1 has no entry");
+      if (refused !== undefined) {
+        const failures = [{ at: at(refused), change: "detach prod/vpc-1/registry", failure }];
+        await writeEntry(port.memory, { ...entry, failures });
+      }
+      const other = announced("vpc-1", at(-30), {
+        since: since === undefined ? (entry.leavingSince ?? "") : at(since),
+        ...(askingSince === undefined ? {} : { askingSince: at(askingSince) }),
+      });
+      await writeDetachment(port.memory, other);
+    });
+    expect((await port.pass(full, { store })).outcomes).toMatchObject([{ result: "applied" }]);
+    expect(detaches(port)).toHaveLength(1);
   });
 });
 
@@ -332,6 +369,29 @@ describe("at most three links go in 24 hours", () => {
     expect(seen.count()).toBe(3);
     expect(port.cloud.links).toHaveLength(497);
   }, 120_000);
+
+  test.each([
+    ["whether a link is gone at once", false],
+    ["or shows as going", true],
+  ])("of passes side by side one asks for each link, and only once, %s", async (_, slow) => {
+    const port = await moored(8);
+    for (const { id } of [...port.cloud.networks]) tag(port, id, off);
+    port.cloud.slow = slow;
+    const { write } = port.cloud.cloud;
+    // The vendor takes its time, so that all have looked before the first link shows that it goes.
+    port.cloud.cloud.write = async (change, context) => {
+      for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+      return write(change, context);
+    };
+    const reports = await Promise.all([full, frequent, full, frequent].map((trigger) => port.pass(trigger)));
+    expect(detaches(port)).toHaveLength(3);
+    expect(new Set(detaches(port)).size).toBe(3);
+    const codes = reports.flatMap(({ outcomes }) =>
+      outcomes.map((one) => (one.result === "skipped" ? one.code : one.result)),
+    );
+    expect(codes).toContain("pending/detach-in-flight");
+    expect(codes.filter((code) => code === "applied")).toHaveLength(3);
+  });
 
   test("of two passes side by side neither goes beyond it", async () => {
     for (let tries = 0; tries < 5; tries++) {
