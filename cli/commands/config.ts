@@ -2,6 +2,7 @@ import { pushConfiguration } from "../../shared/config/load.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { renderProblems } from "../../shared/config/problem.ts";
 import { exitCodes } from "../exit-code.ts";
+import { refuseLostPause } from "../lost-pause.ts";
 import type { PassOptions } from "../options.ts";
 import { type Drivers, readConfigurationText } from "../pass.ts";
 import type { Terminal } from "../terminal.ts";
@@ -24,7 +25,9 @@ export async function configCheckCommand(terminal: Terminal, options: PassOption
 export async function configPushCommand(drivers: Drivers, terminal: Terminal, options: PassOptions): Promise<number> {
   const file = options.config ?? "mooring.yaml";
   const store = drivers.openStore(options.store, options.endpoint);
-  const pushed = await pushConfiguration(store, await readConfigurationText(file));
+  const text = await readConfigurationText(file);
+  await refuseLostPause(store, text);
+  const pushed = await pushConfiguration(store, text);
   if (options.json) {
     terminal.json(
       pushed.ok

@@ -2,6 +2,7 @@ import { loadConfiguration, pushConfiguration } from "../../shared/config/load.t
 import { renderProblems } from "../../shared/config/problem.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { Fault } from "../fault.ts";
+import { refuseLostPause } from "../lost-pause.ts";
 import type { Proposal } from "./proposal.ts";
 
 export interface PushOptions {
@@ -31,6 +32,7 @@ export async function lookAtConfiguration({ store, file, text, readable }: PushO
       says: `put ${file} into ${store.location}`,
       replaces: false,
       async apply() {
+        await refuseLostPause(store, text);
         const pushed = await pushConfiguration(store, text);
         if (!pushed.ok) throw new Fault(renderProblems(pushed.problems, file));
       },

@@ -25,6 +25,7 @@ export function parseConfiguration(text: string): ParsedConfiguration {
         ...sharedInstances(source.value),
         ...ownReplicas(source.value),
         ...domainsWithoutPart(source.value),
+        ...regionsOutOfReach(source.value),
         ...ruleMistakes(source.value),
       ];
   const problems = [...source.problems, ...mistakes.map((mistake) => source.place(mistake))];
@@ -70,6 +71,21 @@ function ownReplicas(value: unknown): readonly Mistake[] {
     const message = `"${registry["region"]}" is the registry's own region`;
     const hint = "leave it away: networks there are linked anyway";
     return [{ path: ["registries", alias, "replicas", index], at: "value", message, hint }];
+  });
+}
+
+/** What is expected where the registry links nothing could never be seen, and would count as none. */
+function regionsOutOfReach(value: unknown): readonly Mistake[] {
+  const registries = isBlock(value) && isBlock(value["registries"]) ? Object.entries(value["registries"]) : [];
+  return registries.flatMap(([alias, registry]): readonly Mistake[] => {
+    if (!isBlock(registry) || !isBlock(registry["expect"]) || !Array.isArray(registry["expect"]["regions"])) return [];
+    const reached = [registry["region"], ...(Array.isArray(registry["replicas"]) ? registry["replicas"] : [])];
+    return registry["expect"]["regions"].flatMap((region: unknown, index): readonly Mistake[] => {
+      if (typeof region !== "string" || reached.includes(region)) return [];
+      const message = `"${region}" is no region whose networks the registry links, so none could ever be expected there`;
+      const hint = `it links those of ${reached.join(", ")}`;
+      return [{ path: ["registries", alias, "expect", "regions", index], at: "value", message, hint }];
+    });
   });
 }
 

@@ -148,8 +148,21 @@ function unreadBy(
   return (account) => {
     const row = last?.compliance.find((one) => one.registry === registry.alias && one.account === account);
     const before = (row?.unread ?? []).filter((region) => !listed.has(region));
+    if ((row?.expected ?? 0) === 0 && isOutOfSight(estate, registry, account)) return [...regionsOf(registry)].sort();
     return [...new Set([...now, ...before])].sort();
   };
+}
+
+/**
+ * An account that is expected by its number, whose networks no listing shows: the listings are another account's, which
+ * sees others' networks only where they are shared with it.
+ */
+function isOutOfSight(estate: Estate, { cloud, expect }: RegistrySettings, account: string): boolean {
+  const own = estate.accounts.find((view) => view.cloud === cloud)?.account;
+  if (expect?.accounts.includes(account) !== true || own?.known !== true || own.value === account) return false;
+  return !estate.regions.some(
+    (view) => view.cloud === cloud && view.networks.known && view.networks.value.some((one) => one.account === account),
+  );
 }
 
 function counted(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Report } from "../../shared/model/report.ts";
 import { driftKinds, type Mechanism } from "../../shared/plan/drift-kinds.ts";
 import { breakages, type Harm, type Mender } from "./breakages.ts";
-import { createEstate, type Estate, type EstatePlan } from "./drifting-estate.ts";
+import { createEstate, type Estate, type EstatePlan, type Member } from "./drifting-estate.ts";
 import { isRight } from "./estate-laws.ts";
 import { heedFindings } from "./owners.ts";
 
@@ -13,6 +13,8 @@ const minute = 60_000;
 const moments = ["nothing", "frequent", "full", "minutes", "hours", "a day", "taken back", "again"] as const;
 
 interface Step {
+  /** At the name that was struck before, where it can be; else at any. */
+  readonly same: boolean;
   /** Of those that can be done in the estate. */
   readonly breakage: number;
   readonly member: number;
@@ -26,6 +28,7 @@ export interface Story {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
+  same: fc.boolean(),
   breakage: fc.nat(9_999),
   member: fc.nat(99),
   name: fc.nat(99),
@@ -146,19 +149,26 @@ interface Done {
   readonly menders: Map<string, Mender[]>;
   readonly takeBacks: NonNullable<Harm["takeBack"]>[];
   readonly counts: Map<string, number>;
+  /** The last name at which somebody struck. */
+  struck: { readonly member: Member; readonly name: string } | null;
 }
 
 async function strike(estate: Estate, step: Step, done: Done): Promise<void> {
-  const able = breakages.filter((one) => {
-    const domains = estate.plan.domains.length > 0;
-    return (one.names === "vendor" || domains) && one.on?.(estate.plan) !== false;
-  });
+  const own = estate.plan.domains;
+  const before = step.same ? done.struck : null;
+  const able = breakages.filter(
+    (one) =>
+      (one.names === "vendor" || own.length > 0) &&
+      one.on?.(estate.plan) !== false &&
+      (before === null || (one.cloud === before.member.cloud && (one.names === "own") === own.includes(before.name))),
+  );
   const breakage = pick(able, step.breakage);
   const members = estate.members.filter(({ cloud, wishes }) => cloud === breakage?.cloud && wishes);
-  const member = pick(members, step.member);
-  const own = estate.plan.domains;
-  const name = pick(member?.names.filter((one) => own.includes(one) === (breakage?.names === "own")) ?? [], step.name);
+  const member = before?.member.wishes === true ? before.member : pick(members, step.member);
+  const names = member?.names.filter((one) => own.includes(one) === (breakage?.names === "own"));
+  const name = before?.member === member ? before?.name : pick(names ?? [], step.name);
   if (breakage === undefined || member === undefined || name === undefined) return;
+  done.struck = { member, name };
   const line = `somebody ${breakage.did} (${name.replace(/\..*/, "")} in ${member.id})`;
   done.menders.set(member.id, [...(done.menders.get(member.id) ?? []), breakage.mender(estate.plan)]);
   estate.touched.add(member.id);
@@ -251,7 +261,7 @@ function unmended(estate: Estate, report: Report, which: (network: string) => bo
 }
 
 async function play(estate: Estate, steps: readonly Step[], counts: Done["counts"]): Promise<void> {
-  const done: Done = { menders: new Map(), takeBacks: [], counts };
+  const done: Done = { menders: new Map(), takeBacks: [], counts, struck: null };
   for (const one of steps) {
     await strike(estate, one, done);
     await letPass(estate, one, done);

@@ -478,6 +478,7 @@ describe("a wrong configuration", () => {
     ["replicas: [cn-shanghai-x-y-z]", "replicas.0", /not a region of Tencent Cloud/],
     ["replicas: [ap-shanghai, ap-shanghai]", "replicas", /names a region twice/],
     ["replicas: [ap-shanghai, ap-guangzhou]", "replicas.1", /the registry's own region/],
+    ["expect: { regions: [ap-shanghai] }", "expect.regions.0", /no region whose networks the registry links/],
     ["names: []", "names", /names no kind of name/],
     ["names: [vpc, vpc]", "names", /names a kind twice/],
     ["names: [custom]", "names.0", /"custom" is no kind of name/],

@@ -204,6 +204,19 @@ describe("a region that could not be listed", () => {
     expect(plan(estate).compliance).toMatchObject([row({ unread: ["cn-hangzhou"] })]);
   });
 
+  it("is every region of an account that is expected and that no listing shows", () => {
+    const both = { accounts: ["1001", "2002"], regions: [], tags: {} };
+    const rows = rowsOf({ registries: [registryOf({ expect: both })] });
+    expect(rows).toMatchObject([
+      row({ expected: 1, moored: 1 }),
+      row({ account: "2002", expected: 0, unread: ["cn-hangzhou"] }),
+    ]);
+    const shared = networkOf({ id: "vpc-2", account: "2002", tags: {} });
+    expect(rowsOf({ registries: [registryOf({ expect: both })], networks: [moored, shared] })[1]).toMatchObject(
+      row({ account: "2002", expected: 1, failing: 1 }),
+    );
+  });
+
   it("leaves out links that were leaving, and what another registry or account has", () => {
     const ledger = [
       entryOf({ network: "vpc-7", leavingSince: minutesAgo(10) }),
