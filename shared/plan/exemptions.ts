@@ -15,7 +15,7 @@ export function exemptionOf(
 ): Exemption | null {
   const [longest] = exemptions
     .filter(({ match, from, until }) => (from === null || from <= at) && at < until && fits(match, network, registry))
-    .toSorted((a, b) => byText(b.until, a.until) || byText(a.reason, b.reason) || byText(a.owner, b.owner));
+    .sort((a, b) => byText(b.until, a.until) || byText(a.reason, b.reason) || byText(a.owner, b.owner));
   return longest ?? null;
 }
 
