@@ -67,6 +67,11 @@ function againstBaseline(input: DriftInput, baseline: Baseline, top: Zone | unde
     // The registry may publish a name anew, in a zone of another id: what answers rightly is not missing.
     if (top !== undefined && answersRightly(input)) return againstTop(input, top);
     const gone = `zone ${baseline.zoneName} (${baseline.zone}), which answered ${resolution.name} in this network, is gone`;
+    if (top?.origin === "product")
+      return reported(
+        "drifted/product-zone",
+        `${gone}, and zone ${top.name} (${top.id}) of the provider's is bound to it instead, in which ${describeRecords(resolution, top)}; it refuses writes, and the link's address is ${address}; open a ticket with the vendor`,
+      );
     if (top !== undefined && !passesOn(resolution, top))
       return reported(
         "drifted/shadowed",

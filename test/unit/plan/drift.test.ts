@@ -345,6 +345,15 @@ describe("its zone is gone", () => {
     expect(found).toMatchObject({ code: "drifted/shadowed", repairs: [], sentence: expect.stringContaining("zone-3") });
   });
 
+  it("and another zone of the provider's answers wrongly: that one refuses writes", () => {
+    const zone = zoneOf({ id: "zone-3", origin: "product", records: [recordOf({ value: elsewhere })] });
+    expect(driftOf({ zones: [zone] })).toMatchObject({
+      code: "drifted/product-zone",
+      repairs: [],
+      sentence: expect.stringContaining("zone-3"),
+    });
+  });
+
   it("is reported when a wider zone knows nothing of the name", () => {
     expect(outcome({ zones: [zoneOf({ ...wide, id: "zone-3", fallsThrough: true, records: [] })] })).toEqual([
       "drifted/zone-missing",
