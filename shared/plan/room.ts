@@ -8,6 +8,9 @@ import { deploymentLedger, isLive } from "./ownership.ts";
 
 const day = 24 * 3_600_000;
 
+/** A link that is ready is given so long from when it was asked for until its names are seen right, milliseconds. */
+const provingTime = 10 * 60_000;
+
 /** One limit on attaches and how many it still allows now. */
 export interface Room {
   readonly places: number;
@@ -37,7 +40,7 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
   const proven = entries.some(({ verifiedAt, adopted }) => verifiedAt !== null && adopted === undefined);
   if (!proven && !isSetAside(estate.settings, "canary")) {
     room.push({
-      places: 1 - moving,
+      places: 1 - Math.max(moving, beingProven(entries, estate.at)),
       code: "held/canary",
       sentence: `no link that this deployment made at registry "${registry.alias}" was verified ready yet, so links are made one at a time; ${onceWithout("canary")}`,
     });
@@ -139,6 +142,14 @@ function lowered(registry: RegistrySettings, quota: RegistryView["quota"] | unde
   const supposed = registry.quota ?? (quota.value.assumed ? quota.value.links : null);
   if (supposed === null || quota.value.used >= supposed) return "";
   return `: it is ${quota.value.used}, not the ${supposed} that ${registry.quota === null ? "its edition suggests" : "the configuration says"}`;
+}
+
+/** Links of Mooring's own that were asked for lately and are not verified: each may be the one that proves the way. */
+function beingProven(entries: readonly LedgerEntry[], at: Instant): number {
+  return entries.filter(
+    ({ intentAt, verifiedAt, adopted }) =>
+      intentAt !== null && verifiedAt === null && adopted === undefined && elapsed(intentAt, at) < provingTime,
+  ).length;
 }
 
 /** Links that are not ready, and attaches that are announced but do not show yet. */

@@ -195,6 +195,20 @@ describe("new links", () => {
     expect(guarded({ ...world, ...underWay }).changes).toEqual([]);
   });
 
+  it.each([
+    ["while the first is ready and its names are not seen right yet", minutesAgo(9), {}, 0],
+    ["though the first is not verified ten minutes after it was asked for", minutesAgo(10), {}, 1],
+    [
+      "though one was adopted just now",
+      minutesAgo(1),
+      { adopted: { at: minutesAgo(1), by: "carol", reason: null } },
+      1,
+    ],
+  ])("are made one at a time: %s", (_, intentAt, more, count) => {
+    const ledger = [entryOf({ verifiedAt: null, intentAt, attachedAt: intentAt, ...more })];
+    expect(guarded({ ...newcomers(2), ledger }).changes).toHaveLength(count);
+  });
+
   it("are at most as many as may be in transition, announced ones counted", () => {
     const limits = { inTransition: 2 };
     const changing = [linkOf(), changingLink({ network: "vpc-8" })];
