@@ -8,7 +8,7 @@ import { configurationText } from "./stage.ts";
 
 const inTransition = 2;
 const networks = 4;
-const seeds = Array.from({ length: 200 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 100 }, (_, index) => index + 1);
 
 /** Lets the operations of several passes through one at a time, in an order drawn from the seed. */
 function createInterleaving(seed: number, between: () => void) {
@@ -64,7 +64,7 @@ describe("two passes and a command-line run at once", () => {
     { verified: false, limit: 1 },
     { verified: true, limit: inTransition },
   ])(
-    "keep every limit and lose nothing, in 100 orders (first link verified: $verified)",
+    "keep every limit and lose nothing, in 50 orders (first link verified: $verified)",
     async ({ verified, limit }) => {
       for (const seed of seeds.filter((one) => (one % 2 === 0) === verified)) {
         const stage = await createDirectStage({
