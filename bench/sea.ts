@@ -44,10 +44,10 @@ export function blockOf(index: number): {
 export function configurationOf(
   registries: readonly Pick<RegistrySettings, "alias" | "cloud" | "region" | "instance">[],
   account: string,
-  more: readonly string[] = [],
+  more: (registry: number) => readonly string[] = () => [],
 ): string {
   const each = registries.map(
-    ({ alias, cloud, region, instance }) => `  ${alias}:
+    ({ alias, cloud, region, instance }, index) => `  ${alias}:
     cloud: ${cloud}
     region: ${region}
     instance: ${instance}
@@ -55,7 +55,9 @@ export function configurationOf(
     mode: repair
     accept:
       accounts: ["${account}"]
-${more.map((line) => `    ${line}\n`).join("")}`,
+${more(index)
+  .map((line) => `    ${line}\n`)
+  .join("")}`,
   );
   return `version: 1\nregistries:\n${each.join("")}limits:\n  inTransition: 100\n  attachesPerDay: 10000\n`;
 }

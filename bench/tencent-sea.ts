@@ -5,8 +5,11 @@ import { type Berth, blockOf, configurationOf, entryOf, mark, type Sea } from ".
 const linksOfARegistry = 20;
 const region = "ap-guangzhou";
 
-/** An account with so many moored networks, whose names are published by switches. */
-export function tencentSea(networks: number, more: readonly string[] = []): Sea {
+/**
+ * An account with so many moored networks, whose names are published by switches; the registries of the first `owning`
+ * of them have a domain of the user's own as well.
+ */
+export function tencentSea(networks: number, owning = 0): Sea {
   const registries = Array.from({ length: Math.ceil(networks / linksOfARegistry) }, (_, index) => ({
     alias: mark("r", index, 2),
     cloud: "tencent" as const,
@@ -53,7 +56,9 @@ export function tencentSea(networks: number, more: readonly string[] = []): Sea 
   const place = { cloud: "tencent", account: defaultTencentAccount.id, region } as const;
   return {
     world: JSON.stringify(world),
-    configuration: configurationOf(registries, defaultTencentAccount.id, more),
+    configuration: configurationOf(registries, defaultTencentAccount.id, (registry) =>
+      registry * linksOfARegistry < owning ? ["customDomains: [images.example.com]"] : [],
+    ),
     entries: berths.map((berth) => entryOf(berth, place, true)),
     berths,
   };

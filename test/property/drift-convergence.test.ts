@@ -14,7 +14,7 @@ it("whatever is broken, what is answered rightly stays so after every write, and
     fc.asyncProperty(stories, (story) => tell(story, tried)),
     {
       seed: 20260105,
-      numRuns: 20,
+      numRuns: 15,
       interruptAfterTimeLimit: mostShrinking,
       reporter({ failed, seed, counterexamplePath, errorInstance }) {
         if (!failed) return;

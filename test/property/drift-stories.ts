@@ -101,26 +101,36 @@ function isTold(code: string, mechanism: Mechanism): boolean {
   return kinds.some((kind) => kind.code === code && kind.mark !== "repair") || settledCodes.has(code);
 }
 
+/** Told as well: what Mooring leaves to others, and what the vendor refused, which is asked again an hour later. */
 const settledCodes: ReadonlySet<string> = new Set([
   "leaving/off",
   "leaving/tag-absent",
   "leaving/gone",
   "held/own-zone-in-use",
+  "held/not-owned",
+  "held/refused",
   // Private DNS is the account's, whatever publishes the name.
   "blocked/dns-closed",
 ]);
 
 function isQuiet(report: Report): boolean {
-  return report.outcomes.length === 0 && report.held.length === 0 && restless(report).length === 0;
+  const held = report.held.filter(({ code }) => !settledCodes.has(code));
+  return report.outcomes.length === 0 && held.length === 0 && restless(report).length === 0;
 }
 
 /** What is not right and nobody was told to do anything about. */
 function restless(report: Report): readonly string[] {
+  const refused = new Set(
+    report.held.flatMap(({ change, code }) =>
+      code === "held/refused" && "name" in change ? [`${change.network} ${change.name}`] : [],
+    ),
+  );
   return report.findings.flatMap(({ cloud, network, state, code, parts }) => {
     const names = parts.flatMap((part) => part.names).filter((name) => name.state !== "moored");
     const all = names.length > 0 ? names : state === "moored" ? [] : [{ name: "", code }];
     const isSwitched = (name: string) => cloud === "tencent" && name.endsWith(".tencentcloudcr.com");
     return all
+      .filter((one) => !refused.has(`${network} ${one.name}`))
       .filter((one) => !isTold(one.code, isSwitched(one.name) ? "switch" : "zone"))
       .map((one) => `${network} ${one.name} ${one.code}`);
   });
@@ -275,6 +285,8 @@ async function play(estate: Estate, steps: readonly Step[], counts: Done["counts
   for (let turn = 0; turn < 4 && unmended(estate, report, () => true).length > 0; turn++) {
     const heeded = report;
     await estate.disturb(() => heedFindings(estate, heeded));
+    // A refusal is believed for an hour.
+    await estate.wait(hour);
     report = await settle(estate);
   }
   fail(unmended(estate, report, () => true));

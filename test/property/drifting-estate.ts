@@ -82,15 +82,11 @@ async function estateIn(started: StartedEmulator, plan: EstatePlan) {
   /** What was heard after the last pass; `null` since somebody broke something. */
   let left: Heard | null = null;
 
-  /** A link that somebody else made is left alone: it gets no names of the user's own. */
-  function join(cloud: CloudName, id: string): Member {
-    const isLinked = members.length >= 2 * plan.networks && watch.isLinked(id);
-    const wanted = isLinked ? own[cloud].filter((name) => !plan.domains.includes(name)) : own[cloud];
-    const member: Member = { cloud, id, names: wanted, wishes: true };
-    const count = members.filter((one) => one.cloud === cloud).length;
-    labels.set(id, `${cloud}-${count + 1}`);
-    members.push(member);
-    return member;
+  /** A network whose link somebody else made is left alone by Mooring, and by these stories. */
+  function join(cloud: CloudName, id: string): void {
+    const isOthers = members.length >= 2 * plan.networks && watch.isLinked(id);
+    labels.set(id, `${cloud}-${[...labels.values()].filter((label) => label.startsWith(cloud)).length + 1}`);
+    if (!isOthers) members.push({ cloud, id, names: own[cloud], wishes: true });
   }
 
   /** Texts with the networks' short names, which the sequence is told with. */
@@ -121,8 +117,9 @@ async function estateIn(started: StartedEmulator, plan: EstatePlan) {
         } finally {
           const heard = watch.hear();
           const by = wordsOf(change);
-          broken.push(...lost(last, heard, by, untold), ...misled(last, heard, by));
-          broken.push(...strayed(last, heard, by, written));
+          broken.push(...lost(last, heard, by, untold), ...strayed(last, heard, by, written));
+          // What else a switch's zone holds, and comes back with it, is the vendor's.
+          if (!change.kind.startsWith("switch-")) broken.push(...misled(last, heard, by));
           last = heard;
         }
       },

@@ -2,6 +2,7 @@ import { registryService } from "../../emulator/alibaba/zones/author.ts";
 import { zoneEditor } from "../../emulator/alibaba/zones/edit.ts";
 import type { Finding, NameFinding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
+import { registryDomain } from "../e2e/drift-tencent.ts";
 import { region } from "../e2e/stage.ts";
 import type { Estate, Member } from "./drifting-estate.ts";
 import type { EstateZone } from "./estate-watch.ts";
@@ -43,6 +44,9 @@ async function heed(code: string, told: Told): Promise<void> {
     case "blocked/zone-conflict":
     case "blocked/main-domain-bound":
       return giveWay(told);
+    case "drifted/switch-off":
+      // Refused, because a zone of somebody's keeps the switch's own from being bound.
+      return makeRoom(told);
     case "drifted/shared-zone-unbound":
       return bindAgain(told);
     case "drifted/zone-unbound":
@@ -71,6 +75,16 @@ async function heed(code: string, told: Told): Promise<void> {
   }
 }
 
+/** Takes away the zones below the registry's domain that somebody bound to the network. */
+async function makeRoom({ estate, member }: Told): Promise<void> {
+  const others = estate.watch
+    .zones()
+    .filter(
+      ({ by, name, networks }) => by === "hand" && isWithin(name, registryDomain) && networks.includes(member.id),
+    );
+  for (const { id } of others) await estate.tencent.deleteZone(id);
+}
+
 function isWithin(name: string, zone: string): boolean {
   return name === zone || name.endsWith(`.${zone}`);
 }
@@ -87,9 +101,9 @@ function isRightful({ by, madeFor, networks }: EstateZone, { member }: Told): bo
   return by === "mooring" && networks.length === 1;
 }
 
-/** Unbinds whatever answers in the place of the network's own zone; where nothing does, rewrites the record and enables it. */
+/** Unbinds whatever answers in the place of the network's own zone; where nothing does, rewrites the record. */
 async function giveWay(told: Told): Promise<void> {
-  const { estate, member, name } = told;
+  const { estate, member } = told;
   const drift = member.cloud === "alibaba" ? estate.alibaba : estate.tencent;
   const inTheWay = covering(told).filter((zone) => !isRightful(zone, told));
   for (const { id, networks, by } of inTheWay) {
@@ -98,17 +112,22 @@ async function giveWay(told: Told): Promise<void> {
     else await drift.bind(id, ...rest);
   }
   if (inTheWay.length > 0) return;
+  for (const zone of covering(told)) await answerByHand(told, zone);
+}
+
+/** Leaves the link's address alone at the name. */
+async function answerByHand({ estate, member, name }: Told, zone: EstateZone): Promise<void> {
+  const host = name === zone.name ? "@" : name.slice(0, -zone.name.length - 1);
   const address = estate.watch.addressOf(member.id, name) ?? "";
-  if (member.cloud === "alibaba") {
-    const { record: RecordId, rr: Rr } = await estate.alibaba.placeOf(member.id, name);
-    await estate.alibaba.call("pvtz", "UpdateZoneRecord", { RecordId, Rr, Type: "A", Value: address });
-    await estate.alibaba.call("pvtz", "SetZoneRecordStatus", { RecordId, Status: "ENABLE" });
-    return;
+  const { alibaba, tencent } = estate;
+  const drift = member.cloud === "alibaba" ? alibaba : tencent;
+  for (const record of recordsOf(estate, zone.id, host)) await drift.deleteRecord(zone.id, record);
+  if (member.cloud === "alibaba")
+    await alibaba.call("pvtz", "AddZoneRecord", { ZoneId: zone.id, Rr: host, Type: "A", Value: address });
+  else {
+    const record = { ZoneId: zone.id, SubDomain: host, RecordType: "A", RecordValue: address };
+    await tencent.user.privatedns.CreatePrivateZoneRecord(record);
   }
-  const { zone: ZoneId, record: RecordId, host: SubDomain } = await estate.tencent.placeOf(name, member.id);
-  const record = { ZoneId, RecordId, SubDomain, RecordType: "A", RecordValue: address };
-  await estate.tencent.user.privatedns.ModifyPrivateZoneRecord(record);
-  await enableByHand(told);
 }
 
 /** Takes the network's zone back from whomever it was given to. */
@@ -164,10 +183,13 @@ async function clear({ estate, member, name }: Told): Promise<void> {
   }
 }
 
-/** The ids of a zone's records. */
-function recordsOf({ alibaba, tencent }: Estate, zone: string): readonly string[] {
-  const records = alibaba.account.zones.get(zone)?.records ?? tencent.stage.account.zones.get(zone)?.records ?? [];
-  return records.map(({ id }) => String(id));
+/** The ids of a zone's records, all or those of one host. */
+function recordsOf({ alibaba, tencent }: Estate, zone: string, host?: string): readonly string[] {
+  const records = [
+    ...(alibaba.account.zones.get(zone)?.records ?? []).map(({ id, rr }) => ({ id: String(id), host: rr })),
+    ...(tencent.stage.account.zones.get(zone)?.records ?? []).map(({ id, subDomain }) => ({ id, host: subDomain })),
+  ];
+  return records.flatMap((record) => (host === undefined || record.host === host ? [record.id] : []));
 }
 
 async function removeOrphans(told: Told): Promise<void> {
