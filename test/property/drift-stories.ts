@@ -113,9 +113,10 @@ const settledCodes: ReadonlySet<string> = new Set([
   "blocked/dns-closed",
 ]);
 
-function isQuiet(report: Report): boolean {
+function isQuiet({ watch }: Estate, report: Report): boolean {
   const held = report.held.filter(({ code }) => !settledCodes.has(code));
-  return report.outcomes.length === 0 && held.length === 0 && restless(report).length === 0;
+  const isDone = report.outcomes.length === 0 && held.length === 0 && restless(report).length === 0;
+  return isDone && !watch.isTurning();
 }
 
 /** What is not right and nobody was told to do anything about. */
@@ -142,12 +143,12 @@ async function settle(estate: Estate): Promise<Report> {
   for (const pause of [0, hour, 24 * hour]) {
     await estate.wait(pause);
     last = await estate.pass("full");
-    if (isQuiet(last)) return last;
+    if (isQuiet(estate, last)) return last;
     for (let pass = 0; pass < passes; pass++) {
       last = await estate.minute();
-      if (!isQuiet(last)) continue;
+      if (!isQuiet(estate, last)) continue;
       last = await estate.pass("full");
-      if (isQuiet(last)) return last;
+      if (isQuiet(estate, last)) return last;
     }
   }
   const held = last?.held.map(({ change, code }) => `${change.network} ${code}`) ?? [];

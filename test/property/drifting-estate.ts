@@ -147,7 +147,7 @@ async function estateIn(started: StartedEmulator, plan: EstatePlan) {
     );
     log.push(`  ${depth} pass: ${did.length === 0 ? "nothing" : did.join(", ")}`);
     left = watch.hear();
-    broken.push(...lost(begun, left, "the pass", untold), ...rewritten(zonesBefore, watch.zones(), touched));
+    broken.push(...lost(begun, left, "the pass", untold), ...rewritten(zonesBefore, watch.zones(), touched, begun));
     // The vendor may call a switch on before resolvers follow.
     if (depth === "full" && !watch.isTurning()) broken.push(...dishonest(report, left));
     const [first] = broken;

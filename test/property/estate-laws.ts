@@ -41,15 +41,23 @@ export function strayed(before: Heard, after: Heard, by: string, written: Readon
     .map(([key, answer]) => `${by} changed what ${key} is answered: ${answer}, then ${after.answers.get(key)}`);
 }
 
-/** Zones of others, and zones of the vendor's for a network that nobody harmed, that are not as they were. */
+/**
+ * Zones of others, and zones of the vendor's for a network that nobody harmed, that are not as they were. A zone that
+ * holds the link's address may be the registry's own, made anew, unless the registry itself says that it is not.
+ */
 export function rewritten(
   before: readonly EstateZone[],
   after: readonly EstateZone[],
   touched: ReadonlySet<string>,
+  { links }: Heard,
 ): readonly string[] {
   const now = new Map(after.map(({ id, text }) => [id, text]));
+  const isTaken = ({ isConflicting, networks, text }: EstateZone) =>
+    !isConflicting && [...links].some(([key, at]) => networks.includes(networkIn(key)) && text.includes(` A ${at} `));
   return before
-    .filter(({ by, madeFor }) => by === "hand" || (by === "vendor" && madeFor !== null && !touched.has(madeFor)))
+    .filter((zone) =>
+      zone.by === "hand" ? !isTaken(zone) : zone.by === "vendor" && zone.madeFor !== null && !touched.has(zone.madeFor),
+    )
     .filter(({ id, text }) => now.get(id) !== text)
     .map(({ id, text }) => `a zone that is not Mooring's to write was ${text} and is ${now.get(id)}`);
 }

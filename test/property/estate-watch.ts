@@ -19,6 +19,8 @@ export interface EstateZone {
   readonly by: "vendor" | "mooring" | "hand";
   /** The network that the vendor made it for. */
   readonly madeFor: string | null;
+  /** The registry says that it was in its way. */
+  readonly isConflicting: boolean;
   readonly networks: readonly string[];
   /** All that it is and holds, comparable. */
   readonly text: string;
@@ -77,7 +79,8 @@ export function createWatch(options: {
       const made = madeFor.get(id) ?? null;
       const by = remark.startsWith("mooring-") ? "mooring" : made === null ? "hand" : "vendor";
       const name = alibaba.account.zones.get(id)?.name ?? tencent.stage.account.zones.get(id)?.domain ?? "";
-      return { cloud, id, name, by, madeFor: made, networks, text };
+      const isConflicting = alibabaLinks().some(({ issue }) => issue?.endsWith(id) === true);
+      return { cloud, id, name, by, madeFor: made, isConflicting, networks, text };
     };
 
   const watch = {

@@ -1,5 +1,6 @@
 import { registryService } from "../../emulator/alibaba/zones/author.ts";
 import { zoneEditor } from "../../emulator/alibaba/zones/edit.ts";
+import { nameOfRecord } from "../../emulator/tencent/zones/names.ts";
 import type { Finding, NameFinding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
 import { registryDomain } from "../e2e/drift-tencent.ts";
@@ -69,7 +70,8 @@ async function heed(code: string, told: Told): Promise<void> {
     case "drifted/record-disabled":
       return enableByHand(told);
     case "unknown/unpublished-address":
-      return told.estate.tencent.stage.turn(told.member.id, "off", { name: told.name });
+    case "drifted/stale-address":
+      return turnOff(told);
     default:
       return;
   }
@@ -112,6 +114,7 @@ async function giveWay(told: Told): Promise<void> {
     else await drift.bind(id, ...rest);
   }
   if (inTheWay.length > 0) return;
+  await openTicket(told);
   for (const zone of covering(told)) await answerByHand(told, zone);
 }
 
@@ -165,7 +168,7 @@ async function openTicket({ estate, member, name }: Told): Promise<void> {
   for (const { id } of made) {
     const zone = account.zones.get(id);
     const [record] = zone?.records ?? [];
-    if (zone === undefined || zone.name !== name || record === undefined) continue;
+    if (zone?.type !== "CLOUD_PRODUCT_ZONE" || zone.name !== name || record === undefined) continue;
     provider.changeRecord(zone, record, { value: estate.watch.addressOf(member.id, name) ?? "" });
     provider.bind(zone, [{ vpcId: member.id, region, type: "STANDARD", userId: null }]);
   }
@@ -195,6 +198,18 @@ function recordsOf({ alibaba, tencent }: Estate, zone: string, host?: string): r
 async function removeOrphans(told: Told): Promise<void> {
   const drift = told.member.cloud === "alibaba" ? told.estate.alibaba : told.estate.tencent;
   for (const { id } of covering(told)) await drift.deleteZone(id);
+}
+
+/** In the console, where nobody has to name the address that a switch was turned on with. */
+async function turnOff({ estate, member, name }: Told): Promise<void> {
+  const { stage } = estate.tencent;
+  const records = [...stage.account.zones.values()]
+    .filter(({ managedFor }) => managedFor === member.id)
+    .flatMap((zone) =>
+      zone.records.map((record) => ({ ...record, name: nameOfRecord(zone.domain, record.subDomain) })),
+    );
+  for (const record of records.filter((one) => one.name === name))
+    await stage.turn(member.id, "off", { name, address: record.value });
 }
 
 async function enableByHand({ estate, member, name }: Told): Promise<void> {
