@@ -180,7 +180,9 @@ export async function createTencentDeployStage(options: DeployStageOptions = {})
 
 export type TencentDeployStage = Awaited<ReturnType<typeof createTencentDeployStage>>;
 
-function writes({ action, method, host }: Passing): boolean {
+/** By whoever deploys: a timer may let the deployed function run at any moment. */
+function writes({ action, method, host, temporary }: Passing): boolean {
+  if (temporary) return false;
   if (action !== undefined) return !/^(?:Describe|Get|List|Check)/.test(action);
   return host.includes(".cos.") && method !== "GET";
 }

@@ -8,6 +8,8 @@ export interface Passing {
   readonly host: string;
   /** `undefined` for a bucket's. */
   readonly action: string | undefined;
+  /** Signed with temporary credentials, as a deployed function's calls are. */
+  readonly temporary: boolean;
 }
 
 /** Answers in the cloud's place; `undefined` lets a request pass. */
@@ -51,5 +53,12 @@ export async function startWire(port: number, seen: (passing: Passing) => void) 
 function passingOf({ method = "", url = "", headers }: IncomingMessage): Passing {
   const [path = "", query = ""] = url.split("?");
   const action = headers["x-acs-action"] ?? headers["x-tc-action"];
-  return { method, path, query, host: headers.host ?? "", action: typeof action === "string" ? action : undefined };
+  return {
+    method,
+    path,
+    query,
+    host: headers.host ?? "",
+    action: typeof action === "string" ? action : undefined,
+    temporary: Object.keys(headers).some((name) => name === "x-tc-token" || name.endsWith("security-token")),
+  };
 }
