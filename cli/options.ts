@@ -1,5 +1,6 @@
 import type { CloudName } from "../shared/model/estate.ts";
 import { type Mode, modes } from "../shared/model/settings.ts";
+import { readDeployment } from "./deployment.ts";
 import { Fault } from "./fault.ts";
 
 export type Roles = Readonly<Partial<Record<CloudName, string>>>;
@@ -39,7 +40,7 @@ export function passOptions(raw: RawOptions, environment: Readonly<Record<string
     endpoint: loopback(raw.endpoint ?? (environment["MOORING_ENDPOINT"] || undefined)),
     store: raw.store ?? (environment["MOORING_STORE"] || defaultStore),
     config: raw.config ?? null,
-    deployment: raw.deployment ?? (environment["MOORING_DEPLOYMENT"] || "mooring"),
+    deployment: readDeployment(raw.deployment ?? (environment["MOORING_DEPLOYMENT"] || "mooring")),
     mode: known,
     json: raw.json ?? false,
     roles: rolesOf(raw.assumeRole ?? []),

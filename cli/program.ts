@@ -142,8 +142,9 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
   looking(
     command(program, "approve [changes...]", "let links be made that a rule asks about, each named by its change's id"),
   )
-    .option("--reason <text>", "why; kept with the approval")
+    .option("--reason <text>", "why; kept with the approval, or with its withdrawal, which may do without")
     .option("--list", "tell which approvals there are, and what waits for one")
+    .option("--withdraw", "take approvals back that were not used yet, from the store alone")
     .action(async (changes: readonly string[], raw: RawOptions & ApproveOptions) => {
       process.exitCode = await approveCommand(drivers, terminal, options(raw), changes, raw);
     });

@@ -1,4 +1,5 @@
 import type { LogLevel } from "../shared/kernel/log.ts";
+import { deploymentProblem } from "../shared/model/deployment.ts";
 import { type Mode, modes } from "../shared/model/settings.ts";
 import { parseStoreLocation, type StoreLocation } from "../shared/store/location.ts";
 
@@ -40,9 +41,12 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
     throw new Error(
       `MOORING_WAIT_SECONDS is "${value("MOORING_WAIT_SECONDS")}"; it is a number of seconds from 0 to 600.`,
     );
+  const deployment = value("MOORING_DEPLOYMENT") || "mooring";
+  const unnamed = deploymentProblem(deployment);
+  if (unnamed !== null) throw new Error(`MOORING_DEPLOYMENT cannot be used: ${unnamed}.`);
   return Object.freeze({
     store: store.location,
-    deployment: value("MOORING_DEPLOYMENT") || "mooring",
+    deployment,
     mode,
     endpoint: value("MOORING_ENDPOINT") || null,
     waitMs: wait * 1_000,

@@ -9,6 +9,7 @@ import { deployByTool } from "../cli/deploy/alibaba/tools.ts";
 import { confirmAtTerminal } from "../cli/deploy/confirm.ts";
 import { readMode } from "../cli/deploy/plan.ts";
 import { buildFunctions } from "../cli/deploy/tools.ts";
+import { readDeployment } from "../cli/deployment.ts";
 import { defaultChain, openStore } from "../cli/drivers.ts";
 import { isForPeople, readConfigurationText } from "../cli/pass.ts";
 import { systemClock } from "../shared/kernel/clock.ts";
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
       region: raw.region ?? (env["MOORING_REGION"] || null),
       mode: readMode(raw.mode),
       bucket: raw.bucket ?? (env["MOORING_BUCKET"] || null),
-      deployment: raw.deployment,
+      deployment: readDeployment(raw.deployment),
     },
     {
       endpoint: null,

@@ -8,6 +8,7 @@ import { deployToTencent } from "../cli/deploy/tencent/deploy.ts";
 import { deployByTool } from "../cli/deploy/tencent/tools.ts";
 import { defaultRuntime, eventRegion } from "../cli/deploy/tencent/variables.ts";
 import { buildFunctions } from "../cli/deploy/tools.ts";
+import { readDeployment } from "../cli/deployment.ts";
 import { openStore, tencentChain } from "../cli/drivers.ts";
 import { isForPeople, readConfigurationText } from "../cli/pass.ts";
 import { systemClock } from "../shared/kernel/clock.ts";
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
       region: raw.region,
       mode: readMode(raw.mode),
       bucket: raw.bucket ?? (env["MOORING_BUCKET"] || null),
-      deployment: raw.deployment,
+      deployment: readDeployment(raw.deployment),
       runtime: raw.runtime,
     },
     {

@@ -8,6 +8,7 @@ import { changeId } from "../../shared/plan/change-id.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
 import { changeWords } from "../../shared/report/wording.ts";
+import { writeApprovalRecord } from "../../shared/store/objects/approval-records.ts";
 import { readApproval, readApprovals, writeApproval } from "../../shared/store/objects/approvals.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import type { Store } from "../../shared/store/port.ts";
@@ -18,6 +19,7 @@ import { type Drivers, settingsAt, terminalPass } from "../pass.ts";
 import { personHere } from "../person.ts";
 import type { Terminal } from "../terminal.ts";
 import { worldClock } from "../world-clock.ts";
+import { withdrawApprovals } from "./withdraw.ts";
 
 const hour = 3_600_000;
 
@@ -29,6 +31,8 @@ export interface ApproveOptions {
   readonly reason?: string;
   /** Which approvals there are, and what waits for one. */
   readonly list?: boolean;
+  /** Approvals are taken back. */
+  readonly withdraw?: boolean;
 }
 
 /** What the command did about one change. */
@@ -50,16 +54,18 @@ export async function approveCommand(
   terminal: Terminal,
   options: PassOptions,
   ids: readonly string[],
-  { reason = "", list = false }: ApproveOptions,
+  { reason = "", list = false, withdraw = false }: ApproveOptions,
 ): Promise<number> {
   const store = drivers.openStore(options.store, options.endpoint);
   const now = instant((await worldClock(options.endpoint)).now());
+  if (list && withdraw) throw new Fault("--list tells, and --withdraw takes back; give one of them");
   if (list) return listApprovals(terminal, options, store, ids, now);
   if (ids.length === 0)
-    throw new Fault('name the change: the report and "mooring approve --list" tell which ones wait');
+    throw new Fault('name the change: the report and "mooring approve --list" tell which ones there are');
   const wrong = ids.find((id) => !/^[0-9a-f]{12}$/.test(id));
   if (wrong !== undefined) throw new Fault(`"${wrong}" is no change: an id is twelve digits from 0 to f`);
   const why = reason.trim();
+  if (withdraw) return withdrawApprovals(terminal, options, store, [...new Set(ids)], { reason: why || null, now });
   if (why === "") throw new Fault('an approval has a reason, which is kept: add --reason "why"');
   const held = await heldChanges(drivers, options, store, [...new Set(ids)]);
   const settings = await settingsHere(options, store);
@@ -68,6 +74,7 @@ export async function approveCommand(
   for (const { change, seenNow } of held) {
     const approval = {
       version: 1,
+      deployment: options.deployment,
       id: changeId(change),
       change,
       by: personHere(),
@@ -88,9 +95,11 @@ async function approveOne(store: Store, approval: Approval, seenNow: boolean): P
   const latest = seenNow ? null : await readLatest(store, change.registry);
   const otherwise = latest === null ? null : waitsForNothing(latest.findings, change);
   if (otherwise !== null) return { id, change, result: "not-held", sentence: otherwise, approval: null };
-  const before = await readApproval(store, id);
+  const before = await readApproval(store, approval);
   if (before !== null && elapsed(before.until, at) < 0)
     return { id, change, result: "approved-before", sentence: null, approval: before };
+  const { by, reason } = approval;
+  await writeApprovalRecord(store, { version: 1, at, what: "approve", by, reason, approval });
   await writeApproval(store, approval);
   return { id, change, result: "approved", sentence: null, approval };
 }
@@ -120,12 +129,13 @@ async function heldChanges(
     }
   };
   for (const id of ids) {
-    const before = await readApproval(store, id);
+    const before = await readApproval(store, { deployment: options.deployment, id });
     if (before !== null) found.set(id, { change: before.change, seenNow: false });
   }
   for (const key of (await listReports(store)).toReversed().slice(0, mostReports)) {
     if (found.size === ids.length) break;
-    take((await readReport(store, key))?.held ?? [], false);
+    const report = await readReport(store, key);
+    if (report?.deployment === options.deployment) take(report.held, false);
   }
   if (found.size < ids.length) {
     const trigger = { kind: "command", command: "approve", depth: "full", networks: null } as const;
@@ -150,7 +160,7 @@ async function listApprovals(
   now: Instant,
 ): Promise<number> {
   if (ids.length > 0) throw new Fault("--list tells of all approvals; leave the ids out");
-  const approvals = (await readApprovals(store)).map((approval) => ({
+  const approvals = (await readApprovals(store, options.deployment)).map((approval) => ({
     ...approval,
     expired: elapsed(approval.until, now) >= 0,
   }));

@@ -20,6 +20,11 @@ function isOver(approval: Approval, estate: Estate, registry: RegistrySettings):
   return elapsed(approval.until, estate.at) >= 0 || isUsed(approval, estate, registry);
 }
 
+/** What was approved for the passes of this deployment; another one's word is none here. */
+function ownApprovals({ approvals, deployment }: Estate): readonly Approval[] {
+  return approvals.known ? approvals.value.filter((approval) => approval.deployment === deployment) : [];
+}
+
 function isUsed({ at, change }: Approval, estate: Estate, registry: RegistrySettings): boolean {
   return deploymentLedger(estate, registry).some(
     ({ network, part, attachedAt }) =>
@@ -29,8 +34,7 @@ function isUsed({ at, change }: Approval, estate: Estate, registry: RegistrySett
 
 /** Approvals that nothing depends on any more, those of registries that left the configuration among them once expired. */
 export function overApprovals(estate: Estate): readonly Approval[] {
-  if (!estate.approvals.known) return [];
-  return estate.approvals.value.filter((approval) => {
+  return ownApprovals(estate).filter((approval) => {
     const registry = estate.settings.registries.find(({ instance }) => instance === approval.change.instance);
     return registry === undefined ? elapsed(approval.until, estate.at) >= 0 : isOver(approval, estate, registry);
   });
@@ -38,8 +42,7 @@ export function overApprovals(estate: Estate): readonly Approval[] {
 
 /** The approval in force for a link, the latest where there are several; whatever subnet it names. */
 export function approvalOfLink(estate: Estate, registry: RegistrySettings, link: LinkKey): Approval | null {
-  if (!estate.approvals.known) return null;
-  const [latest] = estate.approvals.value
+  const [latest] = ownApprovals(estate)
     .filter(({ change }) => change.instance === registry.instance)
     .filter(({ change }) => change.network === link.network && change.part === link.part)
     .filter((approval) => !isOver(approval, estate, registry))
@@ -74,7 +77,7 @@ export function byApproval(
     return { code: "held/approvals-unknown", sentence };
   }
   const id = changeId(change);
-  const approved = estate.approvals.value.some((approval) => approval.id === id && !isOver(approval, estate, registry));
+  const approved = ownApprovals(estate).some((approval) => approval.id === id && !isOver(approval, estate, registry));
   if (approved) return null;
   return {
     code: "held/approval",

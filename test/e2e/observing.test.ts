@@ -124,6 +124,8 @@ interface Row {
   readonly says?: RegExp;
   /** It asks no cloud. */
   readonly storeAlone?: true;
+  /** Forms of a command that ask no cloud, where others do. */
+  readonly storeLines?: () => readonly (readonly string[])[];
 }
 
 /** A command that brings emulated clouds of its own, and looks at no other. */
@@ -153,6 +155,10 @@ const rows: Readonly<Record<string, Row | OwnWorld>> = {
   capacity: { lines: () => [["capacity"], ["capacity", "--json"]] },
   approve: {
     lines: () => [["approve", "0123456789ab", "--reason", "a test"]],
+    storeLines: () => [
+      ["approve", "--list"],
+      ["approve", "--withdraw", "0123456789ab"],
+    ],
   },
   observe: { lines: () => [["observe"], ["observe", "--redact"]] },
   explain: {
@@ -234,7 +240,8 @@ describe.sequential("in mode observe no command makes a call that writes, on eit
 
   const runnable = Object.entries(rows).flatMap(([name, row]) => ("ownWorld" in row ? [] : [[name, row] as const]));
 
-  it.each(runnable)("mooring %s", async (_, { lines, says, storeAlone }) => {
+  it.each(runnable)("mooring %s", async (_, { lines, says, storeAlone, storeLines = () => [] }) => {
+    for (const line of storeLines()) expect((await run(...line)).called, line.join(" ")).toEqual([]);
     for (const line of lines()) {
       const { said, called, writes } = await run(...line);
       expect(called.length > 0, said).toBe(storeAlone !== true);

@@ -32,6 +32,7 @@ function worldOf(addresses: Free, rules: World["rules"], approved: readonly Atta
     approvals: known(
       approved.map((change) => ({
         version: 1,
+        deployment: "mooring",
         id: changeId(change),
         change,
         by: "alice",

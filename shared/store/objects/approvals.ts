@@ -21,6 +21,7 @@ const attachSchema: v.GenericSchema<unknown, Attach> = stored({
 
 export const approvalSchema: v.GenericSchema<unknown, Approval> = stored({
   version: v.literal(1),
+  deployment: v.string(),
   id: v.string(),
   change: attachSchema,
   by: v.string(),
@@ -31,34 +32,38 @@ export const approvalSchema: v.GenericSchema<unknown, Approval> = stored({
 
 const next = "Remove it; until then no approval counts.";
 
-/** Every approval in the store, over or not, in the order of their ids; a damaged one is a `StoreError`. */
-export async function readApprovals(store: Store): Promise<readonly Approval[]> {
-  const objects = await store.list("approvals/");
+/** Which approval: of a change by its id, and for whose passes. */
+type ApprovalName = Pick<Approval, "deployment" | "id">;
+
+/** Every approval of a deployment, over or not, in the order of their ids; a damaged one is a `StoreError`. */
+export async function readApprovals(store: Store, deployment: string): Promise<readonly Approval[]> {
+  const objects = await store.list(`approvals/${deployment}/`);
   const read = await Promise.all(objects.map(({ key }) => readUnder(store, key)));
   return read.filter((approval) => approval !== null);
 }
 
-/** `null`: nobody approved the change with this id, or it was used. */
-export async function readApproval(store: Store, id: string): Promise<Approval | null> {
-  return readUnder(store, approvalKey(id));
+/** `null`: nobody approved the change with this id, or it was used or withdrawn. */
+export async function readApproval(store: Store, name: ApprovalName): Promise<Approval | null> {
+  return readUnder(store, approvalKey(name));
 }
 
-/** `approvals/<id>.json`; a later word on the same change takes the place of an earlier one. */
+/** `approvals/<deployment>/<id>.json`; a later word on the same change takes the place of an earlier one. */
 export async function writeApproval(store: Store, approval: Approval): Promise<void> {
-  await store.write(approvalKey(approval.id), toText(approval));
+  await store.write(approvalKey(approval), toText(approval));
 }
 
-export async function removeApproval(store: Store, id: string): Promise<void> {
-  await store.remove(approvalKey(id));
+export async function removeApproval(store: Store, name: ApprovalName): Promise<void> {
+  await store.remove(approvalKey(name));
 }
 
 /** A copy under another key would approve what nobody approved. */
 async function readUnder(store: Store, key: string): Promise<Approval | null> {
   const approval = await readObject(store, key, approvalSchema, next);
-  if (approval === null || approvalKey(approval.id) === key) return approval;
-  throw damaged(store, key, `it approves change ${approval.id}`, next);
+  if (approval === null || approvalKey(approval) === key) return approval;
+  const what = `it approves change ${approval.id} of deployment "${approval.deployment}"`;
+  throw damaged(store, key, what, next);
 }
 
-function approvalKey(id: string): string {
-  return `approvals/${id}.json`;
+function approvalKey({ deployment, id }: ApprovalName): string {
+  return `approvals/${deployment}/${id}.json`;
 }

@@ -45,13 +45,13 @@ describe("mooring approve", () => {
     expect(said(here)).toMatch(/attach vpc-1 to prod .*\n {2}approved until /);
     // The store's own reports name the change, so no cloud was asked.
     expect(here.cloud.calls).toEqual([]);
-    expect(await readApprovals(here.store)).toMatchObject([
+    expect(await readApprovals(here.store, "mooring")).toMatchObject([
       { id, reason: "talked to the team", change: { network: "vpc-1" } },
     ]);
     expect(await sweep(here)).toBe(2);
     expect(said(here)).toMatch(/approved by .*: talked to the team/);
     expect(writes(here)).toEqual(["write attach vpc-1 registry"]);
-    expect(await readApprovals(here.store)).toEqual([]);
+    expect(await readApprovals(here.store, "mooring")).toEqual([]);
   });
 
   it("finds a change that no report names by looking at the cloud", async () => {
@@ -69,10 +69,10 @@ describe("mooring approve", () => {
     const here = await waiting();
     const id = await heldId(here);
     await approve(here, [id]);
-    const before = await readApprovals(here.store);
+    const before = await readApprovals(here.store, "mooring");
     expect(await approve(here, [id, id], { reason: "again" })).toBe(0);
     expect(said(here)).toContain("approved before, by");
-    expect(await readApprovals(here.store)).toEqual(before);
+    expect(await readApprovals(here.store, "mooring")).toEqual(before);
     expect(Date.parse(before[0]?.until ?? "") - Date.parse(before[0]?.at ?? "")).toBe(2 * 3_600_000);
   });
 
@@ -80,13 +80,13 @@ describe("mooring approve", () => {
     const here = await waiting();
     const id = await heldId(here);
     await approve(here, [id]);
-    const [first] = await readApprovals(here.store);
+    const [first] = await readApprovals(here.store, "mooring");
     if (first === undefined) throw new Error("there is one");
     await writeApproval(here.store, { ...first, until: "2026-01-01T00:00:00.000Z" });
     expect(await sweep(here)).toBe(3);
     expect(writes(here)).toEqual([]);
     // A full pass clears what is over.
-    expect(await readApprovals(here.store)).toEqual([]);
+    expect(await readApprovals(here.store, "mooring")).toEqual([]);
     expect(await approve(here, [id])).toBe(2);
     await sweep(here);
     expect(writes(here)).toHaveLength(1);
@@ -103,7 +103,7 @@ describe("mooring approve", () => {
     expect(said(here)).toMatch(
       /waits for no approval, so none was written; the last pass said: .*\[moored\/attached\]/,
     );
-    expect(await readApprovals(here.store)).toEqual([]);
+    expect(await readApprovals(here.store, "mooring")).toEqual([]);
   });
 
   it("is no word on another subnet", async () => {
@@ -136,7 +136,7 @@ describe("mooring approve", () => {
   ])("%j with %j is refused, and nothing is written", async (ids, own, sentence) => {
     const here = await waiting();
     await expect(approve(here, ids, own)).rejects.toThrow(sentence);
-    expect(await readApprovals(here.store)).toEqual([]);
+    expect(await readApprovals(here.store, "mooring")).toEqual([]);
   });
 
   it("with several changes approves all of them, or none where one waits for nothing", async () => {
@@ -146,9 +146,9 @@ describe("mooring approve", () => {
     const ids = (here.said.documents.pop() as PlanDocument).held.map(({ change }) => change.id);
     expect(ids).toHaveLength(2);
     await expect(approve(here, [...ids, "0123456789ab"])).rejects.toThrow(/no change 0123456789ab/);
-    expect(await readApprovals(here.store)).toEqual([]);
+    expect(await readApprovals(here.store, "mooring")).toEqual([]);
     expect(await approve(here, ids)).toBe(2);
-    expect(await readApprovals(here.store)).toHaveLength(2);
+    expect(await readApprovals(here.store, "mooring")).toHaveLength(2);
   });
 
   it("--list tells what is approved, until when, and what waits", async () => {
@@ -170,7 +170,7 @@ it("while the approvals cannot be read nothing that a rule asks about is made", 
   const here = await waiting();
   const id = await heldId(here);
   await approve(here, [id]);
-  await here.store.write(`approvals/${"0".repeat(12)}.json`, "{");
+  await here.store.write(`approvals/mooring/${"0".repeat(12)}.json`, "{");
   expect(await sweep(here)).toBe(3);
   expect(said(here)).toMatch(/held\/approvals-unknown/);
   expect(writes(here)).toEqual([]);

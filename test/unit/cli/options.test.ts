@@ -36,6 +36,19 @@ describe("what is given", () => {
     expect(passOptions({}, {})).toMatchObject({ store: "folder:.mooring", mode: "full", deployment: "mooring" });
   });
 
+  test.each(["mooring", "team-a", "Team_A.2", "x".repeat(63)])("%s names a deployment", (deployment) =>
+    expect(passOptions({ deployment }, {}).deployment).toBe(deployment),
+  );
+
+  test.each(["", "team a", "../x", "a/b", "a..b", "-a", "a-", "团队", "x".repeat(64)])(
+    "the deployment %j is refused, from the option as from the environment",
+    (deployment) => {
+      expect(() => passOptions({ deployment }, {})).toThrow(/^the deployment ".*" is no name/);
+      if (deployment !== "")
+        expect(() => passOptions({}, { MOORING_DEPLOYMENT: deployment })).toThrow(/^the deployment /);
+    },
+  );
+
   test("a mode that is none is refused with those that are", () => {
     expect(() => passOptions({ mode: "ful" }, {})).toThrow(/"ful".*observe, attach, repair, full/);
   });

@@ -50,6 +50,7 @@ function heldIn(world: World): Attach {
 function approvalOf(change: Attach, differs: Partial<Approval> = {}): Approval {
   return {
     version: 1,
+    deployment: "mooring",
     id: changeId(change),
     change,
     by: "alice",
@@ -85,6 +86,7 @@ describe("a rule that asks", () => {
     ["of another id", (change) => ({ approvals: approved(approvalOf(change, { id: "0123456789ab" })) })],
     ["of another registry", (change) => ({ approvals: approved(approvalOf({ ...change, instance: "cri-other" })) })],
     ["of another network", (change) => ({ approvals: approved(approvalOf({ ...change, network: "vpc-2" })) })],
+    ["for another deployment", (change) => ({ approvals: approved(approvalOf(change, { deployment: "other" })) })],
     ["of another part", (change) => ({ approvals: approved(approvalOf({ ...change, part: "chart" })) })],
     [
       "whose link was made since, and is gone",

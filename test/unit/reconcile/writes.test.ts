@@ -521,18 +521,19 @@ describe("an approval", () => {
     if (held?.change.kind !== "attach") throw new Error("nothing waits");
     const at = instant(port.clock.now());
     const given = { by: "alice", reason: "seen", at, until: instant(port.clock.now() + 3_600_000) };
-    const approval: Approval = { version: 1, id: changeId(held.change), change: held.change, ...given };
+    const change = held.change;
+    const approval: Approval = { version: 1, deployment: "mooring", id: changeId(change), change, ...given };
     await writeApproval(port.memory, approval);
     return { ...port, approval };
   }
 
   const meanwhile: readonly (readonly [string, string, (port: Awaited<ReturnType<typeof approved>>) => unknown])[] = [
-    ["was taken back", "held/approval", ({ memory, approval }) => removeApproval(memory, approval.id)],
+    ["was taken back", "held/approval", ({ memory, approval }) => removeApproval(memory, approval)],
     ["ran out", "held/approval", ({ clock }) => clock.advance(3_600_000)],
     [
       "cannot be read any more",
       "held/approvals-unknown",
-      ({ memory, approval }) => memory.write(`approvals/${approval.id}.json`, "{"),
+      ({ memory, approval }) => memory.write(`approvals/mooring/${approval.id}.json`, "{"),
     ],
   ];
 
