@@ -39,7 +39,7 @@ export function inventoryOf(estate: Estate, { instance }: RegistrySettings): Inv
 
 /**
  * Why no link of the registry may be taken away now: a list that was not read to its end in this pass, or one that is
- * much shorter than full passes saw it; `null` when there is no doubt.
+ * much shorter than full passes saw it, or empty where the registry still has links; `null` when there is no doubt.
  */
 export function doubtAboutLists(estate: Estate, registry: RegistrySettings): Doubt | null {
   const counts = regionsOf(registry).map((region) => ({ region, networks: listedIn(estate, registry, region) }));
@@ -55,6 +55,8 @@ export function doubtAboutLists(estate: Estate, registry: RegistrySettings): Dou
   const inventory = inventoryOf(estate, registry);
   if (links !== null || inventory === null || isSetAside(estate.settings, "inventory")) return links;
   for (const { region, networks } of counts) {
+    const linked = ownLinksIn(estate, registry, region);
+    if (networks?.known === true && networks.value === 0 && linked > 0) return noneListed(registry, region, linked);
     const before = inventory.networks[region];
     if (before === undefined) return neverSeen(registry);
     if (networks?.known === true && hasShrunk(before, networks.value))
@@ -120,6 +122,18 @@ export function nextInventory(estate: Estate, registry: RegistrySettings, pass: 
 
 function listedIn(estate: Estate, { cloud }: RegistrySettings, region: string) {
   return estate.listed.find((one) => one.cloud === cloud && one.region === region)?.networks;
+}
+
+/** How many of this deployment's networks in a region the registry still links: none can be deleted before its link is. */
+function ownLinksIn(estate: Estate, registry: RegistrySettings, region: string): number {
+  const view = estate.registries.find(({ alias }) => alias === registry.alias);
+  const own = deploymentLedger(estate, registry).filter(
+    (entry) =>
+      entry.region === region &&
+      isOwned(entry) &&
+      linksIn(view, entry.part)?.some(({ network }) => network === entry.network) === true,
+  );
+  return new Set(own.map(({ network }) => network)).size;
 }
 
 function linksIn(view: RegistryView | undefined, part: Part) {
@@ -210,6 +224,13 @@ function neverSeen({ alias }: RegistrySettings): Doubt {
   return {
     code: "held/inventory-unknown",
     sentence: `no full pass has counted what the lists of registry "${alias}" hold yet, so whether they are whole is unknown; the next full pass counts them`,
+  };
+}
+
+function noneListed({ alias }: RegistrySettings, region: string, linked: number): Doubt {
+  return {
+    code: "held/inventory-shrunk",
+    sentence: `no network of ${region} is listed, and registry "${alias}" still links ${linked} there for Mooring: more likely the list leaves them out, as for a user who may see none, than that all are gone, so nothing is taken away, however long that lasts; ${onceWithout("inventory")}`,
   };
 }
 

@@ -62,11 +62,30 @@ describe("the lists of a registry", () => {
     [500, 399, true],
     [5, 9, false],
   ])("of %i that show %i now are doubted: %s", (before, now, doubted) => {
-    expect(doubtAboutLists(estate([now, 3], [before, 3]), registry)?.code).toBe(
+    expect(doubtAboutLists(estate([now, 3], [before, 3], { ledger: [] }), registry)?.code).toBe(
       doubted ? "held/inventory-shrunk" : undefined,
     );
     for (const doubt of [doubtAboutLinks, doubtAboutLists])
       expect(doubt(estate([3, now], [3, before]), registry)?.code).toBe(doubted ? "held/inventory-shrunk" : undefined);
+  });
+
+  it("of no network at all are doubted for as long as a link of Mooring's own is there, whatever full passes saw", () => {
+    const own = [entryOf({ network: "vpc-0" })];
+    const empty = (more: World) => estate([0, 3], [0, 3], { ledger: own, ...more });
+    expect(doubtAboutLists(empty({}), registry)).toEqual({
+      code: "held/inventory-shrunk",
+      sentence: `no network of cn-hangzhou is listed, and registry "prod" still links 1 there for Mooring: more likely the list leaves them out, as for a user who may see none, than that all are gone, so nothing is taken away, however long that lasts; for one run, --override inventory sets it aside`,
+    });
+    expect(doubtAboutLists(estate([1, 3], [1, 3], { ledger: own }), registry)).toBeNull();
+    // Somebody else's links, and what is left of links that are gone, prove nothing.
+    expect(doubtAboutLists(empty({ ledger: [] }), registry)).toBeNull();
+    expect(doubtAboutLists(empty({ ledger: [entryOf({ network: "vpc-7" })] }), registry)).toBeNull();
+    expect(
+      doubtAboutLists(empty({ ledger: [entryOf({ network: "vpc-0", deployment: "other" })] }), registry),
+    ).toBeNull();
+    expect(doubtAboutLinks(empty({}), registry)).toBeNull();
+    const seen = empty({});
+    expect(doubtAboutLists({ ...seen, settings: { ...seen.settings, setAside: ["inventory"] } }, registry)).toBeNull();
   });
 
   it("are told with what they held and how to believe them", () => {
