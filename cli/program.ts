@@ -134,7 +134,7 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
   overriding(looking(command(program, "sweep", "one full pass: attach, verify, repair, report")))
     .option(
       "--check",
-      "write nothing; exit with 0 only if nothing fails: every expected network is moored or exempt, and all was read",
+      "write nothing; exit with 0 only if nothing fails: every expected network is moored or exempt, and all was read; a pause is told, and fails only where it holds something",
     )
     .action(async (raw: RawOptions & OverrideOptions & { readonly check?: boolean }) => {
       process.exitCode = await sweepCommand(drivers, terminal, options(raw), raw.check ?? false, raw);

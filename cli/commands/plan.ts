@@ -1,3 +1,4 @@
+import type { Notice } from "../../shared/model/plan.ts";
 import type { PlanDocument } from "../../shared/model/plan-document.ts";
 import { guard } from "../../shared/plan/guard.ts";
 import { withOverrides } from "../../shared/plan/overrides.ts";
@@ -55,8 +56,12 @@ export async function planOfPass(pass: Pass, overrides: PlanDocument["overrides"
   return planDocument({ ...plan, notices: [...pass.notices, ...plan.notices] }, about);
 }
 
+/** A plan writes nothing, so a pause fails it only where it holds something that the plan would have done. */
 export function exitCodeOfPlan({ findings, notices, changes, compliance }: PlanDocument): number {
-  return exitCodeOf({ findings, notices, compliance, changes: changes.length, outcomes: [] });
+  const holdsNothing = ({ code, registry }: Notice) =>
+    code === "held/paused" && !changes.some((change) => registry === null || change.registry === registry);
+  const telling = notices.filter((notice) => !holdsNothing(notice));
+  return exitCodeOf({ findings, notices: telling, compliance, changes: changes.length, outcomes: [] });
 }
 
 function formatOf(wanted: string | undefined, json: boolean): Format {
