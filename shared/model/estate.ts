@@ -34,6 +34,7 @@ export interface Network {
   /** How many subnets the listing showed, `0` as every network is born; `null` where the listing does not say. */
   readonly subnetCount: number | null;
   readonly resolvers: Known<Resolvers>;
+  /** What "the oldest comes first" goes by; in the far future where the vendor does not tell it. */
   readonly createdAt: Instant;
 }
 

@@ -114,7 +114,7 @@ function keyOf({ network, part }: { readonly network: string; readonly part: Par
 }
 
 /** What the vendor counts where it counts, else the links that are there; `null` where neither could be read. */
-function linksRoom({ quota: configured }: RegistrySettings, view: RegistryView): Room | null {
+export function linksRoom({ quota: configured }: RegistrySettings, view: RegistryView): Room | null {
   const told = view.quota.known ? view.quota.value : null;
   const seen =
     unreadParts(view).length > 0

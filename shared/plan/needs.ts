@@ -1,18 +1,18 @@
-import type { Estate, NameKind, Network, Part, RegistryView } from "../model/estate.ts";
+import type { Estate, NameKind, Network, Part, RegistryView, Subnet } from "../model/estate.ts";
 import type { Depth } from "../model/hint.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
-import { waitsForApproval } from "./approval.ts";
+import { approvalOfLink, waitsForApproval } from "./approval.ts";
 import { consent } from "./consent.ts";
 import { leavingLinks } from "./leaving.ts";
 import { entriesOf, linksOf, observedNetworks, wantedNames } from "./links.ts";
 import { orphanNeeds } from "./orphans.ts";
 import { leavingNames, ownedNames } from "./own-zones.ts";
 import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
-import { attachObstacle } from "./preconditions.ts";
+import { accountOf, attachObstacle } from "./preconditions.ts";
 import { hasMoved, isSeenTwice } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
 import { isSilencedFirst, switchNames } from "./silence.ts";
-import { chooseSubnet } from "./subnet.ts";
+import { chooseSubnet, offered } from "./subnet.ts";
 import { byTurn } from "./turn.ts";
 import { goneNetworks } from "./vanished.ts";
 import { networkWish } from "./wishes.ts";
@@ -62,10 +62,11 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     const places = (network: string) => placesNow(estate, registry, network, ceiling, depth);
     // Who waits for somebody's word takes nobody's place, and is told which change that word is about.
     const told = () => placesToTell(estate, depth);
+    const isApproved = (network: Network, subnet: Subnet) => mayGoThrough(estate, registry, network, subnet);
     subnets.push(
       ...[
-        ...nextInTurn(estate, registry, view, open, places),
-        ...nextInTurn(estate, registry, view, waiting, told),
+        ...nextInTurn(estate, registry, view, open, places, isApproved),
+        ...nextInTurn(estate, registry, view, waiting, told, () => true),
       ].map((network) => subnetNeed(registry, network)),
     );
   }
@@ -117,14 +118,19 @@ function nextInTurn(
   view: RegistryView,
   candidates: readonly Network[],
   places: (network: string) => number,
+  takes: (network: Network, subnet: Subnet) => boolean,
 ): readonly Network[] {
   const read = new Map(estate.subnets.map((view) => [view.network, view.subnets]));
   const usable = candidates.filter((network) => {
     const subnets = read.get(network.id);
-    return (
-      subnets?.known === true &&
-      chooseSubnet(network, subnets.value, networkWish(network, estate.settings).subnet, registry.subnets).chosen
-    );
+    if (subnets?.known !== true) return false;
+    const usable = offered(network, subnets.value, accountOf(estate, registry.cloud));
+    const wished = networkWish(network, estate.settings).subnet;
+    return registry.parts.some((part) => {
+      const approved = approvalOfLink(estate, registry, { network: network.id, part })?.change.subnet ?? null;
+      const choice = chooseSubnet(network, usable, wished, registry.subnets, approved);
+      return choice.chosen && takes(network, choice.subnet);
+    });
   });
   const missingParts = (network: Network) => missingOf(estate, registry, view, network);
   let taken = usable.reduce((sum, network) => sum + missingParts(network), 0);
@@ -133,6 +139,14 @@ function nextInTurn(
     taken += missingParts(network);
     return true;
   });
+}
+
+/** An approval holds for the subnet that it names: who needs another one waits for somebody's word again. */
+function mayGoThrough(estate: Estate, registry: RegistrySettings, network: Network, { id }: Subnet): boolean {
+  const answer = consent(network, registry, estate.settings);
+  if (!answer.accepted || !answer.asks) return true;
+  const approvals = registry.parts.map((part) => approvalOfLink(estate, registry, { network: network.id, part }));
+  return approvals.some((approval) => approval?.change.subnet === id);
 }
 
 function wishing(estate: Estate, registry: RegistrySettings): readonly Network[] {

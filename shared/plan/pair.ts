@@ -11,7 +11,7 @@ import { leftBehind, withLeftBehind } from "./orphans.ts";
 import { ownZoneScope } from "./own-zones.ts";
 import { otherDeployment } from "./ownership.ts";
 import { type PartPlan, planPart } from "./part.ts";
-import { attachObstacle, publishingOf } from "./preconditions.ts";
+import { accountOf, attachObstacle, publishingOf } from "./preconditions.ts";
 import { believed } from "./refusal.ts";
 import { addressedLinks } from "./repoint.ts";
 import { tightestRoom } from "./room.ts";
@@ -123,11 +123,6 @@ function withoutLooking(
 
 function decidedBy(finding: Finding, { rule }: Consent): Finding {
   return { ...finding, rule };
-}
-
-function accountOf(estate: Estate, cloud: Network["cloud"]): string | null {
-  const account = estate.accounts.find((view) => view.cloud === cloud)?.account;
-  return account?.known === true ? account.value : null;
 }
 
 /** Why a network that could be attached waits: the registry's mode, or the limit it meets first. */

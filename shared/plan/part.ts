@@ -27,7 +27,7 @@ import { isLive } from "./ownership.ts";
 import type { Obstacle } from "./preconditions.ts";
 import { type AddressedLink, doubtOfAddress } from "./repoint.ts";
 import { rolePlan } from "./role.ts";
-import { chooseSubnet } from "./subnet.ts";
+import { chooseSubnet, offered } from "./subnet.ts";
 import { withdrawals } from "./withdrawal.ts";
 import { besideLeaving, removals } from "./zone-removal.ts";
 
@@ -151,8 +151,8 @@ function withoutLink(input: PartInput): PartPlan {
       "unknown/subnets",
       `the subnets of network ${network.id} could not be read: ${subnets.reason}`,
     );
-  const lent = subnets.value.filter((subnet) => subnet.shared);
-  if (input.account !== null && network.account !== input.account && subnets.value.length > 0 && lent.length === 0) {
+  const usable = offered(network, subnets.value, input.account);
+  if (subnets.value.length > 0 && usable.length === 0) {
     return bare(
       input,
       "blocked",
@@ -160,7 +160,6 @@ function withoutLink(input: PartInput): PartPlan {
       `network ${network.id} belongs to account ${network.account}, registry "${registry.alias}" to account ${input.account}; its owner must share a subnet with that account first`,
     );
   }
-  const usable = input.account !== null && network.account !== input.account ? lent : subnets.value;
   const { approval } = input;
   const approved = approval?.change.subnet ?? null;
   const choice = chooseSubnet(network, usable, input.wishedSubnet, registry.subnets, approved);

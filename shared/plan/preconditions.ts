@@ -17,6 +17,12 @@ export function publishingOf(estate: Estate, cloud: Network["cloud"]): Publishin
   return view?.publishing.known === true ? view.publishing.value : null;
 }
 
+/** The account whose credentials the pass has, which is the registry's; `null` when it is not known. */
+export function accountOf(estate: Estate, cloud: Network["cloud"]): string | null {
+  const account = estate.accounts.find((view) => view.cloud === cloud)?.account;
+  return account?.known === true ? account.value : null;
+}
+
 /** The account's private DNS does not work; `null` when it does, or when this pass did not ask. */
 export function serviceObstacle(publishing: Publishing | null): Obstacle | null {
   if (publishing === null || publishing.service === "open") return null;

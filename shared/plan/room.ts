@@ -69,12 +69,12 @@ export function tightestRoom(estate: Estate, registry: RegistrySettings, network
 }
 
 /** Within the last hour the registry refused a link because its quota was used up. */
-function wasExhausted(entries: readonly LedgerEntry[], at: Instant): boolean {
+export function wasExhausted(entries: readonly LedgerEntry[], at: Instant): boolean {
   return entries.some((entry) => entry.failures.some((one) => isQuotaRefusal(one) && elapsed(one.at, at) < day / 24));
 }
 
 /** Zones and records have limits of their own, which say nothing of links. */
-function isQuotaRefusal({ change, failure }: PastFailure): boolean {
+export function isQuotaRefusal({ change, failure }: Pick<PastFailure, "change" | "failure">): boolean {
   return failure.kind === "exhausted" && change.startsWith("attach");
 }
 

@@ -58,6 +58,11 @@ export function chooseSubnet(
     : noneFree(candidates, policy.reserve, tagged.length > 0);
 }
 
+/** Of a network's subnets those through which a registry of `account` can be linked: of another account's only lent ones. */
+export function offered(network: Network, subnets: readonly Subnet[], account: string | null): readonly Subnet[] {
+  return account === null || account === network.account ? subnets : subnets.filter(({ shared }) => shared);
+}
+
 function ranking(policy: SubnetPolicy): (a: Subnet, b: Subnet) => number {
   const preference = (subnet: Subnet) => {
     const index = policy.zones.indexOf(subnet.zone);

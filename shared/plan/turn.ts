@@ -2,19 +2,28 @@ import type { Estate } from "../model/estate.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Consent, consent } from "./consent.ts";
 import { deploymentLedger, isOwned } from "./ownership.ts";
-import { failingNetworks } from "./stop.ts";
+import { isQuotaRefusal } from "./room.ts";
+import { failedWrites } from "./stop.ts";
+
+type FailureOf = Parameters<typeof isQuotaRefusal>[0];
 
 /**
  * Whose turn it is when not all can be attached: networks that were refused lately, or for which another write failed,
- * come last, so that one that is refused each time keeps nobody waiting; before them those of the highest priority that a rule gives, of these the
- * ones that have one part already, then the oldest, then by id.
+ * come last, so that one that is refused each time keeps nobody waiting; before them those of the highest priority that
+ * a rule gives, of these the ones that have one part already, then the oldest, then by id. A refusal for want of a place
+ * says nothing of the network that happened to ask, which keeps its turn.
  */
 export function byTurn(estate: Estate, registry: RegistrySettings): (a: string, b: string) => number {
   const entries = deploymentLedger(estate, registry);
   const owned = new Set(entries.filter(isOwned).map((entry) => entry.network));
+  const isOfNetwork = (one: FailureOf) => !isQuotaRefusal(one);
   const refused = new Set([
-    ...entries.filter((entry) => entry.attachedAt === null && entry.failures.length > 0).map((entry) => entry.network),
-    ...failingNetworks(estate, registry),
+    ...entries
+      .filter((entry) => entry.attachedAt === null && entry.failures.some(isOfNetwork))
+      .map((entry) => entry.network),
+    ...failedWrites(estate, registry)
+      .filter(isOfNetwork)
+      .map(({ network }) => network),
   ]);
   const seen = estate.regions.flatMap((region) => (region.networks.known ? region.networks.value : []));
   const created = new Map(seen.map((network) => [network.id, network.createdAt]));

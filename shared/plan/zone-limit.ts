@@ -23,8 +23,10 @@ export function byZoneLimit(
     const announced = announcedZones(estate, cloud).filter((zone) => !asked.has(zone)).length;
     const { count, limit } = account.value;
     const places = Math.max(0, Math.floor((limit * share) / 100) - count - announced);
+    const made = Math.min(places, creations.length);
     const beside = announced === 0 ? "" : ` and ${announced} announced`;
-    const sentence = `the account has ${count} private zones${beside} of the ${limit} it may have, and Mooring makes none beyond ${share} %: delete zones that nobody needs, or have the limit raised`;
+    const more = made === 0 ? "" : `, to which this plan adds ${made},`;
+    const sentence = `the account has ${count} private zones${beside}${more} of the ${limit} it may have, and Mooring makes none beyond ${share} %: delete zones that nobody needs, or have the limit raised`;
     for (const change of creations.slice(places))
       verdicts.set(changeKey(change), { code: "held/zone-limit", sentence });
   }

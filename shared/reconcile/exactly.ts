@@ -45,7 +45,7 @@ export async function exactly(
   const written = outcomes.filter(isWorthALook).map(({ change }) => change);
   // What was not what the plan was made from is planned anew.
   const again = outcomes.flatMap(({ result, change }) => (result === "skipped" ? [change] : [])).filter(isNot(written));
-  const done = { first, outcomes, notices, leftUndone };
+  const done = { first, scope, outcomes, notices, leftUndone };
   const stop = storeFailed || cut.length > 0 || running.remaining() <= 0 || pass.interrupted?.() === true;
   if (stop && written.length > 0) leftUndone.push("what was written was not read back; the next pass reads it");
   const mayLook = written.length > 0 && !stop;

@@ -28,7 +28,7 @@ export async function reconcile(pass: Pass): Promise<Report> {
     const scope = await aim(running, scopeOfPass(pass));
     await keepOverrides(pass, startedAt);
     const done = await rounds(running, scope, createAudit(pass, startedAt));
-    return finish(running, startedAt, scope, done);
+    return finish(running, startedAt, done);
   });
 }
 
@@ -45,7 +45,7 @@ export async function reconcileExactly(
     const audit = createAudit(pass, startedAt);
     const done = await exactly(running, scope, audit, agreed, () => keepOverrides(pass, startedAt));
     if ("moved" in done) return done;
-    return { report: await finish(running, startedAt, scope, done), next: done.next };
+    return { report: await finish(running, startedAt, done), next: done.next };
   });
 }
 
@@ -68,8 +68,9 @@ async function underWay<T>(given: Pass, work: (running: Running, startedAt: Inst
   }
 }
 
-async function finish(running: Running, startedAt: Instant, scope: Scope, done: Done): Promise<Report> {
+async function finish(running: Running, startedAt: Instant, done: Done): Promise<Report> {
   const { pass } = running;
+  const { scope } = done;
   const compliance = await toldCompliance(running, scope, done.first.estate, done.findings);
   const report = { ...toReport(pass, startedAt, scope, done), compliance: [...compliance.values()].flat() };
   const unkept = await publish(pass, report, done.first, scope, compliance);

@@ -7,6 +7,7 @@ import type { HeldChange, Notice } from "../model/plan.ts";
 import { apply } from "./apply.ts";
 import type { Audit } from "./audit.ts";
 import { confirm } from "./confirm.ts";
+import { firstLook } from "./last-places.ts";
 import { type Look, look } from "./look.ts";
 import { PassError, type Running } from "./pass.ts";
 import { narrowed, type Scope } from "./scope.ts";
@@ -22,6 +23,8 @@ const lookAgain = 4_000;
 export interface Done {
   /** The look at the whole scope. */
   readonly first: Look;
+  /** Where it looked: wider than asked for where the last places of a registry are given. */
+  readonly scope: Scope;
   readonly findings: readonly Finding[];
   readonly held: readonly HeldChange[];
   readonly outcomes: readonly Outcome[];
@@ -39,9 +42,9 @@ interface Touched {
  * Looks, writes and looks again at what was written, until nothing more follows. Throws `PassError` only when the first
  * look saw nothing: what was written once is always reported.
  */
-export async function rounds(running: Running, scope: Scope, audit: Audit): Promise<Done> {
+export async function rounds(running: Running, asked: Scope, audit: Audit): Promise<Done> {
   const { pass, context } = running;
-  const first = await look(running, scope);
+  const { scope, look: first } = await firstLook(running, asked);
   const outcomes: Outcome[] = [];
   const notices: Notice[] = [...pass.notices, ...first.plan.notices];
   const leftUndone: string[] = [];
@@ -85,7 +88,7 @@ export async function rounds(running: Running, scope: Scope, audit: Audit): Prom
     const later = seen.plan.notices.filter(({ code }) => !isOfTheFirstLook(code));
     notices.push(...later.filter((notice) => !notices.some((before) => equal(before, notice))));
   }
-  return { first, findings: withOutcomes(findings, outcomes), held, outcomes, notices, leftUndone };
+  return { first, scope, findings: withOutcomes(findings, outcomes), held, outcomes, notices, leftUndone };
 }
 
 /** Later looks are at a few networks, and would tell the same warning in other numbers. */

@@ -13,6 +13,9 @@ const pageSize = 100;
 /** Values in one filter; the vendor publishes no number for these actions, and 5 for many of the product's others. */
 const idBatch = 5;
 
+/** Younger than every network whose age is told. */
+const noAge = instant(Date.UTC(9999, 11, 31));
+
 /** The vendor's own resolvers, the only ones that know private zones, as DescribeVpcs shows them in a new VPC. */
 const providerResolvers: readonly string[] = ["183.60.83.19", "183.60.82.98"];
 
@@ -93,8 +96,8 @@ export async function networks(
     resourceGroup: "",
     subnetCount: null,
     resolvers: known(resolversOf(one.DnsServerSet ?? []), at),
-    // Only the order is relied upon.
-    createdAt: fromBeijing(one.CreatedTime) ?? instant(0),
+    // Only the order is relied upon: a moment that cannot be read gives no precedence.
+    createdAt: fromBeijing(one.CreatedTime) ?? noAge,
   }));
 }
 

@@ -358,7 +358,10 @@ describe("a domain of the user's own", () => {
     });
     const made = found.changes.flatMap((change) => (change.kind === "create-zone" ? [change.network] : []));
     expect(made).toEqual(["vpc-1", "vpc-2"]);
-    expect(found.held.filter(({ code }) => code === "held/zone-limit")).toHaveLength(1);
+    const held = found.held.filter(({ code }) => code === "held/zone-limit");
+    expect(held.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/^the account has 448 private zones, to which this plan adds 2, of the 500 it may have, /),
+    ]);
   });
 
   it("is Mooring's all the same where the registry calls it somebody else's", () => {

@@ -82,10 +82,10 @@ describe("networks", () => {
     ]);
   });
 
-  test("without tags or a time they are networks all the same", async () => {
+  test("without tags or a time they are networks all the same, and older than none", async () => {
     const { cloud } = oneVpc({ TagSet: null, CreatedTime: null });
     expect(await cloud.networks({ region, ids: null }, context)).toMatchObject([
-      { tags: {}, createdAt: "1970-01-01T00:00:00.000Z" },
+      { tags: {}, createdAt: "9999-12-31T00:00:00.000Z" },
     ]);
   });
 });
