@@ -1,3 +1,4 @@
+import { asksOf, withAsks } from "./asks.ts";
 import type { Intent, LedgerEntry } from "./ledger.ts";
 
 /**
@@ -45,9 +46,10 @@ export function isSpent(intent: Intent, entries: readonly LedgerEntry[]): boolea
   return entry !== undefined && isYounger(entry, intent);
 }
 
-/** The entry holds that intent or a later one, or the link was adopted since. */
-function isYounger({ intentAt, adopted }: LedgerEntry, { at }: Intent): boolean {
-  return (intentAt !== null && intentAt >= at) || (adopted !== undefined && adopted.at >= at);
+/** The entry holds that intent or a later one, as an earlier ask by now, or the link was adopted since. */
+function isYounger({ intentAt, asked = [], adopted }: LedgerEntry, { at }: Intent): boolean {
+  const moments = [intentAt, adopted?.at, ...asked.map((ask) => ask.at)];
+  return moments.some((moment) => moment != null && moment >= at);
 }
 
 export function linkKey(link: { readonly registry: string; readonly network: string; readonly part: string }): string {
@@ -58,10 +60,11 @@ function announcedOver(entry: LedgerEntry, intent: Intent): LedgerEntry {
   const owned = entry.intentAt !== null || entry.attachedAt !== null;
   if (entry.deployment !== intent.deployment) return owned ? entry : announced(intent);
   if (isYounger(entry, intent)) return entry;
-  // A new attach of a link that is gone starts anew; what was repaired and what failed is remembered, and so is what a
-  // switch still answers with and which zones were made: nobody else tells it.
+  // A new attach of a link that is gone starts anew; what was repaired, what failed and how often it was asked for is
+  // remembered, and so is what a switch still answers with and which zones were made: nobody else tells it.
   const names = entry.names.filter(({ publishedAt, ownZone }) => publishedAt !== null || ownZone !== null);
-  return { ...announced(intent), names, repairs: entry.repairs, failures: entry.failures };
+  const anew = { ...announced(intent), names, repairs: entry.repairs, failures: entry.failures };
+  return withAsks(anew, asksOf(entry, intent.at));
 }
 
 function byTime(a: Intent, b: Intent): number {

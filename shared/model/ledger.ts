@@ -53,6 +53,13 @@ export interface PastFailure {
   readonly failure: CallFailure;
 }
 
+/** One earlier time that a link was asked for. */
+export interface PastAsk {
+  readonly at: Instant;
+  /** The link was seen ready afterwards and then was gone, although Mooring had not set out to take it away. */
+  readonly lost: boolean;
+}
+
 /**
  * The announcement of one attach, written before the call and counted against the limits. Each pass writes an object of
  * its own, so that no pass can take away what another one announced.
@@ -157,11 +164,13 @@ export interface LedgerEntry {
   readonly names: readonly PublishedName[];
   /**
    * Written before the attach call; counts against the limits until the link shows or the intent expires. `null` once
-   * an attach was refused: the entry then only remembers its failures.
+   * an attach was refused, or the link has left: the entry then only remembers.
    */
   readonly intentAt: Instant | null;
   /** The pass that wrote the intent, so that two passes at one link notice each other. */
   readonly intentBy: string | null;
+  /** When the link was asked for before `intentAt`, the first time first; absent where it was not within 24 hours. */
+  readonly asked?: readonly PastAsk[];
   readonly attachedAt: Instant | null;
   /** Absent where Mooring made the link itself; else `attachedAt` is when it was adopted. */
   readonly adopted?: Adoption;

@@ -1,3 +1,4 @@
+import { asksOf, withAsks } from "../model/asks.ts";
 import type { Estate, Link, Network, RegistryView } from "../model/estate.ts";
 import type { NameFinding } from "../model/finding.ts";
 import { linkKey } from "../model/intents.ts";
@@ -175,7 +176,7 @@ function adopted(
 ): LedgerEntry {
   const place = { registry: registry.instance, network: network.id, part: link.part };
   const before = ledger.find((one) => linkKey(one) === linkKey(place) && one.deployment === estate.deployment);
-  return {
+  const entry: LedgerEntry = {
     version: 1,
     deployment: estate.deployment,
     cloud: registry.cloud,
@@ -195,6 +196,7 @@ function adopted(
     repairs: before?.repairs ?? [],
     failures: before?.failures ?? [],
   };
+  return withAsks(entry, before === undefined ? [] : asksOf(before, estate.at));
 }
 
 /** Names that are on, that the ledger does not have, and whose address the person states. */

@@ -1,3 +1,4 @@
+import { rememberedOf, withAsks, withPastAsk } from "../model/asks.ts";
 import { equal } from "../model/equality.ts";
 import type { Estate, Link, Network, RegistryName, RegistryView } from "../model/estate.ts";
 import { elapsed } from "../model/known.ts";
@@ -40,7 +41,7 @@ export function confirmations(estate: Estate): readonly Confirmation[] {
       const link = part.value.links.find((candidate) => candidate.network === entry.network);
       const names = wantedNames(registry, part.value, isOwned(entry));
       const kept = {
-        ...leavingNow(entry, registry, networks.get(entry.network), estate),
+        ...leavingNow(entry, registry, networks.get(entry.network), link, estate),
         names: namesKept(entry, registry, view, estate),
       };
       const want =
@@ -76,6 +77,7 @@ function leavingNow(
   entry: LedgerEntry,
   registry: RegistrySettings,
   network: Network | undefined,
+  link: Link | undefined,
   estate: Estate,
 ): LedgerEntry {
   if (!isOwned(entry) && !holdsZones(entry)) return entry;
@@ -84,7 +86,9 @@ function leavingNow(
   if (isLeaving) return { ...entry, leavingSince: entry.leavingSince ?? estate.at };
   // Where nobody looked for the network nothing is known of its wish.
   if (want === null) return entry;
-  const { detachingSince: _, ...staying } = entry;
+  // Wished for again after it was asked to go: if it goes still, nobody else has taken it.
+  const isGoing = entry.detachingSince !== undefined && entry.attachedAt !== null && link?.state !== "ready";
+  const { detachingSince: _, ...staying } = isGoing ? withPastAsk(entry, estate.at) : entry;
   return { ...staying, leavingSince: null };
 }
 
@@ -100,7 +104,9 @@ export function withConfirmed(estate: Estate, all: readonly Confirmation[]): Est
     const found = all.find(({ have }) => have === entry);
     if (found === undefined) return [entry];
     // What goes with a link that is gone is told once more, as what it was.
-    return found.want === null ? (isOwned(entry) && entry.attachedAt !== null ? [entry] : []) : [found.want];
+    const { want } = found;
+    if (want !== null && (isOwned(want) || !isOwned(entry) || entry.attachedAt === null)) return [want];
+    return isOwned(entry) && entry.attachedAt !== null ? [entry] : [];
   });
   return { ...estate, ledger: { ...estate.ledger, value } };
 }
@@ -113,13 +119,14 @@ function withoutLink(
   estate: Estate,
 ): LedgerEntry | null {
   const recent = withoutGone(prune(entry, estate), view, estate.at);
-  if (hasLeft(recent, registry, estate)) return null;
-  if (recent.intentAt === null || isLive(recent, estate.at)) {
-    return recent.intentAt === null && recent.attachedAt === null && !remembers(recent) ? null : recent;
-  }
+  if (hasLeft(recent, registry, estate)) return unlessEmpty(rememberedOf(recent, estate.at));
   // A link that was there and is gone keeps its entry: the wish decides what follows.
-  if (recent.attachedAt !== null) return recent;
-  return remembers(recent) ? { ...recent, intentAt: null, intentBy: null } : null;
+  if (isLive(recent, estate.at) || recent.attachedAt !== null) return recent;
+  return unlessEmpty(withPastAsk(recent, estate.at));
+}
+
+function unlessEmpty(entry: LedgerEntry): LedgerEntry | null {
+  return isOwned(entry) || remembers(entry) ? entry : null;
 }
 
 /** The link is gone for good, as far as whole lists tell, and nothing that Mooring published for it is left. */
@@ -133,11 +140,16 @@ function hasLeft(entry: LedgerEntry, registry: RegistrySettings, estate: Estate)
 }
 
 /**
- * What is worth keeping of a link that was never made: its refusals, what a switch may still answer with, and a zone of
- * Mooring's own until it is taken away.
+ * What is worth keeping of a link that is not Mooring's: how often it was asked for, its refusals, what a switch may still
+ * answer with, and a zone of Mooring's own until it is taken away.
  */
 function remembers(entry: LedgerEntry): boolean {
-  return entry.failures.length > 0 || holdsZones(entry) || entry.names.some(({ publishedAt }) => publishedAt !== null);
+  return (
+    (entry.asked ?? []).length > 0 ||
+    entry.failures.length > 0 ||
+    holdsZones(entry) ||
+    entry.names.some(({ publishedAt }) => publishedAt !== null)
+  );
 }
 
 function withLink(
@@ -149,7 +161,7 @@ function withLink(
   estate: Estate,
 ): LedgerEntry | null {
   const recent = prune(entry, estate);
-  if (!isOwned(recent)) return recent;
+  if (!isOwned(recent)) return unlessEmpty(recent);
   // Asked for, never answered, and what came to be uses another subnet: it is not what was asked for.
   if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {
     return isLive(recent, estate.at) ? recent : withoutLink(entry, registry, view, estate);
@@ -265,9 +277,10 @@ function isCarried(
   );
 }
 
-/** Repairs and failures older than a day decide nothing any more. */
+/** Asks, repairs and failures older than a day decide nothing any more. */
 function prune(entry: LedgerEntry, estate: Estate): LedgerEntry {
   const recent = <T extends { readonly at: string }>(items: readonly T[]) =>
     items.filter((item) => elapsed(item.at, estate.at) < day);
-  return { ...entry, repairs: recent(entry.repairs), failures: recent(entry.failures) };
+  const { asked = [] } = entry;
+  return { ...withAsks(entry, recent(asked)), repairs: recent(entry.repairs), failures: recent(entry.failures) };
 }

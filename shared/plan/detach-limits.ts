@@ -7,7 +7,7 @@ import { type Doubt, doubtAboutLinks, doubtAboutLists } from "./inventory.ts";
 import { goingTime, type LeavingLink, leavingLink, leavingLinks } from "./leaving.ts";
 import { observedNetworks } from "./links.ts";
 import { onceWithout } from "./overrides.ts";
-import { ownEntry } from "./ownership.ts";
+import { isOwned, ownEntry } from "./ownership.ts";
 import { isWanted } from "./want.ts";
 
 const day = 24 * 3_600_000;
@@ -176,7 +176,7 @@ export function byOtherDeployment(estate: Estate, registry: RegistrySettings): D
 function otherDeploymentOf(estate: Estate, { instance }: RegistrySettings): string | null {
   if (!estate.ledger.known) return null;
   const others = estate.ledger.value
-    .filter((entry) => entry.registry === instance && entry.deployment !== estate.deployment)
+    .filter((entry) => entry.registry === instance && entry.deployment !== estate.deployment && isOwned(entry))
     .map(({ deployment }) => deployment);
   return others.sort()[0] ?? null;
 }

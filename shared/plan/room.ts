@@ -1,3 +1,4 @@
+import { asksOf } from "../model/asks.ts";
 import type { Estate, Link, RegistryView } from "../model/estate.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry, PastFailure } from "../model/ledger.ts";
@@ -6,7 +7,7 @@ import { linksOf, unreadParts } from "./links.ts";
 import { isSetAside, onceWithout } from "./overrides.ts";
 import { deploymentLedger, isLive } from "./ownership.ts";
 
-const day = 24 * 3_600_000;
+const hour = 3_600_000;
 
 /** A link that is ready is given so long from when it was asked for until its names are seen right, milliseconds. */
 const provingTime = 10 * 60_000;
@@ -50,11 +51,11 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
     code: "held/in-transition",
     sentence: `${count(moving, "link")} of registry "${registry.alias}" ${moving === 1 ? "is" : "are"} in transition, and at most ${limits.inTransition} may be; ${onceWithout("in-transition")}`,
   });
-  const today = entries.filter((entry) => entry.intentAt !== null && elapsed(entry.intentAt, estate.at) < day).length;
+  const today = entries.reduce((sum, entry) => sum + asksOf(entry, estate.at).length, 0);
   room.push({
     places: limits.attachesPerDay - today,
     code: "held/attaches-per-day",
-    sentence: `${count(today, "link")} of registry "${registry.alias}" ${today === 1 ? "was" : "were"} asked for within 24 hours, and at most ${limits.attachesPerDay} may be; ${onceWithout("attaches-per-day")}`,
+    sentence: `links of registry "${registry.alias}" were asked for ${today === 1 ? "once" : `${today} times`} within 24 hours, and ${limits.attachesPerDay} are the most; ${onceWithout("attaches-per-day")}`,
   });
   const shares = network !== undefined && maySharePlace(view, entries, network);
   room.push(quotaRoom(registry, view, moving, shares, wasExhausted(entries, estate.at)));
@@ -70,7 +71,7 @@ export function tightestRoom(estate: Estate, registry: RegistrySettings, network
 
 /** Within the last hour the registry refused a link because its quota was used up. */
 export function wasExhausted(entries: readonly LedgerEntry[], at: Instant): boolean {
-  return entries.some((entry) => entry.failures.some((one) => isQuotaRefusal(one) && elapsed(one.at, at) < day / 24));
+  return entries.some((entry) => entry.failures.some((one) => isQuotaRefusal(one) && elapsed(one.at, at) < hour));
 }
 
 /** Zones and records have limits of their own, which say nothing of links. */

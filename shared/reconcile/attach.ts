@@ -44,10 +44,8 @@ export async function applyAttach(running: Running, estate: Estate, change: Atta
 /** The entry as it was, with one failure more; one that is only made to remember it gives no rights. */
 async function refused({ pass }: Running, announced: LedgerEntry, failure: PastFailure): Promise<LedgerEntry> {
   const { registry, network, part } = announced;
-  const before = (await readEntry(pass.store, registry, network, part)) ?? {
-    ...announced,
-    intentAt: null,
-    intentBy: null,
-  };
+  const kept = await readEntry(pass.store, registry, network, part);
+  // What another deployment remembers of the link is not this one's to add to.
+  const before = kept?.deployment === announced.deployment ? kept : { ...announced, intentAt: null, intentBy: null };
   return { ...before, failures: [...before.failures, failure] };
 }

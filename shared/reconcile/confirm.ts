@@ -4,6 +4,7 @@ import { linkKey, withIntents } from "../model/intents.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Confirmation } from "../plan/confirm.ts";
+import { isOwned } from "../plan/ownership.ts";
 import { readLedger, removeEntry, removeIntent, writeEntry } from "../store/objects/ledger.ts";
 import { type Store, StoreError } from "../store/port.ts";
 import { clearApprovals } from "./approvals.ts";
@@ -32,12 +33,11 @@ export async function confirm(running: Running, seen: Look, notices: Notice[]): 
 async function confirmOne(store: Store, { have, want }: Confirmation): Promise<void> {
   const { entries, intents } = await readLedger(store, { under: `${have.registry}/${have.network}/${have.part}` });
   if (!equal(sameLink(withIntents(entries, intents), have), have)) return;
-  if (want !== null) {
-    await writeEntry(store, want);
-    return;
-  }
+  if (want !== null) await writeEntry(store, want);
+  // What is remembered only is announced no more.
+  if (want !== null && isOwned(want)) return;
   for (const intent of intents) await removeIntent(store, intent);
-  if (entries.length > 0) await removeEntry(store, have.registry, have.network, have.part);
+  if (want === null && entries.length > 0) await removeEntry(store, have.registry, have.network, have.part);
 }
 
 function sameLink(ledger: readonly LedgerEntry[], have: LedgerEntry): LedgerEntry | undefined {

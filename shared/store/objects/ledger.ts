@@ -47,6 +47,7 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   ),
   intentAt: v.nullable(instantSchema),
   intentBy: v.nullable(v.string()),
+  asked: v.exactOptional(v.array(stored({ at: instantSchema, lost: v.boolean() }))),
   attachedAt: v.nullable(instantSchema),
   adopted: v.exactOptional(stored({ at: instantSchema, by: v.string(), reason: v.nullable(v.string()) })),
   changingSince: v.exactOptional(instantSchema),

@@ -102,8 +102,11 @@ describe("a link that somebody else made", () => {
   it("keeps what the ledger remembers of attempts at it", () => {
     const failure = { kind: "exhausted", call: "cr:Create", code: "LIMIT", message: "no" } as const;
     const failures = [{ at: minutesAgo(30), change: "attach", failure }];
-    const { entries } = adopted(estateOf({ ledger: [intentOf(0, { intentAt: null, intentBy: null, failures })] }));
-    expect(entries).toMatchObject([{ failures, attachedAt: at }]);
+    const asked = [{ at: minutesAgo(60), lost: true }];
+    const { entries } = adopted(
+      estateOf({ ledger: [intentOf(0, { intentAt: null, intentBy: null, failures, asked })] }),
+    );
+    expect(entries).toMatchObject([{ failures, asked, attachedAt: at }]);
   });
 
   it("is adopted although its network wishes for nothing: it then leaves, with grace", () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { known, unknown } from "../../../shared/model/known.ts";
 import type { LedgerEntry } from "../../../shared/model/ledger.ts";
 import { confirmations, withConfirmed } from "../../../shared/plan/confirm.ts";
+import { isOwned } from "../../../shared/plan/ownership.ts";
+import { plan } from "../../../shared/plan/plan.ts";
 import {
   address,
   at,
@@ -21,6 +23,8 @@ import {
 } from "./estate-of.ts";
 import { publishedBySwitch, region, switchEntry, switchEstate, vpcName } from "./switch-estate.ts";
 
+/** In minutes. */
+const day = 24 * 60;
 const failure = { kind: "denied" as const, call: "cr:X", code: "Forbidden", message: "no" };
 const failed = { at: minutesAgo(5), change: "attach", failure };
 const other = "prod2-registry-vpc.cn-hangzhou.cr.aliyuncs.com";
@@ -38,9 +42,14 @@ it("what the ledger says already is not confirmed again", () => {
 describe("an intent without a link", () => {
   const none: World = { links: [] };
 
-  it("is believed for ten minutes and cleared after", () => {
+  it("is believed for ten minutes, and counts for a day after", () => {
     expect(confirmed(intentOf(9), none)).toEqual(intentOf(9));
-    expect(confirmed(intentOf(10), none)).toBeNull();
+    const asked = [{ at: minutesAgo(10), lost: false }];
+    const kept = { ...intentOf(10), intentAt: null, intentBy: null, asked };
+    expect(confirmed(intentOf(10), none)).toEqual(kept);
+    expect(confirmed(kept, none)).toEqual(kept);
+    expect(confirmed({ ...kept, asked: [{ at: minutesAgo(day), lost: false }] }, none)).toBeNull();
+    expect(confirmed(intentOf(day), none)).toBeNull();
   });
 
   it("leaves its failures behind when it had any, for a day", () => {
@@ -49,16 +58,16 @@ describe("an intent without a link", () => {
       intentBy: null,
       failures: [failed],
     });
-    const old = { ...failed, at: minutesAgo(24 * 60) };
+    const old = { ...failed, at: minutesAgo(day) };
     expect(confirmed(intentOf(10, { intentAt: null, failures: [old] }), none)).toBeNull();
   });
 
-  it("is forgotten after ten minutes without the names that a switch may still answer", () => {
+  it("is forgotten after a day without the names that a switch may still answer", () => {
     const published = { names: [publishedBySwitch()] };
-    const kept = { ...intentOf(10, published), intentAt: null, intentBy: null };
-    expect(confirmed(intentOf(10, published), none)).toEqual(kept);
+    const kept = { ...intentOf(day, published), intentAt: null, intentBy: null };
+    expect(confirmed(intentOf(day, published), none)).toEqual(kept);
     expect(confirmed(kept, none)).toEqual(kept);
-    expect(confirmed(intentOf(10, { names: [publishedBySwitch({ publishedAt: null })] }), none)).toBeNull();
+    expect(confirmed(intentOf(day, { names: [publishedBySwitch({ publishedAt: null })] }), none)).toBeNull();
   });
 
   it("is kept while the links could not be read", () => {
@@ -76,6 +85,62 @@ describe("an intent without a link", () => {
 
   it("of another deployment is not touched", () => {
     expect(confirmations(estateOf({ ...none, ledger: [intentOf(60, { deployment: "other" })] }))).toEqual([]);
+  });
+});
+
+describe("an ask whose link is gone", () => {
+  const left = entryOf({ intentAt: minutesAgo(90), leavingSince: minutesAgo(60), names: [] });
+  const off: World = { tag: "off", links: [] };
+
+  it("counts for a day after the link has left, and the entry gives no rights meanwhile", () => {
+    const { verifiedAt: _, ...rest } = left;
+    const earlier = [
+      { at: minutesAgo(day), lost: true },
+      { at: minutesAgo(200), lost: true },
+    ];
+    const want = confirmed({ ...left, detachingSince: minutesAgo(20), asked: earlier, failures: [failed] }, off);
+    expect(want).toEqual({
+      ...{ ...rest, address: null, attachedAt: null, intentAt: null, intentBy: null, leavingSince: null },
+      verifiedAt: null,
+      failures: [failed],
+      asked: [
+        { at: minutesAgo(200), lost: true },
+        { at: minutesAgo(90), lost: false },
+      ],
+    });
+    if (want === null) throw new Error("the entry was dropped");
+    expect(isOwned(want)).toBe(false);
+    expect(confirmed(want, off)).toEqual(want);
+    expect(confirmed({ ...want, failures: [], asked: [{ at: minutesAgo(day), lost: true }] }, off)).toBeNull();
+  });
+
+  it("is forgotten with the link after a day", () => {
+    expect(confirmed({ ...left, intentAt: minutesAgo(day) }, off)).toBeNull();
+  });
+
+  it("is told once more as the link it was, then never again", () => {
+    const estate = estateOf({ ...off, ledger: [left] });
+    const after = withConfirmed(estate, confirmations(estate));
+    expect(plan(after).findings).toMatchObject([{ code: "leaving/gone" }]);
+    const remembered = confirmations(estate).flatMap(({ want }) => (want === null ? [] : [want]));
+    expect(plan(estateOf({ ...off, ledger: remembered })).findings).toEqual([]);
+  });
+
+  it("is cleared though somebody else's link is there by now", () => {
+    const remembered = intentOf(0, { intentAt: null, intentBy: null, asked: [{ at: minutesAgo(day), lost: true }] });
+    expect(confirmed(remembered)).toBeNull();
+  });
+
+  it("is lost to nobody where Mooring had asked it to go, though it is wished for again", () => {
+    const taken = entryOf({ intentAt: minutesAgo(90), leavingSince: minutesAgo(9), detachingSince: minutesAgo(8) });
+    const { detachingSince: _, ...staying } = taken;
+    const settled = { leavingSince: null, intentAt: null, intentBy: null };
+    expect(confirmed(taken, { links: [] })).toEqual({
+      ...{ ...staying, ...settled },
+      asked: [{ at: minutesAgo(90), lost: false }],
+    });
+    expect(confirmed(taken, { links: [changingLink()] })).toMatchObject({ asked: [{ lost: false }] });
+    expect(confirmed(taken)).not.toHaveProperty("asked");
   });
 });
 
@@ -154,7 +219,12 @@ describe("a link that came to be", () => {
   it("through another subnet than was asked for, and never answered, is not taken for Mooring's", () => {
     const world = { links: [linkOf({ subnet: "vsw-2" })] };
     expect(confirmed(intentOf(9), world)).toEqual(intentOf(9));
-    expect(confirmed(intentOf(10), world)).toBeNull();
+    expect(confirmed(intentOf(10), world)).toMatchObject({
+      intentAt: null,
+      attachedAt: null,
+      asked: [{ lost: false }],
+    });
+    expect(confirmed(intentOf(day), world)).toBeNull();
   });
 
   it("beside an entry that only remembers a refusal is somebody else's", () => {
@@ -213,7 +283,7 @@ describe("an entry with its baseline", () => {
 });
 
 it("what is confirmed stands in the estate's ledger, and confirming again finds nothing", () => {
-  const dead = intentOf(60, { network: "vpc-2" });
+  const dead = intentOf(day, { network: "vpc-2" });
   const estate = estateOf({ ledger: [intentOf(3), dead], networks: [networkOf(), networkOf({ id: "vpc-2" })] });
   const after = withConfirmed(estate, confirmations(estate));
   expect(after.ledger).toMatchObject({

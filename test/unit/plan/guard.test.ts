@@ -245,8 +245,20 @@ describe("new links", () => {
     const found = guarded(newcomers(3, { ledger, limits: { attachesPerDay: 2 } }));
     expect(found.changes).toHaveLength(1);
     expect(found.held[0]?.sentence).toBe(
-      '1 link of registry "prod" was asked for within 24 hours, and at most 2 may be; for one run, --override attaches-per-day=NUMBER sets it aside',
+      'links of registry "prod" were asked for once within 24 hours, and 2 are the most; for one run, --override attaches-per-day=NUMBER sets it aside',
     );
+  });
+
+  it("count against the day's limit each as often as they were asked for, those that have left as well", () => {
+    const asked = [
+      { at: minutesAgo(23 * 60), lost: false },
+      { at: minutesAgo(60), lost: false },
+    ];
+    const left = intentOf(0, { network: "vpc-9", intentAt: null, intentBy: null, asked });
+    const anew = entryOf({ intentAt: minutesAgo(30), asked });
+    const made = (attachesPerDay: number) =>
+      guarded(newcomers(3, { ledger: [anew, left], limits: { attachesPerDay } })).changes.length;
+    expect([5, 6, 7].map(made)).toEqual([0, 1, 2]);
   });
 
   it("are as many as the quota leaves", () => {

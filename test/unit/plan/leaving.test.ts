@@ -339,6 +339,12 @@ describe("what holds a detach", () => {
     const elsewhere = [entryOf(), entryOf({ registry: "cri-else", deployment: "other" })];
     expect(plan(estateOf({ ledger: elsewhere })).notices).toEqual([]);
   });
+
+  it("by another deployment is not what that one only remembers", () => {
+    const asked = [{ at: minutesAgo(60), lost: false }];
+    const remembered = intentOf(0, { network: "vpc-9", deployment: "other", intentAt: null, intentBy: null, asked });
+    expect(plan(estateOf({ ledger: [entryOf(), remembered] })).notices).toEqual([]);
+  });
 });
 
 describe("a network that nobody lists, with a link of ours", () => {
