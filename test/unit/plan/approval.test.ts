@@ -180,6 +180,19 @@ describe("networks that wait for an approval", () => {
     expect(toRead(unread({ approvals: approved(approvalOf(attach)) }), "frequent")).toEqual(["vpc-1", "vpc-2"]);
   });
 
+  it("take nobody's place either where another subnet was approved than they would get now", () => {
+    const attach = heldIn(waiting);
+    const read = (approval: Approval): Estate => {
+      const estate = unread({ approvals: approved(approval), limits: { inTransition: 1 } });
+      const ownSubnets = known([subnetOf({ id: "vsw-2" })], at);
+      return { ...estate, subnets: [{ cloud: "alibaba", network: "vpc-1", subnets: ownSubnets }] };
+    };
+    const gone = read(approvalOf(attach));
+    expect(toRead(gone, "frequent")).toEqual(["vpc-3", "vpc-2"]);
+    expect(guard(plan(gone), gone, "full").held).toMatchObject([{ code: "held/approval" }]);
+    expect(toRead(read(approvalOf({ ...attach, subnet: "vsw-2" })), "frequent")).toEqual(["vpc-2"]);
+  });
+
   it("say that they wait also where their subnets were not read", () => {
     const { findings } = plan(unread());
     expect(findings.map(({ code }) => code).slice(0, 2)).toEqual(["held/approval", "held/approval"]);

@@ -4,7 +4,7 @@ import { consent } from "../../../shared/plan/consent.ts";
 import { guard } from "../../../shared/plan/guard.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import { byTurn } from "../../../shared/plan/turn.ts";
-import { entryOf, estateOf, linkOf, networkOf, registryOf, subnetOf, type World } from "./estate-of.ts";
+import { entryOf, estateOf, linkOf, minutesAgo, networkOf, registryOf, subnetOf, type World } from "./estate-of.ts";
 
 const everything: NetworkMatch = {
   accounts: [],
@@ -122,6 +122,22 @@ describe("the last place", () => {
     expect(inTurn([first, rule("accept")])).toEqual(["vpc-young", "vpc-half", "vpc-old"]);
     const last = rule("accept", { networks: ["vpc-half"] }, { name: "last", priority: -1 });
     expect(inTurn([last, rule("accept")])).toEqual(["vpc-old", "vpc-young", "vpc-half"]);
+  });
+
+  it.each([
+    ["because its links are used up keeps its turn", "exhausted", ["vpc-old", "vpc-young"]],
+    ["for another reason comes last", "invalid", ["vpc-young", "vpc-old"]],
+  ] as const)("of a network that the registry refused %s", (_, kind, order) => {
+    const failure = { kind, call: "cr:Create", code: "No", message: "no" } as const;
+    const refused = entryOf({ network: "vpc-old", intentAt: null, attachedAt: null, verifiedAt: null, names: [] });
+    const estateOfRefused = (hours: number) => {
+      const failures = [{ at: minutesAgo(hours * 60), change: "attach prod/vpc-old/registry", failure }];
+      return estateOf({ ...world(null), links: [], ledger: [{ ...refused, failures }] });
+    };
+    const [registry] = estateOfRefused(1).settings.registries;
+    if (registry === undefined) throw new Error("no registry");
+    for (const hours of [0.5, 2])
+      expect(["vpc-young", "vpc-old"].sort(byTurn(estateOfRefused(hours), registry))).toEqual(order);
   });
 
   it("is granted by the guard in this order", () => {

@@ -57,6 +57,21 @@ describe("subnets", () => {
     expect(asked(unreadOf(estateOf(world), "vpc-2", "vpc-3"))).toEqual(["vpc-2"]);
   });
 
+  it("that their owner does not share with the registry's account give the turn to the next network", () => {
+    const accept = { accounts: ["1001", "2002"], regions: [], tags: {} };
+    const foreign = networkOf({ id: "vpc-0", account: "2002", createdAt: "2025-01-01T00:00:00.000Z" });
+    const lent = (shared: boolean) => subnetOf({ id: "vsw-0", network: "vpc-0", shared });
+    const world = (shared: boolean): World => ({
+      ...waiting,
+      registries: [registryOf({ accept })],
+      networks: [foreign, ...networks],
+      subnets: [lent(shared), ...subnets],
+      limits: { inTransition: 1 },
+    });
+    expect(asked(unreadOf(estateOf(world(false)), ...all))).toEqual(["vpc-1"]);
+    expect(asked(unreadOf(estateOf(world(true)), ...all))).toEqual([]);
+  });
+
   it("that could not be listed give the turn to the next network", () => {
     const estate = unreadOf(estateOf({ ...waiting, limits: { inTransition: 1 } }), ...all);
     const failed = [{ cloud: "alibaba" as const, network: "vpc-1", subnets: unknown("Throttling") }];
