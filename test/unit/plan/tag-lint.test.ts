@@ -31,7 +31,7 @@ describe("a value of the wish tag", () => {
 
   it.each([
     ["Prod", "blocked/tag", /says nothing clear: "Prod" is not/, 'write "prod"'],
-    ["prod，staging", "blocked/tag", /"，" \(U\+FF0C\)/, 'write "," instead'],
+    ["prod，staging", "blocked/tag", /"，" \(U\+FF0C\)/, 'write "prod,staging"'],
     ["prdo", "blocked/unknown-registry", /names "prdo", which is no registry/, 'did you mean "prod"?'],
     ["elsewhere", "blocked/unknown-registry", /which is no registry/, "known: prod, staging, harbor"],
     ["prod,harbor", "blocked/other-cloud", /"prod" on Alibaba Cloud and "harbor" on Tencent Cloud/, /own cloud$/],
