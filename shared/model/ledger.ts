@@ -180,6 +180,8 @@ export interface LedgerEntry {
   readonly verifiedAt: Instant | null;
   /** Since when its network does not wish for it, or no listing shows the network; `null` while it wishes or is frozen. */
   readonly leavingSince: Instant | null;
+  /** Since when no listing shows its network, while the link leaves; absent while one does, or nobody looked. */
+  readonly unlistedSince?: Instant;
   /** When the vendor was last asked to take the link away; absent while nobody asked since it began to leave. */
   readonly detachingSince?: Instant;
   /** Somebody was last refused to delete the network, or the link's subnet, while the link was there. */

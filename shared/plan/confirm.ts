@@ -6,6 +6,7 @@ import type { LedgerEntry, PublishedName } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { isMissedTwice, isUnlisted } from "./absence.ts";
 import { doubtAboutLinks } from "./inventory.ts";
+import { leavingSinceOf } from "./leaving-since.ts";
 import { observedNetworks, wantedNames } from "./links.ts";
 import { type NamePlan, planName } from "./name.ts";
 import { byText } from "./order.ts";
@@ -71,7 +72,7 @@ function namesKept(
 
 /**
  * The entry with since when nobody wishes for its link, or no listing shows its network. A network that is frozen does not
- * leave: its time begins anew once it is not.
+ * leave: its time begins anew once it is not, and so does that of one that shows up again without a wish.
  */
 function leavingNow(
   entry: LedgerEntry,
@@ -83,12 +84,25 @@ function leavingNow(
   if (!isOwned(entry) && !holdsZones(entry)) return entry;
   const want = network === undefined ? null : wantOf(network, registry, estate.settings);
   const isLeaving = want === null ? isUnlisted(estate, registry, entry.network) : want === "off" || want === "absent";
-  if (isLeaving) return { ...entry, leavingSince: entry.leavingSince ?? estate.at };
   // Where nobody looked for the network nothing is known of its wish.
-  if (want === null) return entry;
+  if (want === null && !isLeaving) return entry;
+  if (want === null)
+    return {
+      ...entry,
+      leavingSince: entry.leavingSince ?? estate.at,
+      unlistedSince: entry.unlistedSince ?? estate.at,
+    };
+  const { unlistedSince: _unlisted, ...shown } = entry;
+  if (isLeaving) {
+    const leaving = { ...shown, leavingSince: leavingSinceOf(entry, want, estate.at) };
+    if (leaving.leavingSince === entry.leavingSince || link?.state !== "ready") return leaving;
+    // What was asked before its time began anew came to nothing.
+    const { detachingSince: _, ...anew } = leaving;
+    return anew;
+  }
   // Wished for again after it was asked to go: if it goes still, nobody else has taken it.
   const isGoing = entry.detachingSince !== undefined && entry.attachedAt !== null && link?.state !== "ready";
-  const { detachingSince: _, ...staying } = isGoing ? withPastAsk(entry, estate.at) : entry;
+  const { detachingSince: _, ...staying } = isGoing ? withPastAsk(shown, estate.at) : shown;
   return { ...staying, leavingSince: null };
 }
 

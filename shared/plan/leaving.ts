@@ -3,6 +3,7 @@ import { after, elapsed, type Instant } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { isGone, isReread, isUnlisted } from "./absence.ts";
+import { leavingSinceOf } from "./leaving-since.ts";
 import { observedNetworks } from "./links.ts";
 import { byText } from "./order.ts";
 import { deploymentLedger, isOwned } from "./ownership.ts";
@@ -59,7 +60,7 @@ function linksThatLeave(estate: Estate, registry: RegistrySettings): readonly Le
       if (link === undefined) return [];
       const why = reasonToLeave(estate, registry, entry, networks.get(entry.network));
       if (why === null) return [];
-      const since = entry.leavingSince ?? estate.at;
+      const since = leavingSinceOf(entry, why === "tag-absent" ? "absent" : null, estate.at);
       const grace = why === "off" ? 0 : estate.settings.limits.graceHours * hour;
       return [
         {

@@ -268,6 +268,23 @@ describe.each(["alibaba", "tencent"] as const)("a network that does not wish any
       expect(await entryOf(first)).toBeNull();
     });
 
+    it("and that shows up again without a tag is released after a whole grace of its own", async () => {
+      const [first = ""] = await moored(3);
+      const around = hiding([first], true);
+      await stage.minutes(1, { around });
+      await stage.tag(first, null);
+      await stage.wait(71 * hour);
+      await stage.pass({ around });
+      await stage.wait(2 * hour);
+      const [back] = await stage.minutes(1);
+      expect(codesOf(back, first)).toEqual(["leaving/tag-absent"]);
+      await stage.wait(71 * hour);
+      expect(await stage.pass()).toMatchObject({ outcomes: [] });
+      expect(await stage.linked()).toContain(first);
+      await stage.wait(hour);
+      expect((await stage.minutes(5)).flatMap(written)).toEqual(applied);
+    });
+
     it("stays while it is found by its id", async () => {
       const [first = ""] = await moored(3);
       const around = hiding([first], false);

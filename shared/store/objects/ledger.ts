@@ -53,6 +53,7 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   changingSince: v.exactOptional(instantSchema),
   verifiedAt: v.nullable(instantSchema),
   leavingSince: v.nullable(instantSchema),
+  unlistedSince: v.exactOptional(instantSchema),
   detachingSince: v.exactOptional(instantSchema),
   deletionRefusedAt: v.exactOptional(instantSchema),
   repairs: v.array(

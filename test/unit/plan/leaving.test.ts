@@ -226,6 +226,43 @@ describe("since when a link leaves", () => {
     expect(found?.want).not.toHaveProperty("detachingSince");
   });
 
+  it("begins anew when a network that no list showed shows up again without a wish", () => {
+    const unlisted = leftAt(2 * day, { unlistedSince: minutesAgo(day) });
+    expect(since({ networks: [], ledger: [unlisted] })).toBe(minutesAgo(2 * day));
+    expect(since({ networks: [tagged(null)], ledger: [unlisted] })).toBe(at);
+    // Its tag says "off" now: that needs no grace, and it is the same leaving.
+    expect(since({ networks: [tagged("off")], ledger: [unlisted] })).toBe(minutesAgo(2 * day));
+    expect(since({ networks: [tagged("hold")], ledger: [unlisted] })).toBeNull();
+  });
+
+  it("is kept with since when no list shows the network, and without once one does", () => {
+    const wanted = (world: World) => confirmations(estateOf(world))[0]?.want;
+    expect(wanted({ networks: [] })).toMatchObject({ leavingSince: at, unlistedSince: at });
+    const unlisted = leftAt(60, { unlistedSince: minutesAgo(60), detachingSince: minutesAgo(30) });
+    for (const value of [null, "off", "hold", "prod"])
+      expect(wanted({ networks: [tagged(value)], ledger: [unlisted] })).not.toHaveProperty("unlistedSince");
+    // What was asked for while the network was believed to be gone came to nothing.
+    expect(wanted({ networks: [tagged(null)], ledger: [unlisted] })).not.toHaveProperty("detachingSince");
+    const going = { networks: [tagged(null)], ledger: [unlisted], links: [changingLink()] };
+    expect(wanted(going)).toHaveProperty("detachingSince", minutesAgo(30));
+  });
+
+  it.each(["alibaba", "tencent"] as const)("that began anew keeps the link for a whole grace, on %s", (cloud) => {
+    const region = cloud === "alibaba" ? "cn-hangzhou" : "ap-guangzhou";
+    const differs = { registries: [registryOf({ cloud, region, mode: "full" })] };
+    const network = networkOf({ cloud, region, tags: {} });
+    const reread = [{ cloud, region, ids: ["vpc-1"], networks: known([network], at) }];
+    const guarded = (unlistedSince: Partial<LedgerEntry>) => {
+      const ledger = [leftAt(4 * day, { cloud, region, ...unlistedSince })];
+      return guard(plan(estateOf({ ...differs, networks: [network], reread, ledger })), estateOf(differs), "full");
+    };
+    expect(guarded({}).changes.length).toBeGreaterThan(0);
+    // As it is read in a pass that writes nothing down.
+    const { changes, findings } = guarded({ unlistedSince: minutesAgo(day) });
+    expect(changes).toEqual([]);
+    expect(findings.find(({ network: id }) => id === "vpc-1")).toMatchObject({ code: "leaving/tag-absent" });
+  });
+
   it("stays as it was where nobody looked for the network", () => {
     const estate = estateOf({ networks: [networkOf({ id: "vpc-2" })], ledger: [leftAt(60)] });
     const partly = { ...estate, regions: estate.regions.map((region) => ({ ...region, ids: ["vpc-2"] })) };
