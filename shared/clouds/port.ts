@@ -74,6 +74,8 @@ export interface NameTarget {
    * the network may be left out of what is read.
    */
   readonly zones?: readonly string[];
+  /** The ids of the zones that answered it, or that Mooring made for it: one that no list shows is gone only by its id. */
+  readonly remembered?: readonly string[];
 }
 
 /** What was read of one name. */

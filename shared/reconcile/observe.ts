@@ -21,7 +21,7 @@ import { type NameNeed, needs } from "../plan/needs.ts";
 import { readLedger } from "../store/objects/ledger.ts";
 import { nameKey } from "../store/objects/reports.ts";
 import type { Watermark } from "../store/objects/watermark.ts";
-import { answeredFrom } from "./answered-from.ts";
+import { answeredFrom, rememberedZones } from "./answered-from.ts";
 import { observeApprovals } from "./approvals.ts";
 import { attempt } from "./attempt.ts";
 import { askWho } from "./authors.ts";
@@ -267,6 +267,7 @@ async function observeNames(
         ...targetOf(estate, need),
         ...(seen === null ? {} : { seen: seen.mark }),
         ...(scope.everyZone ? {} : { zones: answeredFrom(estate, need) }),
+        remembered: rememberedZones(estate, need),
       }));
       const found = await attempt(running.pass.clock, () => cloud.resolutions(targets, running.context));
       own.forEach(({ need, seen }, index) => {

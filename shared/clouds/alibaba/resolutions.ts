@@ -3,11 +3,13 @@ import type { Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/e
 import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { CloudError, type NameTarget } from "../port.ts";
+import { unlistedZones } from "../unlisted.ts";
 import { type BoundRule, forwardingRules, ruleFor } from "./forwarding.ts";
 import { relevantZones } from "./relevant-zones.ts";
 import type { CallOptions, Transport } from "./transport.ts";
 import {
   type FullRecord,
+  foundZone,
   type ListedZone,
   listZones,
   revisionOf,
@@ -41,6 +43,11 @@ export async function resolutions(
   ]);
   if (!listed.known) return targets.map((target) => view(target, listed));
 
+  const doubtOf = await unlistedZones(
+    targets,
+    new Set(listed.value.map(({ id }) => id)),
+    async (id) => (await foundZone(transport, id, options)) !== null,
+  );
   const names = new Set(targets.map(({ name }) => name));
   const candidates = listed.value.filter((zone) => [...names].some((name) => hostIn(zone.name, name) !== null));
   const wanted = await relevantZones(transport, targets, candidates, options);
@@ -49,7 +56,9 @@ export async function resolutions(
   await limit.map(wanted, async (zone) => {
     zones.set(zone.id, await attempt(() => readZone(transport, zone, options), now));
   });
-  return targets.map((target) => view(target, resolve(target, wanted, zones, rules, instant(now()))));
+  return targets.map((target) =>
+    view(target, doubtOf(target) ?? resolve(target, wanted, zones, rules, instant(now()))),
+  );
 }
 
 function view({ network, part, name }: NameTarget, resolution: Known<Resolution>): ResolutionView {

@@ -3,11 +3,12 @@ import type { ForwardingRule, NameSwitch, Resolution, Zone, ZoneRecord } from ".
 import { instant, type Known, known, unknown } from "../../model/known.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { type CallContext, CloudError, type NameReading, type NameTarget } from "../port.ts";
+import { unlistedZones } from "../unlisted.ts";
 import { readSwitches, type SwitchAnswer, type SwitchGroup } from "./dns-status.ts";
 import { forwardingRules, ruleFor } from "./forwarding.ts";
 import { markOf } from "./mark.ts";
 import type { Transport } from "./transport.ts";
-import { type FullRecord, type ListedZone, listZones, revisionOf, zoneRecords } from "./zones.ts";
+import { type FullRecord, type ListedZone, listZones, revisionOf, zoneNow, zoneRecords } from "./zones.ts";
 
 /** Reads that are made side by side. */
 const concurrency = 5;
@@ -40,10 +41,17 @@ export async function resolutions(
     switchesOf(transport, targets, context),
     attempt(() => listZones(transport, options), now),
   ]);
+  const doubtOf = listed.known
+    ? await unlistedZones(
+        targets,
+        new Set(listed.value.map(({ id }) => id)),
+        async (id) => (await zoneNow(transport, id, options)) !== null,
+      )
+    : () => undefined;
   const marks = new Map<NameTarget, string>();
   for (const target of targets) {
     const answer = switches.get(target) ?? null;
-    if (!listed.known || answer instanceof CloudError) continue;
+    if (!listed.known || answer instanceof CloudError || doubtOf(target) !== undefined) continue;
     marks.set(
       target,
       markOf(
@@ -74,6 +82,8 @@ export async function resolutions(
     const read = { network, part, name, ...(mark === undefined ? {} : { mark }) };
     if (unchanged(target))
       return { ...read, resolution: unknown("the lists show no change since it was last read"), unchanged: true };
+    const doubt = doubtOf(target);
+    if (doubt !== undefined) return { ...read, resolution: doubt };
     const rule = ruleFor(rules, name, network);
     return { ...read, resolution: resolve(target, switches.get(target), zones, records, rule, instant(now())) };
   });
