@@ -266,6 +266,7 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
           ofZone: v.exactOptional(v.literal(true)),
         }),
         v.looseObject({ registry: v.string(), network: v.string(), part: partSchema, name: v.string(), ...editSchema }),
+        v.looseObject({ registry: v.string(), network: v.string(), part: partSchema, ...editSchema }),
       ]),
     ),
     [],

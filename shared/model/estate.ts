@@ -274,7 +274,12 @@ export interface NameEdit {
   readonly what: string;
 }
 
-export type Edit = ZoneEdit | NameEdit;
+/** Who wrote one link that is not there, as an event told it. */
+export interface LinkEdit extends Omit<NameEdit, "name"> {
+  readonly name?: never;
+}
+
+export type Edit = ZoneEdit | NameEdit | LinkEdit;
 
 /** Everything one pass observed, as plain data: it can be saved, redacted and planned from again. */
 export interface Estate {
@@ -291,7 +296,7 @@ export interface Estate {
   readonly ledger: Known<readonly LedgerEntry[]>;
   /** What the last report said of names that this pass did not read again, because nothing changed since. */
   readonly carried: readonly CarriedName[];
-  /** Who last changed the zones, or else, of names that are not as they should be; of one call told twice the best first. */
+  /** Who last changed the zones, or else, of names that are not as they should be, and links that do not stay; of one call told twice the best first. */
   readonly edits: readonly Edit[];
   /** Regions whose networks this pass listed to the end, and how many there were; `regions` may look at few of them. */
   readonly listed: readonly ListedRegion[];

@@ -98,10 +98,11 @@ export interface RegistrySettings {
 export interface Limits {
   /** Links in transition plus new ones. */
   readonly inTransition: number;
+  /** Times that links may be asked for within 24 hours. */
   readonly attachesPerDay: number;
-  /** Failed writes of a registry within an hour that stop its writes. */
+  /** Failed writes of one network within an hour that stop its writes, and networks with one that stop a registry's. */
   readonly failedWritesPerHour: number;
-  /** Repairs of one record within 24 hours after which it is contested. */
+  /** Repairs of one name, or losses of one link, within 24 hours after which it is contested. */
   readonly repairsPerDay: number;
   /** Names that may be moved to a new address of their link within an hour. */
   readonly repointsPerHour: number;

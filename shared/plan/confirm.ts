@@ -136,7 +136,7 @@ function withoutLink(
   if (hasLeft(recent, registry, estate)) return unlessEmpty(rememberedOf(recent, estate.at));
   // A link that was there and is gone keeps its entry: the wish decides what follows.
   if (isLive(recent, estate.at) || recent.attachedAt !== null) return recent;
-  return unlessEmpty(withPastAsk(recent, estate.at));
+  return unlessEmpty(recent.intentAt === null ? recent : withPastAsk(recent, estate.at));
 }
 
 function unlessEmpty(entry: LedgerEntry): LedgerEntry | null {

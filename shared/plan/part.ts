@@ -133,7 +133,7 @@ function withoutLink(input: PartInput): PartPlan {
     return bare(input, "pending", "pending/network-not-available", `network ${network.id} is not available yet`);
   const { obstacle } = input;
   if (obstacle !== null) {
-    const blocked = bare(input, "blocked", obstacle.code, withKind(obstacle.code, obstacle.sentence));
+    const blocked = bare(input, stateOf(obstacle.code), obstacle.code, withKind(obstacle.code, obstacle.sentence));
     return obstacle.failure === undefined
       ? blocked
       : { ...blocked, finding: { ...blocked.finding, failure: obstacle.failure } };
@@ -311,7 +311,7 @@ function byName(a: RegistryName, b: RegistryName): number {
 
 function stateOf(code: string): State {
   const [state] = code.split("/");
-  return state === "pending" || state === "blocked" ? state : "unknown";
+  return state === "pending" || state === "blocked" || state === "held" ? state : "unknown";
 }
 
 function bare(input: PartInput, state: State, code: string, sentence: string): PartPlan {

@@ -1,6 +1,7 @@
 import type { Estate, Network, Part, Publishing } from "../model/estate.ts";
 import type { CallFailure } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
+import { contestOf } from "./contested-link.ts";
 import { deploymentLedger } from "./ownership.ts";
 import { lastRefusal, refusalWords } from "./refusal.ts";
 
@@ -87,7 +88,9 @@ export function attachObstacle(
       sentence: `the registry has no role to publish names with, and createServiceLinkedRole forbids registry "${registry.alias}" to make it; create the service-linked role, or allow it`,
     };
   }
-  return estate.believesRefusals ? refusedLately(estate, registry, { network: network.id, part }, "attach") : null;
+  const place = { network: network.id, part };
+  const refused = estate.believesRefusals ? refusedLately(estate, registry, place, "attach") : null;
+  return refused ?? contestOf(estate, registry, place);
 }
 
 /** The registry refused lately to make this link, or to take it away, for a reason that asking again cannot mend. */

@@ -4,6 +4,7 @@ import type { Deed } from "../model/hint.ts";
 import { elapsed, type Instant } from "../model/known.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { type Blamed, blamedZone, canBeBlamed, editOf, isUndone, toldOf } from "../plan/authors.ts";
+import { contestedLinks, linkEditsOf } from "../plan/contested-link.ts";
 import { byText } from "../plan/order.ts";
 import { ownEntry } from "../plan/ownership.ts";
 import { plan } from "../plan/plan.ts";
@@ -30,15 +31,21 @@ interface Asked {
 }
 
 /**
- * The estate with who last changed what keeps names from being right: by the events that started the pass or came lately,
+ * The estate with who last changed what keeps names from being right, or a link from staying: by the events that started the pass or came lately,
  * by the vendors' logs of zones, and by what the last report said of the same drift, which a frequent pass takes over
  * without asking. Who it was decides nothing: a log that does not answer is no failure.
  */
 export async function askWho(running: Running, scope: Scope, estate: Estate): Promise<Estate> {
   const asked = notRight(estate);
-  if (asked.length === 0) return estate;
+  const links = estate.settings.registries.flatMap((registry) =>
+    contestedLinks(estate, registry).map((entry) => ({ registry, entry })),
+  );
+  if (asked.length + links.length === 0) return estate;
   const before = await readSaid(running);
   const told = asked.flatMap(({ finding, blamed }) => toldOf(deedsFor(running, before, finding, estate.at), blamed));
+  const written = links.flatMap(({ registry, entry }) =>
+    linkEditsOf(deedsFor(running, before, { ...registry, registry: registry.alias }, estate.at), registry, entry),
+  );
   const remembered: Edit[] = [];
   const open = asked.flatMap(({ finding, name, blamed }) => {
     const said = saidBefore(before, finding, name);
@@ -60,7 +67,7 @@ export async function askWho(running: Running, scope: Scope, estate: Estate): Pr
       return [];
     }),
   );
-  return { ...estate, edits: [...told, ...remembered, ...logged.flat()] };
+  return { ...estate, edits: [...told, ...written, ...remembered, ...logged.flat()] };
 }
 
 /** Names that were read and are not right, as far as somebody may have brought it about. */
@@ -100,7 +107,12 @@ function entryOf(estate: Estate, { instance }: RegistrySettings, { network }: Fi
 }
 
 /** What events told of a cloud, those of this pass and those that came lately: the newest first. */
-function deedsFor({ pass }: Running, before: Said, { cloud, registry }: Finding, now: Instant): readonly Deed[] {
+function deedsFor(
+  { pass }: Running,
+  before: Said,
+  { cloud, registry }: Pick<Finding, "cloud" | "registry">,
+  now: Instant,
+): readonly Deed[] {
   const lately = before(registry)?.deeds ?? [];
   // Of one second, as they are told in, the one that came last.
   const all = [...lately, ...deedsOf(pass.trigger, cloud)].reverse();

@@ -4,6 +4,7 @@ import { announced, linkKey, withIntents } from "../model/intents.ts";
 import { instant } from "../model/known.ts";
 import type { Intent, LedgerEntry } from "../model/ledger.ts";
 import { byApproval } from "../plan/approval.ts";
+import { contestOf } from "../plan/contested-link.ts";
 import { byFailures } from "../plan/guard.ts";
 import { isLive, isOwned } from "../plan/ownership.ts";
 import { attachRoom } from "../plan/room.ts";
@@ -90,7 +91,10 @@ function noRoom(running: Running, estate: Estate, change: Attach, ledger: Ledger
   );
   const fresh: Estate = { ...estate, at: intent.at, ledger: { known: true, value: others, at: intent.at } };
   // Passes side by side fail side by side: what failed since the look counts as well.
-  const stopped = byFailures(fresh, settings, change.network) ?? byApproval(change, fresh, settings);
+  const stopped =
+    byFailures(fresh, settings, change.network) ??
+    contestOf(fresh, settings, change) ??
+    byApproval(change, fresh, settings);
   if (stopped !== null) return stopped;
   const room = attachRoom(fresh, settings, change.network).find((limit) => limit.places < 1);
   return room === undefined ? null : { code: room.code, sentence: room.sentence };
