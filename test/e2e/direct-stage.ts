@@ -42,6 +42,7 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
   const random = seededRandom();
   const calls = new Map<string, number>();
   let watch: ((action: string) => () => Promise<void> | void) | undefined;
+  let alter: ((action: string, answer: unknown) => unknown) | undefined;
   const cloud = createAlibaba({
     region,
     endpoint: url,
@@ -52,7 +53,8 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     async exchange(request) {
       const done = watch?.(request.action);
       try {
-        return await exchange(request);
+        const text = await exchange(request);
+        return alter === undefined ? text : JSON.stringify(alter(request.action, JSON.parse(text)));
       } finally {
         await done?.();
       }
@@ -84,6 +86,10 @@ export async function createDirectStage(options: DirectStageOptions = {}) {
     /** Calls `begin` before each of the passes' requests, and what it answers after, before the pass is answered. */
     watchRequests(begin: (action: string) => () => Promise<void> | void): void {
       watch = begin;
+    },
+    /** Changes the answers of the passes' requests on their way. */
+    alterAnswers(to: (action: string, answer: unknown) => unknown): void {
+      alter = to;
     },
     ...createPasses({
       world: emulator.world,

@@ -156,7 +156,7 @@ describe.each(["alibaba", "tencent"] as const)(
     it.runIf(name === "alibaba")("while only the second page of the networks is refused", async () => {
       for (let count = 0; count < 50; count++) await stage.network(null);
       let asked = 0;
-      stage.watch?.((action) => {
+      stage.watch((action) => {
         if (action !== "DescribeVpcs") return () => undefined;
         asked += 1;
         if (asked % 2 === 0) stage.faults.add({ action, times: 8, fault: "internal" });
@@ -166,7 +166,7 @@ describe.each(["alibaba", "tencent"] as const)(
       expect(report.outcomes).toEqual([]);
       expect(report.notices.map(({ code }) => code)).toContain("unknown/networks");
       stage.faults.clear();
-      stage.watch?.(() => () => undefined);
+      stage.watch(() => () => undefined);
     });
 
     it("and with whole lists both go, and nothing else", async () => {

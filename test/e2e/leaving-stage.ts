@@ -26,8 +26,12 @@ export interface LeavingStage extends Passes {
   readonly settings: Settings;
   /** What goes wrong with the vendor's calls. */
   readonly faults: Faults;
-  /** Calls `begin` before each of the passes' requests, where the stage can. */
-  readonly watch?: (begin: (action: string) => () => void) => void;
+  /** Calls `begin` before each of the passes' requests. */
+  readonly watch: (begin: (action: string) => () => void) => void;
+  /** Changes the answers of the passes' requests on their way. */
+  readonly alterAnswers: (to: (action: string, answer: unknown) => unknown) => void;
+  /** The vendor's own count of what the passes asked, by `product:Action`. */
+  readonly calls: ReadonlyMap<string, number>;
   /** Lets world time go by. */
   wait(milliseconds: number): Promise<void>;
   /** A network with a subnet that wishes for the registry, or for nothing. */
@@ -78,6 +82,8 @@ async function alibabaStage({ domain, store, ...world }: LeavingOptions = {}): P
     ...common(stage, wait),
     faults: stage.world.faults,
     watch: stage.watchRequests,
+    alterAnswers: stage.alterAnswers,
+    calls: stage.calls,
     async network(wish = "prod") {
       const vpc = await stage.createVpc(wish === null ? {} : { "registry-link": wish });
       subnets.set(vpc, await stage.createVSwitch(vpc));
@@ -141,6 +147,9 @@ async function tencentStage({ domain, store, ...world }: LeavingOptions = {}): P
   return {
     ...common(stage, wait),
     faults: stage.world.faults,
+    watch: stage.watchRequests,
+    alterAnswers: stage.alterAnswers,
+    calls: stage.calls,
     async network(wish = "harbor") {
       const vpc = await stage.createVpc(wish === null ? {} : { "registry-link": wish });
       subnets.set(vpc, await stage.createSubnet(vpc));

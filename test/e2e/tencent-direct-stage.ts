@@ -77,6 +77,7 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
   const calls = new Map<string, number>();
   let before: ((action: string) => Promise<void>) | undefined;
   let watch: ((action: string) => () => Promise<void> | void) | undefined;
+  let alter: ((action: string, answer: unknown) => unknown) | undefined;
   const exchange = createExchange(url);
   const newCloud = () =>
     createTencent({
@@ -91,7 +92,8 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
         await before?.(request.action);
         const done = watch?.(request.action);
         try {
-          return await exchange(request);
+          const answer = await exchange(request);
+          return alter === undefined ? answer : alter(request.action, answer);
         } finally {
           await done?.();
         }
@@ -145,6 +147,10 @@ export async function createTencentStage(options: TencentStageOptions = {}) {
     /** Calls `begin` before each of the passes' requests, and what it answers after, before the pass is answered. */
     watchRequests(begin: (action: string) => () => Promise<void> | void): void {
       watch = begin;
+    },
+    /** Changes the answers of the passes' requests on their way. */
+    alterAnswers(to: (action: string, answer: unknown) => unknown): void {
+      alter = to;
     },
     /** The driver of another process, which knows nothing yet. */
     newCloud,

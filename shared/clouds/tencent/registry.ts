@@ -41,7 +41,10 @@ const linkSchema = v.looseObject({
   Status: optionalText,
   AccessIp: optionalText,
 });
-const linksSchema = v.looseObject({ AccessVpcSet: v.nullish(v.array(linkSchema)) });
+const linksSchema = v.looseObject({
+  TotalCount: v.nullish(count, null),
+  AccessVpcSet: v.nullish(v.array(linkSchema)),
+});
 
 /**
  * Links of an instance by its edition, as a page of the vendor's is quoted; an older page says 3, 5 and 10, a ticket
@@ -90,9 +93,18 @@ export function createRegistries(transport: Transport, now: () => number): Regis
 
   async function linksUnder(id: string, options: CallOptions): Promise<readonly Link[]> {
     const body = await transport.call("tcr", "DescribeInternalEndpoints", { RegistryId: id }, options);
-    const { AccessVpcSet } = read("tcr:DescribeInternalEndpoints", linksSchema, body);
+    const { AccessVpcSet, TotalCount } = read("tcr:DescribeInternalEndpoints", linksSchema, body);
+    const entries = AccessVpcSet ?? [];
+    // The vendor has no pages here; one that it cut off all the same would say so by its number alone.
+    if (TotalCount !== null && TotalCount > entries.length)
+      throw new CloudError({
+        kind: "unavailable",
+        call: "tcr:DescribeInternalEndpoints",
+        code: "ListNotWhole",
+        message: `the answer holds ${entries.length} of ${TotalCount} links of ${id}; the next pass asks again`,
+      });
     const at = now();
-    return (AccessVpcSet ?? []).map((entry) => toLink(entry, at));
+    return entries.map((entry) => toLink(entry, at));
   }
 
   // Whether the primary's list holds the links of its replicas' regions is documented nowhere, nor whether a replica has
