@@ -5,11 +5,15 @@ import { readEntry, writeEntry } from "../store/objects/ledger.ts";
 import type { Audit } from "./audit.ts";
 import type { Running } from "./pass.ts";
 import { beforeAndAfter } from "./words.ts";
-import { type Made, recording, write } from "./write.ts";
+import { type Made, made, recording, skipped, write } from "./write.ts";
 
 /** Puts one name right in its zone and keeps the repair, or its failure, in the ledger. */
 export async function applyRepair(running: Running, change: ResolutionChange, audit: Audit): Promise<Made> {
   const { pass } = running;
+  // Released since the look: it is not Mooring's to write to any more.
+  const own = await readEntry(pass.store, change.instance, change.network, change.part);
+  if (own?.deployment !== pass.deployment)
+    return made(skipped(change, "held/not-owned", "the ledger does not have this link any more"));
   const done = await write(running, change, audit);
   if (done.outcome.result === "skipped") return done;
   return recording(done, async () => {

@@ -6,7 +6,14 @@ import type { Report } from "../../../shared/model/report.ts";
 import { changeId } from "../../../shared/plan/change-id.ts";
 import { removeApproval, writeApproval } from "../../../shared/store/objects/approvals.ts";
 import { readAudit } from "../../../shared/store/objects/audit.ts";
-import { readEntries, readEntry, readLedger, writeEntry, writeIntent } from "../../../shared/store/objects/ledger.ts";
+import {
+  readEntries,
+  readEntry,
+  readLedger,
+  removeEntry,
+  writeEntry,
+  writeIntent,
+} from "../../../shared/store/objects/ledger.ts";
 import { writePause } from "../../../shared/store/objects/pause.ts";
 import {
   eventOf,
@@ -50,6 +57,25 @@ describe("a write", () => {
         after: { outcome: { result: "applied", requestId: "r-attach" } },
       },
     ]);
+  });
+
+  test("is not made for a link that was released since the look, be it a repair", async () => {
+    const port = await underWay();
+    port.cloud.networks.push(network("vpc-1"));
+    const { address } = port.cloud.link("vpc-1", "registry");
+    await writeEntry(port.memory, verifiedEntry("vpc-1", { address: address.known ? address.value : null }));
+    await port.pass(full);
+    for (const id of ["vpc-0", "vpc-1"]) port.cloud.spoil(id, "registry");
+    const written: string[] = [];
+    port.cloud.script = async (call) => {
+      if (!call.startsWith("write ")) return;
+      written.push(call);
+      for (const id of ["vpc-0", "vpc-1"]) await removeEntry(port.memory, "cri-prod", id, "registry");
+    };
+    const report = await port.pass(full);
+    expect(report.outcomes).toMatchObject([{ result: "applied" }, { result: "skipped", code: "held/not-owned" }]);
+    expect(written).toHaveLength(1);
+    expect(await readEntries(port.memory)).toEqual([]);
   });
 
   test("is not made when its first audit record cannot be stored", async () => {
