@@ -130,6 +130,26 @@ describe("warnings", () => {
     expect(codesOf(planned(estateOf(withOthers(wishing, { quota: known(quotaOf(20, used), at) }))))).toEqual(codes);
   });
 
+  test.each([
+    ["assumed", { links: 20, used: 15, assumed: true }, null, []],
+    ["assumed", { links: 20, used: 16, assumed: true }, null, ["capacity/links"]],
+    ["configured", { links: 99, used: 15, assumed: true }, 20, []],
+    ["configured", { links: 99, used: 16, assumed: true }, 20, ["capacity/links"]],
+    ["configured", { links: 20, used: 16, assumed: false }, 21, []],
+    ["unknown", null, null, []],
+  ] as const)("go by a limit that is %s: %j, %j in the configuration", (source, quota, configured, codes) => {
+    const told = quota === null ? unknown("the vendor does not say") : known(quota, at);
+    const result = planned(estateOf({ quota: told, registries: [registryOf({ quota: configured })] }));
+    expect(result.capacity).toMatchObject([{ links: { source } }]);
+    expect(codesOf(result)).toEqual(codes);
+    const says = { assumed: "assumed from what the vendor publishes", configured: "the configuration says so" };
+    for (const { code, sentence } of result.notices.filter((notice) => notice.code === "capacity/links"))
+      expect([code, sentence]).toEqual([
+        code,
+        expect.stringContaining(says[source === "assumed" ? source : "configured"]),
+      ]);
+  });
+
   test("say how many too many there are where not all fit", () => {
     const { notices } = planned(estateOf(withOthers(3, { quota: known(quotaOf(2, 1), at) })));
     expect(notices.find(({ code }) => code === "capacity/links")?.sentence).toBe(
