@@ -33,7 +33,7 @@ export async function explainCommand(
   else terminal.print(explanations.map((one) => renderExplanation(one, { target, color: terminal.color })).join("\n"));
   return exitCodeOf({
     findings: plan.findings.filter((finding) => finding.network === network),
-    changes: plan.changes.length,
+    changes: plan.changes.filter((change) => change.network === network).length,
     outcomes: [],
     notices: plan.notices,
   });

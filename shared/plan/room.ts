@@ -58,7 +58,8 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
     sentence: `links of registry "${registry.alias}" were asked for ${today === 1 ? "once" : `${today} times`} within 24 hours, and ${limits.attachesPerDay} are the most; ${onceWithout("attaches-per-day")}`,
   });
   const shares = network !== undefined && maySharePlace(view, entries, network);
-  room.push(quotaRoom(registry, view, moving, shares, wasExhausted(entries, estate.at)));
+  const coming = announcedLinks(view, entries, estate.at).length;
+  room.push(quotaRoom(registry, view, { moving, coming, shares, refused: wasExhausted(entries, estate.at) }));
   return room.sort((a, b) => a.places - b.places || (a.code < b.code ? -1 : 1));
 }
 
@@ -93,31 +94,41 @@ function maySharePlace(view: RegistryView | undefined, entries: readonly LedgerE
   return !failures.some(isQuotaRefusal);
 }
 
+interface QuotaUse {
+  /** Links in transition. */
+  readonly moving: number;
+  /** Those of them that were announced and that the vendor does not show, nor count, yet. */
+  readonly coming: number;
+  /** The network may not need a place of its own. */
+  readonly shares: boolean;
+  /** The vendor refused a link for want of a place within the hour. */
+  readonly refused: boolean;
+}
+
 /** Quota is advisory: unless the vendor says how many links are left, links are asked for one at a time and its refusal decides. */
 function quotaRoom(
   registry: RegistrySettings,
   view: RegistryView | undefined,
-  moving: number,
-  sharesPlace: boolean,
-  refused: boolean,
+  { moving, coming, shares, refused }: QuotaUse,
 ): Room {
   const quota = view?.quota;
   if (quota?.known === true && !quota.value.assumed && registry.quota === null) {
     const left = quota.value.links - quota.value.used;
     if (left > 0) {
+      const asked = coming === 0 ? "" : `, and ${coming} more ${coming === 1 ? "was" : "were"} asked for`;
       return {
-        places: left,
+        places: shares ? Math.max(left - coming, 1 - moving) : left - coming,
         code: "held/quota",
-        sentence: `registry "${registry.alias}" uses ${quota.value.used} of ${quota.value.links} links; buy more links, or release some`,
+        sentence: `registry "${registry.alias}" uses ${quota.value.used} of ${quota.value.links} links${asked}; buy more links, or release some`,
       };
     }
     return {
-      places: sharesPlace ? Math.max(0, 1 - moving) : 0,
+      places: shares ? Math.max(0, 1 - moving) : 0,
       code: "held/quota",
       sentence: `registry "${registry.alias}" uses its whole quota of ${count(quota.value.links, "link")}; buy more links, or release some`,
     };
   }
-  if (refused && !sharesPlace) {
+  if (refused && !shares) {
     return {
       places: 0,
       code: "held/quota",
@@ -155,10 +166,21 @@ function beingProven(entries: readonly LedgerEntry[], at: Instant): number {
 
 /** Links that are not ready, and attaches that are announced but do not show yet. */
 function inTransition(view: RegistryView | undefined, entries: readonly LedgerEntry[], at: Instant): number {
-  const links: readonly Link[] = view?.parts.flatMap((part) => (part.view.known ? part.view.value.links : [])) ?? [];
-  const changing = links.filter((link) => link.state === "changing" || !link.address.known);
-  const announced = entries.filter(
+  const changing = shownLinks(view).filter((link) => link.state === "changing" || !link.address.known);
+  return changing.length + announcedLinks(view, entries, at).length;
+}
+
+function announcedLinks(
+  view: RegistryView | undefined,
+  entries: readonly LedgerEntry[],
+  at: Instant,
+): readonly LedgerEntry[] {
+  const links = shownLinks(view);
+  return entries.filter(
     (entry) => isLive(entry, at) && !links.some((link) => link.network === entry.network && link.part === entry.part),
   );
-  return changing.length + announced.length;
+}
+
+function shownLinks(view: RegistryView | undefined): readonly Link[] {
+  return view?.parts.flatMap((part) => (part.view.known ? part.view.value.links : [])) ?? [];
 }

@@ -82,7 +82,6 @@ function widened({ scope, look: { estate } }: Seen, crowded: readonly RegistrySe
   return {
     ...scope,
     depth: "frequent",
-    everyZone: false,
     share: null,
     subnetsAhead: false,
     regions: [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, region]) => region),

@@ -2,7 +2,7 @@ import { createDeadline } from "../kernel/deadline.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Plan } from "../model/plan.ts";
 import { toldCompliance } from "./compliance.ts";
-import { look } from "./look.ts";
+import { firstLook } from "./last-places.ts";
 import { type Pass, type Running, scopeOfPass } from "./pass.ts";
 
 /** What a pass would see and do, without doing it. */
@@ -17,8 +17,8 @@ export async function previewPass(pass: Pass): Promise<{ readonly estate: Estate
     said: { reading: null },
   };
   try {
-    const scope = scopeOfPass(pass);
-    const { estate, plan } = await look(running, scope);
+    const { scope, look } = await firstLook(running, scopeOfPass(pass));
+    const { estate, plan } = look;
     const compliance = await toldCompliance(running, scope, estate, plan.findings);
     return { estate, plan: { ...plan, compliance: [...compliance.values()].flat() } };
   } finally {

@@ -89,6 +89,18 @@ function failing(networks: readonly string[], kind: CallFailure["kind"] = "inval
   return networks.map((network) => intentOf(5, { network, intentAt: null, failures }));
 }
 
+describe("a quota that the vendor tells", () => {
+  it("is less what was announced and does not show yet", () => {
+    const quota = known(quotaOf(3, 1), at);
+    const announced = intentOf(2, { network: "vpc-9" });
+    const found = guarded(newcomers(2, { quota, ledger: [entryOf(), announced] }));
+    expect(found.changes).toHaveLength(1);
+    expect(found.held).toMatchObject([{ code: "held/quota" }]);
+    expect(found.held[0]?.sentence).toContain("uses 1 of 3 links, and 1 more was asked for;");
+    expect(guarded(newcomers(2, { quota })).changes).toHaveLength(2);
+  });
+});
+
 describe("failed writes", () => {
   it("stop the registry at the third network within the hour, repairs too", () => {
     for (const world of [{ zones: broken }, newcomers(1)]) {

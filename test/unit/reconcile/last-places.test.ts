@@ -3,6 +3,7 @@ import { CloudError } from "../../../shared/clouds/port.ts";
 import type { Quota } from "../../../shared/model/estate.ts";
 import type { Trigger } from "../../../shared/model/hint.ts";
 import type { Rule, Settings } from "../../../shared/model/settings.ts";
+import { previewPass } from "../../../shared/reconcile/preview.ts";
 import { writeEntry } from "../../../shared/store/objects/ledger.ts";
 import { readLatest } from "../../../shared/store/objects/reports.ts";
 import { eventOf, frequent, harbour, registryOf, settingsOf, verifiedEntry } from "./passes.ts";
@@ -104,6 +105,29 @@ describe("the last place, of which an event of one network tells", () => {
       ["correct-record", "vpc-core", "applied"],
       ["attach", "vpc-old", "applied"],
     ]);
+  });
+
+  test("goes by turn among the networks of every region that the registry links", async () => {
+    const replica = "cn-beijing";
+    const port = await lane({
+      wishing: [young, { ...preferred, region: replica }],
+      settings: settingsOf([registryOf({ replicas: [replica] })]),
+    });
+    const { cloud } = port.cloud;
+    const instance: typeof cloud.instance = async (registry, context) => {
+      return { ...(await cloud.instance(registry, context)), replicas: [replica] };
+    };
+    const reaching = { ...cloud, instance };
+    await port.pass(eventOf("vpc-young"), { clouds: [{ read: reaching, write: reaching }] });
+    expect(port.linked()).toEqual(["vpc-0", "vpc-core"]);
+  });
+
+  test("is told to who asks about one network as a pass would give it", async () => {
+    const port = await lane({ wishing: [young, preferred] });
+    const trigger: Trigger = { kind: "command", command: "explain", depth: "full", networks: ["vpc-young"] };
+    const { plan } = await previewPass(port.passOf(trigger));
+    expect(plan.changes).toMatchObject([{ kind: "attach", network: "vpc-core" }]);
+    expect(plan.findings.find((one) => one.network === "vpc-young")).toMatchObject({ code: "held/quota" });
   });
 
   test.each([
