@@ -181,7 +181,10 @@ const limitsSchema = v.pipe(
   v.strictObject({
     inTransition: v.optional(whole(1, 100, "links in transition at most", 5), 5),
     attachesPerDay: v.optional(whole(1, 10_000, "times that links are asked for in 24 hours at most", 50), 50),
-    failedWritesPerHour: v.optional(whole(1, 1_000, "failed writes in an hour that stop a network, and networks with one that stop a registry", 3), 3),
+    failedWritesPerHour: v.optional(
+      whole(1, 1_000, "failed writes in an hour that stop a network, and networks with one that stop a registry", 3),
+      3,
+    ),
     repairsPerDay: v.optional(whole(1, 1_000, "repairs of one name, or losses of one link, in 24 hours at most", 3), 3),
     repointsPerHour: v.optional(whole(1, 1_000, "names moved to a new address of their link in an hour at most", 5), 5),
     detachesPerDay: v.optional(whole(0, 1_000, "links detached in 24 hours at most", 3), 3),

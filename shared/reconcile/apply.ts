@@ -1,12 +1,11 @@
 import { type Change, changeKey, type Outcome } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
-import { type CallFailure, instant } from "../model/known.ts";
-import { refusalOfZone, refusalWords } from "../plan/refusal.ts";
-import { failedNow, failedWrites, stopOfNetwork } from "../plan/stop.ts";
+import { instant } from "../model/known.ts";
 import { StoreError } from "../store/port.ts";
 import { applyAttach } from "./attach.ts";
 import type { Audit } from "./audit.ts";
 import { applyDetach, inItsPlace } from "./detach.ts";
+import { stopsOf } from "./failed-writes.ts";
 import { lastLook } from "./last-look.ts";
 import { applyCreateZone, applyInZone } from "./own-zone.ts";
 import type { Running } from "./pass.ts";
@@ -14,7 +13,6 @@ import { applyRepair } from "./repair.ts";
 import { applyRole } from "./role.ts";
 import { secondLook } from "./second-look.ts";
 import { applySwitch } from "./switch.ts";
-import { pausedNow } from "./turns.ts";
 import { type Made, made, skipped } from "./write.ts";
 
 /** Milliseconds a write may need from its first read to its record; none is begun with less left. */
@@ -29,8 +27,9 @@ export interface Applied {
 }
 
 /**
- * Makes changes one after the other. Each is announced in the audit record before and told in it after; the pause is
- * read before every write, and between the calls of one that takes several. What is left of a network for which a write
+ * Makes changes one after the other. Each is announced in the audit record before and told in it after; the pause, and
+ * what failed in the passes beside this one, is read before every write, the pause also between the calls of one that takes
+ * several. What is left of a network for which a write
  * failed comes last; failed writes stop the network, and those of several networks the registry; a store that does not
  * answer stops everything.
  */
@@ -42,7 +41,7 @@ export async function apply(
 ): Promise<Applied> {
   const outcomes: Outcome[] = [];
   const leftUndone: string[] = [];
-  const failed: Failed[] = [];
+  const stops = stopsOf(running, estate);
   const queue = [...changes];
   let storeFailure: string | null = null;
   for (let change = queue.shift(); change !== undefined; change = queue.shift()) {
@@ -59,15 +58,16 @@ export async function apply(
       leftUndone.push(`${changeKey(change)}: the pass ran out of time; the next one does it`);
       continue;
     }
-    const stop = stopOf(running, estate, change, failed);
-    if (stop !== null) {
-      outcomes.push(skipped(change, stop.code, stop.sentence));
-      continue;
-    }
     try {
+      const stop = stops.known(change) ?? (await stops.now(change));
+      if (stop !== null) {
+        outcomes.push(skipped(change, stop.code, stop.sentence));
+        continue;
+      }
+      const since = instant(running.pass.clock.now());
       const { outcome, unrecorded } = await applyOne(running, estate, change, audit);
       if (outcome.result === "failed") {
-        failed.push({ change, failure: outcome.failure });
+        stops.failed({ change, failure: outcome.failure, since });
         postpone(queue, change);
       }
       outcomes.push(outcome);
@@ -82,32 +82,6 @@ export async function apply(
   return { outcomes, leftUndone, storeFailed: storeFailure !== null };
 }
 
-interface Failed {
-  readonly change: Change;
-  readonly failure: CallFailure;
-}
-
-/** What failed, before this pass and in it, may forbid the next change. */
-function stopOf(
-  { pass }: Running,
-  estate: Estate,
-  change: Change,
-  failed: readonly Failed[],
-): { readonly code: string; readonly sentence: string } | null {
-  const refusal = refusalOfZone(change, failed);
-  if (refusal !== null) {
-    const sentence = `the vendor refused to make this zone for another network: ${refusalWords(refusal)}; it is asked again an hour after the refusal`;
-    return { code: "held/refused", sentence };
-  }
-  const settings = estate.settings.registries.find(({ alias }) => alias === change.registry);
-  if (settings === undefined) return null;
-  const now = failed
-    .filter((one) => one.change.registry === change.registry)
-    .map((one) => failedNow(one.change, one.failure, instant(pass.clock.now())));
-  const all = [...failedWrites(estate, settings), ...now];
-  return stopOfNetwork(all, settings, estate.settings.limits.failedWritesPerHour, change.network);
-}
-
 /** The other changes of the network go behind those of the networks that nothing failed for, in their order. */
 function postpone(queue: Change[], { registry, network }: Change): void {
   const isOf = (one: Change) => one.registry === registry && one.network === network;
@@ -115,9 +89,7 @@ function postpone(queue: Change[], { registry, network }: Change): void {
 }
 
 /** Throws `StoreError` only before anything was written. */
-async function applyOne(running: Running, estate: Estate, change: Change, audit: Audit): Promise<Made> {
-  const stop = await pausedNow(running.pass.store, change.registry);
-  if (stop !== null) return made(skipped(change, stop.code, stop.sentence));
+function applyOne(running: Running, estate: Estate, change: Change, audit: Audit): Promise<Made> {
   return inItsPlace(running, estate, change, () => make(running, estate, change, audit));
 }
 

@@ -4,6 +4,7 @@ import type { Trigger } from "../model/hint.ts";
 import { type Instant, instant } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
+import type { LedgerCache } from "../store/objects/ledger.ts";
 import { writeOverrides } from "../store/objects/overrides.ts";
 import { StoreError } from "../store/port.ts";
 import { accessByMode } from "./access.ts";
@@ -50,7 +51,9 @@ export async function reconcileExactly(
 }
 
 async function underWay<T>(given: Pass, work: (running: Running, startedAt: Instant) => Promise<T>): Promise<T> {
-  const pass: Pass = { ...given, clouds: accessByMode(given.clouds, given.settings, given.mode) };
+  // What the pass reads of the ledger before each write is what changed since it looked.
+  const ledgerCache: LedgerCache = given.ledgerCache ?? new Map();
+  const pass: Pass = { ...given, ledgerCache, clouds: accessByMode(given.clouds, given.settings, given.mode) };
   const startedAt = instant(pass.clock.now());
   const deadline = createDeadline(pass.clock, pass.budgetMs - timeForReport);
   const running: Running = {

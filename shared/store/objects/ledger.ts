@@ -104,6 +104,8 @@ export interface LedgerReading {
   readonly cache?: LedgerCache;
   /** Objects read at once. */
   readonly concurrency?: number;
+  /** Not what is only announced. */
+  readonly entriesOnly?: true;
 }
 
 /** `ledger/<instance>/<network>/<part>.json`. */
@@ -142,7 +144,8 @@ async function readListed(store: Store, reading: LedgerReading): Promise<Ledger 
   const objects = await store.list(prefix);
   forgetRemoved(reading.cache, prefix, objects);
   const limit = pLimit(reading.concurrency ?? 16);
-  const read = await Promise.all(objects.map((object) => limit(() => readCached(store, object, reading.cache))));
+  const wanted = reading.entriesOnly === true ? objects.filter(({ key }) => !isIntent(key)) : objects;
+  const read = await Promise.all(wanted.map((object) => limit(() => readCached(store, object, reading.cache))));
   if (read.includes(null)) return null;
   return {
     entries: read.flatMap((object) => (object?.kind === "entry" ? [object.entry] : [])),
@@ -150,9 +153,9 @@ async function readListed(store: Store, reading: LedgerReading): Promise<Ledger 
   };
 }
 
-/** The entries alone, without what is only announced. */
+/** The entries alone, without what is only announced: that comes and goes more often. */
 export async function readEntries(store: Store, reading: LedgerReading = {}): Promise<readonly LedgerEntry[]> {
-  return (await readLedger(store, reading)).entries;
+  return (await readLedger(store, { ...reading, entriesOnly: true })).entries;
 }
 
 /** One entry, or `null`: then the link, if there is one, is not Mooring's. */
@@ -200,12 +203,16 @@ async function readCached(
 }
 
 function toObject(store: Store, key: string, text: string): LedgerObject {
-  if (!key.slice(key.lastIndexOf("/")).includes("@")) {
+  if (!isIntent(key)) {
     return { kind: "entry", entry: inPlace(store, key, fromText(store, key, text, entrySchema, next)) };
   }
   const intent = fromText(store, key, text, intentSchema, next);
   if (intentKey(intent) === key) return { kind: "intent", intent };
   throw damaged(store, key, `it is the intent of ${intentKey(intent)}`, next);
+}
+
+function isIntent(key: string): boolean {
+  return key.slice(key.lastIndexOf("/")).includes("@");
 }
 
 /** A copy under another key would make a link Mooring's that is not. */
