@@ -6,7 +6,8 @@ import type { RegistrySettings } from "../../shared/model/settings.ts";
 import { type AdoptedName, planAdoption } from "../../shared/plan/adoption.ts";
 import { guard } from "../../shared/plan/guard.ts";
 import { plan } from "../../shared/plan/plan.ts";
-import { lookForAdoption } from "../../shared/reconcile/adoption.ts";
+import type { ReleasedZone } from "../../shared/plan/taken-back.ts";
+import { lastReleased, lookForAdoption } from "../../shared/reconcile/adoption.ts";
 import { adopt, type Said } from "../../shared/reconcile/ownership.ts";
 import type { Pass } from "../../shared/reconcile/pass.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
@@ -56,7 +57,8 @@ export async function adoptCommand(
   const estate = await lookForAdoption(pass, registry, network);
   const by = personHere();
   const reason = wish.reason?.trim() || null;
-  const adoption = planAdoption(estate, { registry, network, by, reason, publishedAddress });
+  const released = await lastReleased(pass, registry, network);
+  const adoption = planAdoption(estate, { registry, network, by, reason, publishedAddress, released });
   const seen = { target: pass.target, registry: registry.alias, network };
   if (!adoption.adopts) {
     const { code, sentence } = adoption.refusal;
@@ -66,10 +68,10 @@ export async function adoptCommand(
     terminal.complain(`mooring: nothing is adopted: ${code}: ${oneLine(`${sentence}${more}`)}`);
     return exitCodes.failing;
   }
-  const { entries, already, names } = adoption;
+  const { entries, already, names, zones } = adoption;
   const next = whatFollows(guard(plan(adoption.next), adoption.next, pass.mode), registry, network);
-  const shown = text(pass, registry, network, { entries, already, names, next });
-  const told = { ...seen, already, names, next: { ...next.finding, does: next.does, holds: next.holds } };
+  const shown = text(pass, registry, network, { entries, already, names, zones, next });
+  const told = { ...seen, already, names, zones, next: { ...next.finding, does: next.does, holds: next.holds } };
   if (entries.length === 0) {
     if (options.json) terminal.json({ ok: true, ...told, adopted: [] });
     else terminal.print(`${shown}\nnothing to do`);
@@ -112,6 +114,7 @@ interface Shown {
   readonly entries: readonly LedgerEntry[];
   readonly already: readonly LedgerEntry[];
   readonly names: readonly AdoptedName[];
+  readonly zones: readonly ReleasedZone[];
   readonly next: Next;
 }
 
@@ -126,12 +129,18 @@ function text(pass: Pass, { alias }: RegistrySettings, network: string, shown: S
     ...shown.already.map((entry) => `  is Mooring's already: ${link(entry)}`),
     ...shown.entries.map((entry) => `  becomes Mooring's: ${link(entry)}`),
     ...shown.names.map(({ name, code, sentence }) => `    ${name}: ${code}: ${sentence}`),
+    ...shown.zones.map(zoneWords),
     ...stated.map(({ name, address, region }) => `  you say that ${name} is published with ${address} (${region})`),
     ...(finding === null ? [] : [`  a pass then says: ${finding.code}: ${finding.sentence}`]),
     ...(does.length > 0 ? does.map((one) => `  and does: ${one}`) : ["  and writes nothing"]),
     ...holds.map(({ code, sentence }) => `  and holds back: ${code}: ${sentence}`),
   ];
   return lines.map((line) => `${/^ */.exec(line)?.[0] ?? ""}${oneLine(line)}`).join("\n");
+}
+
+function zoneWords({ name, zone, stays }: ReleasedZone): string {
+  const which = `zone ${zone.name}${zone.id === null ? "" : ` (${zone.id})`} for ${name}, which Mooring made before the release`;
+  return stays === null ? `  becomes Mooring's again: ${which}` : `  stays by hand: ${which}: ${stays}`;
 }
 
 function outcome(said: Said): string {

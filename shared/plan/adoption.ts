@@ -12,6 +12,7 @@ import { byText } from "./order.ts";
 import { ownZoneScope } from "./own-zones.ts";
 import { otherDeployment, ownEntry } from "./ownership.ts";
 import { publishingOf } from "./preconditions.ts";
+import { type ReleasedZone, takenBack } from "./taken-back.ts";
 import { networkWish } from "./wishes.ts";
 
 /** Which links somebody wants to be Mooring's. */
@@ -24,6 +25,8 @@ export interface AdoptionWish {
   readonly reason: string | null;
   /** The address that the names' switches answer with, as that person says; the vendor does not tell it. */
   readonly publishedAddress: string | null;
+  /** Entries of these links as their last releases by this deployment recorded them, at most one a part. */
+  readonly released: readonly LedgerEntry[];
 }
 
 /** Why nothing is adopted. */
@@ -53,6 +56,8 @@ export type AdoptionPlan =
       /** What the ledger says of the network's links already and goes on to say. */
       readonly already: readonly LedgerEntry[];
       readonly names: readonly AdoptedName[];
+      /** Zones that Mooring made before the links were released: Mooring's again, or why not. */
+      readonly zones: readonly ReleasedZone[];
       /** The estate with these entries in its ledger: what follows is planned from it. */
       readonly next: Estate;
     };
@@ -102,6 +107,7 @@ export function planAdoption(estate: Estate, wish: AdoptionWish): AdoptionPlan {
   const links = linksOf(view, id);
   const entries: LedgerEntry[] = [];
   const already: LedgerEntry[] = [];
+  const zones: ReleasedZone[] = [];
   for (const link of links) {
     const own = ownEntry(ledger, {
       deployment: estate.deployment,
@@ -111,8 +117,17 @@ export function planAdoption(estate: Estate, wish: AdoptionWish): AdoptionPlan {
     });
     const before = own ?? adopted(estate, ledger, wish, network, link);
     const stated = statedNames(estate, wish, view, network, link, before);
-    if (own !== null && stated.length === 0) already.push(own);
-    else entries.push(withNames(before, stated));
+    const released = wish.released.find(
+      ({ part, deployment }) => part === link.part && deployment === estate.deployment,
+    );
+    const back = takenBack(link, network.region, before, released, (name) => {
+      const seen = resolutionOf(view, id, link.part, name)?.resolution;
+      return seen?.known === true ? seen.value : null;
+    });
+    zones.push(...back.zones);
+    const more = [...stated, ...back.names];
+    if (own !== null && more.length === 0) already.push(own);
+    else entries.push(withNames(before, more));
   }
   if (wish.publishedAddress !== null && !hasSwitches(view, id))
     return refused(
@@ -120,7 +135,7 @@ export function planAdoption(estate: Estate, wish: AdoptionWish): AdoptionPlan {
       `registry "${registry.alias}" publishes no name of network ${id} by a switch, so there is no published address to state`,
     );
   const next = withEntries(estate, ledger, entries);
-  return { adopts: true, entries, already, names: namesOf(next, registry, view, network), next };
+  return { adopts: true, entries, already, names: namesOf(next, registry, view, network), zones, next };
 }
 
 function refusalOf(
@@ -222,8 +237,10 @@ function statedNames(
   });
 }
 
-function withNames(entry: LedgerEntry, stated: readonly PublishedName[]): LedgerEntry {
-  return { ...entry, names: [...entry.names, ...stated].sort((a, b) => byText(a.name, b.name)) };
+/** The entry with these names, in the place of those that it has of the same. */
+function withNames(entry: LedgerEntry, given: readonly PublishedName[]): LedgerEntry {
+  const others = entry.names.filter(({ name }) => !given.some((one) => one.name === name));
+  return { ...entry, names: [...others, ...given].sort((a, b) => byText(a.name, b.name)) };
 }
 
 function withEntries(estate: Estate, ledger: readonly LedgerEntry[], entries: readonly LedgerEntry[]): Estate {

@@ -1,8 +1,10 @@
 import { createDeadline } from "../kernel/deadline.ts";
 import type { Estate, RegistryView, ResolutionView } from "../model/estate.ts";
 import { unknown } from "../model/known.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { adoptionNeeds } from "../plan/adoption.ts";
+import { readOwnershipRecords } from "../store/objects/ownership.ts";
 import { attempt } from "./attempt.ts";
 import { cloudOf, type Pass } from "./pass.ts";
 import { previewPass } from "./preview.ts";
@@ -29,4 +31,15 @@ export async function lookForAdoption(pass: Pass, registry: RegistrySettings, ne
   } finally {
     await deadline.end();
   }
+}
+
+/** The entries of a network's links as the last releases by this deployment recorded them. Throws `StoreError`. */
+export async function lastReleased(
+  { store, deployment }: Pick<Pass, "store" | "deployment">,
+  { instance }: RegistrySettings,
+  network: string,
+): Promise<readonly LedgerEntry[]> {
+  const records = await readOwnershipRecords(store, { registry: instance, network });
+  const released = records.filter(({ what, entry }) => what === "release" && entry.deployment === deployment);
+  return [...new Map(released.map(({ entry }) => [entry.part, entry])).values()];
 }

@@ -109,7 +109,9 @@ describe.sequential("on Alibaba Cloud", () => {
     const adopted = { network: vpc, subnet, attachedAt: expect.any(String), adopted: { reason: "Ann left" } };
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true, adopted: [adopted], failed: [] });
     expect(await readEntries(store)).toMatchObject([adopted]);
-    const records = (await store.list("audit/")).filter(({ key }) => key.endsWith(`${vpc}-registry-adopt.json`));
+    const records = (await store.list("audit/")).filter(
+      ({ key }) => key.includes(`/${vpc}/`) && key.endsWith("-registry-adopt.json"),
+    );
     expect(records).toHaveLength(1);
     expect(await adopt("--yes")).toMatchObject({ code: 0, stdout: expect.stringContaining("nothing to do") });
     const report = await stage.pass();

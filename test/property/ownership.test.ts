@@ -18,7 +18,7 @@ const addresses = fc.constantFrom(null, "10.0.0.8", "10.0.0.9");
 function adoptions(estate: Estate, publishedAddress: string | null) {
   return estate.settings.registries.flatMap((registry) =>
     observedNetworks(estate).map(({ id: network }) => {
-      const wish = { registry, network, by: "ann", reason: null, publishedAddress };
+      const wish = { registry, network, by: "ann", reason: null, publishedAddress, released: [] };
       return { registry, network, adoption: planAdoption(estate, wish) };
     }),
   );
@@ -89,7 +89,7 @@ describe("whatever is adopted", () => {
         const estate = unclaimed(sea);
         const other = shuffled(estate, seed);
         for (const { registry, network, adoption } of adoptions(estate, stated)) {
-          const wish = { registry, network, by: "ann", reason: null, publishedAddress: stated };
+          const wish = { registry, network, by: "ann", reason: null, publishedAddress: stated, released: [] };
           expect(told(planAdoption(other, wish))).toEqual(told(adoption));
         }
       }),

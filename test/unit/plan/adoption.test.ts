@@ -22,7 +22,7 @@ import {
 } from "./estate-of.ts";
 import { defaultName, switchEntry, switchEstate, switchKey, switchRegistry, vpcName } from "./switch-estate.ts";
 
-const by = { network: "vpc-1", by: "ann", reason: "it was made by hand", publishedAddress: null };
+const by = { network: "vpc-1", by: "ann", reason: "it was made by hand", publishedAddress: null, released: [] };
 const foreign: World = { ledger: [] };
 
 function adoption(estate: Estate, wish: Partial<AdoptionWish> = {}): AdoptionPlan {

@@ -20,7 +20,7 @@ describe("a word on whose a link is", () => {
     expect(await readEntries(store)).toEqual([adopted]);
     expect(await release(wordAt(store), [adopted])).toEqual([{ entry: adopted, done: true }]);
     expect(await readEntries(store)).toEqual([]);
-    const key = (what: string) => `audit/2026-01-05/pass-9/cri-prod-vpc-1-registry-${what}.json`;
+    const key = (what: string) => `audit/ownership/cri-prod/vpc-1/${at}-pass-9-registry-${what}.json`;
     expect(await recordsIn(store)).toEqual([key("adopt"), key("release")]);
     expect(JSON.parse((await store.read(key("release"))) ?? "")).toMatchObject({ by: "ann", entry: adopted });
   });
