@@ -9,7 +9,7 @@ import type { Running } from "./pass.ts";
 import { pausedNow, type Stop } from "./turns.ts";
 
 /** A write of this pass that failed. */
-export interface Failed {
+interface Failed {
   readonly change: Change;
   readonly failure: CallFailure;
   /** When it was begun. */
