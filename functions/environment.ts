@@ -29,7 +29,7 @@ const levels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"]
 export function readEnvironment(given: Readonly<Record<string, string | undefined>>): Environment {
   const value = (name: (typeof variables)[number]) => given[name]?.trim() ?? "";
   const store = parseStoreLocation(value("MOORING_STORE"));
-  if (!store.ok) throw new Error(store.problem);
+  if (!store.ok) throw new Error(`MOORING_STORE: ${store.problem}`);
   const mode = modes.find((candidate) => candidate === (value("MOORING_MODE") || "observe"));
   if (mode === undefined)
     throw new Error(`MOORING_MODE is "${value("MOORING_MODE")}"; it is one of ${modes.join(", ")}.`);

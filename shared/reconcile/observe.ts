@@ -92,7 +92,7 @@ export async function observe(running: Running, scope: Scope): Promise<Observati
     detachments: unknown("this pass had no need to ask"),
     approvals,
   };
-  refuseIfBlind(lists, scope);
+  refuseIfBlind(lists, scope, pass.target);
   const { named, through, marks, notices } = await observeNames(running, scope, await observeLeaving(running, lists));
   // What was seen counts at once: the first link that proves ready opens the way for the next ones in the same pass.
   const confirmed =
@@ -315,7 +315,7 @@ function cloudNameOf(estate: Estate, alias: string): RegistrySettings["cloud"] {
 }
 
 /** A pass that sees nothing has nothing to report: no list of any kind could be read, or the store does not answer. */
-function refuseIfBlind(estate: Estate, scope: Scope): void {
+function refuseIfBlind(estate: Estate, scope: Scope, target: string): void {
   if (!estate.ledger.known)
     throw new PassError(`the store does not answer, so nothing may be written: ${estate.ledger.reason}`);
   const lists = [
@@ -326,5 +326,5 @@ function refuseIfBlind(estate: Estate, scope: Scope): void {
   ];
   const failed = lists.flatMap((list) => (list.known ? [] : [list.reason]));
   if (lists.length > 0 && failed.length === lists.length)
-    throw new PassError(`nothing could be observed: ${[...new Set(failed)].join("; ")}`);
+    throw new PassError(`nothing could be observed: ${[...new Set(failed)].join("; ")}; asked: ${target}`);
 }

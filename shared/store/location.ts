@@ -17,14 +17,14 @@ const regionForm = /^[a-z]+(?:-[a-z0-9]+)+$/;
 /** Reads `folder:PATH | oss://bucket?region=R[&internal] | cos://bucket?region=R`; a problem is a sentence for people. */
 export function parseStoreLocation(text: string): ParsedStoreLocation {
   const given = text.trim();
-  if (given === "") return problem(`MOORING_STORE is empty; write ${forms}.`);
+  if (given === "") return problem(`the store's location is empty; write ${forms}.`);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(given)?.[1]?.toLowerCase();
   if (scheme === "folder") return folder(given.slice("folder:".length));
   if (scheme === "oss" || scheme === "cos") return bucket(scheme, given.slice(scheme.length + 1));
   if (scheme !== undefined)
-    return problem(`MOORING_STORE starts with "${scheme}:", which Mooring does not know; write ${forms}.`);
+    return problem(`the store's location starts with "${scheme}:", which Mooring does not know; write ${forms}.`);
   return problem(
-    `MOORING_STORE does not say what kind of store it names; for a folder write "folder:" before the path.`,
+    `the store's location does not say what kind of store it names; for a folder write "folder:" before the path.`,
   );
 }
 
@@ -42,10 +42,10 @@ export function formatStoreLocation(location: StoreLocation): string {
 
 function folder(path: string): ParsedStoreLocation {
   if (path === "")
-    return problem('MOORING_STORE names no folder after "folder:"; write for example folder:/var/lib/mooring.');
+    return problem(`the store's location names no folder after "folder:"; write for example folder:/var/lib/mooring.`);
   if (path.startsWith("//"))
-    return problem('MOORING_STORE has slashes after "folder:"; write the path alone: folder:/var/lib/mooring.');
-  if (path.includes("\0")) return problem("MOORING_STORE's path holds a zero byte.");
+    return problem(`the store's location has slashes after "folder:"; write the path alone: folder:/var/lib/mooring.`);
+  if (path.includes("\0")) return problem("the store's location holds a zero byte.");
   return { ok: true, location: { kind: "folder", path } };
 }
 
@@ -53,13 +53,13 @@ function bucket(kind: "oss" | "cos", rest: string): ParsedStoreLocation {
   // Whatever stands before an @ may be a key pair: it is never repeated.
   if (rest.includes("@"))
     return problem(
-      "MOORING_STORE must hold no credentials; Mooring takes them from the platform or the vendor's own chain.",
+      "the store's location must hold no credentials; Mooring takes them from the platform or the vendor's own chain.",
     );
   const [place = "", query = "", ...more] = rest.split("?");
   const name = place.replace(/^\/\//, "").replace(/\/$/, "");
   const form = kind === "oss" ? ossBucket : cosBucket;
   if (!place.startsWith("//") || more.length > 0 || name.includes("/"))
-    return problem(`MOORING_STORE must be ${kind}://BUCKET?region=REGION, without a path in the bucket.`);
+    return problem(`the store's location must be ${kind}://BUCKET?region=REGION, without a path in the bucket.`);
   if (!form.test(name))
     return problem(
       kind === "oss"
@@ -72,12 +72,12 @@ function bucket(kind: "oss" | "cos", rest: string): ParsedStoreLocation {
   // Its value is not repeated either: people put keys there.
   if (foreign !== undefined)
     return problem(
-      `MOORING_STORE has the option "${foreign}", which ${kind}:// does not have; known: ${known.join(", ")}.`,
+      `the store's location has the option "${foreign}", which ${kind}:// does not have; known: ${known.join(", ")}.`,
     );
   const region = options.get("region") ?? "";
   if (!regionForm.test(region))
     return problem(
-      `MOORING_STORE names no region for the bucket; write for example ${kind}://${name}?region=${kind === "oss" ? "cn-hangzhou" : "ap-guangzhou"}.`,
+      `the store's location names no region for the bucket; write for example ${kind}://${name}?region=${kind === "oss" ? "cn-hangzhou" : "ap-guangzhou"}.`,
     );
   if (kind === "cos") return { ok: true, location: { kind, bucket: name, region } };
   if (!["", "true", null].includes(options.get("internal")))

@@ -49,7 +49,7 @@ describe("MOORING_STORE", () => {
       "oss://bucket?region=cn-hangzhou&secret=hush",
       "cos://id:hush@mooring-1250000000?region=ap-guangzhou",
     ]) {
-      expect(problemOf(text)).toMatch(/^MOORING_STORE/);
+      expect(problemOf(text)).toMatch(/^the store's location/);
       expect(problemOf(text)).not.toMatch(/hush|AKIDEXAMPLE/);
     }
   });
