@@ -229,7 +229,8 @@ describe("a network that is gone", () => {
   it("leaves from the first whole listing without it, and stays once one shows it and it wishes", () => {
     const noted = (world: DomainWorld) => confirmations(domainEstate(world)).map(({ want }) => want?.leavingSince);
     expect(noted(missed("pass-0", { ledger: [since(null)] }))).toEqual([at]);
-    expect(noted(missed("pass-0"))).toEqual([]);
+    const unlisted = { ...since(3_000), unlistedSince: minutesAgo(3_000) };
+    expect(noted(missed("pass-0", { ledger: [unlisted] }))).toEqual([]);
     expect(noted({ networks: [networkOf()], ledger: [since(30)], zones: [imagesZone()] })).toEqual([null]);
   });
 
