@@ -35,12 +35,13 @@ export function plansOfGone(estate: Estate): readonly PairPlan[] {
 
 function plansOf(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly PairPlan[] {
   const linked = leavingLinks(estate, registry).filter(({ why }) => why === "network-gone");
-  const networks = new Map(
-    [...linked.map(({ network }) => network), ...goneNetworks(estate, registry)].map((one) => [one.id, one]),
-  );
+  const gone = goneNetworks(estate, registry);
+  const networks = new Map([...linked.map(({ network }) => network), ...gone].map((one) => [one.id, one]));
   return [...networks.values()].flatMap((network) => {
     const own = ownZoneScope(estate, registry, network);
-    const leaving = removals({ registry, network, resolutions: view.resolutions, own, at: estate.at });
+    // What a network wishes that no list shows is unknown until it is gone for good.
+    const isProven = gone.some(({ id }) => id === network.id);
+    const leaving = isProven ? removals({ registry, network, resolutions: view.resolutions, own, at: estate.at }) : [];
     const links = linked.filter((one) => one.network.id === network.id);
     if (links.length === 0 && leaving.length === 0) return [];
     const parts = links.map((one) => {

@@ -24,6 +24,7 @@ export function shuffled(estate: Estate, seed: number): Estate {
     reread: mix(estate.reread).map((region) => ({ ...region, networks: inside(region.networks, mix) })),
     inventory: inside(estate.inventory, (all) => mix(all).map((one) => ({ ...one, missing: mix(one.missing) }))),
     detachments: inside(estate.detachments, mix),
+    approvals: inside(estate.approvals, mix),
     registries: mix(estate.registries).map((view) => ({
       ...view,
       parts: mix(view.parts).map((part) => ({

@@ -2,55 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Compliance } from "../../shared/model/compliance.ts";
 import type { Estate } from "../../shared/model/estate.ts";
-import { modes, type NetworkMatch, type Rule, ruleOutcomes, type Settings } from "../../shared/model/settings.ts";
+import { modes } from "../../shared/model/settings.ts";
 import { consent } from "../../shared/plan/consent.ts";
 import { guard } from "../../shared/plan/guard.ts";
 import { plan } from "../../shared/plan/plan.ts";
-import { minutesAgo, networkOf } from "../unit/plan/estate-of.ts";
+import { networkOf } from "../unit/plan/estate-of.ts";
 import { knownPaths, type Path, shuffled, withUnknown } from "./alterations.ts";
+import { exemptionLists, ruleLists } from "./rule-lists.ts";
 import { seas, seen } from "./seas.ts";
 
 const runs = { seed: 20260105, numRuns: 200 };
-
-function some<T>(...all: readonly T[]): fc.Arbitrary<readonly T[]> {
-  return fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: fc.subarray([...all]) });
-}
-
-const matches: fc.Arbitrary<NetworkMatch> = fc.record({
-  accounts: some("100000000001", "200000000002", "1001"),
-  regions: some("ap-guangzhou", "ap-shanghai", "cn-hangzhou"),
-  networks: some("vpc-1", "vpc-2", "vpc-z"),
-  resourceGroups: some("rg-1", "rg-2"),
-  tags: fc.constantFrom<Readonly<Record<string, string>>>({}, {}, { "registry-link": "team" }, { env: "prod" }),
-  registries: some("team", "prod"),
-});
-
-const ruleLists: fc.Arbitrary<Settings["rules"]> = fc.oneof(
-  fc.constant(null),
-  fc
-    .array(
-      fc.record({
-        match: matches,
-        outcome: fc.constantFrom(...ruleOutcomes),
-        priority: fc.integer({ min: -2, max: 2 }),
-      }),
-      {
-        maxLength: 4,
-      },
-    )
-    .map((all) => all.map((one, index): Rule => ({ ...one, name: `rule ${index}` }))),
-);
-
-const exemptionLists: fc.Arbitrary<Settings["exemptions"]> = fc.array(
-  fc.record({
-    match: matches,
-    reason: fc.constantFrom("a", "b"),
-    owner: fc.constant("o"),
-    from: fc.constantFrom(null, minutesAgo(60), minutesAgo(-1)),
-    until: fc.constantFrom(minutesAgo(-60), minutesAgo(-120), minutesAgo(1)),
-  }),
-  { maxLength: 3 },
-);
 
 const expectations = fc.constantFrom<{ readonly tags: Readonly<Record<string, string>> } | null>(
   null,
