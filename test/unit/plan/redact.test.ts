@@ -54,7 +54,13 @@ const wishes = [
   "",
   "prod;subnet=vsw-a1",
   "prod ; subnet = vsw-foreign",
-  "prod;subnet=not an id",
+  "prod;subnet=net-one net-two",
+  "prod;subnet=(net-three)",
+  "prod;subnet=vsw-a1,staging",
+  "Prod staging",
+  "Prdo",
+  "prod；subnet=vsw-secretive",
+  "PROD;zone=alice",
   "prod;subnet=",
   "prod;owner=alice",
   "prod;subnet=vsw-a1;subnet=vsw-b1",
@@ -270,7 +276,9 @@ const refusedZone = {
 describe("a redacted estate", () => {
   it("gives the plan of the original, with the stand-ins in it, in every mode", () => {
     fc.assert(
-      fc.property(worlds, fc.constantFrom(...modes), (estate, mode) => {
+      fc.property(worlds, fc.constantFrom(...modes), (world, mode) => {
+        // Sentences name the command, which the deployment must not be called by here.
+        const estate: Estate = JSON.parse(JSON.stringify(world).replaceAll('"mooring"', '"harbour"'));
         const { estate: shown, standIns } = redact(estate);
         const original = guard(plan(estate), estate, mode);
         expect(guard(plan(shown), shown, mode)).toEqual(renamed(original, standIns));
