@@ -9,7 +9,7 @@ import { createTencent } from "../shared/clouds/tencent/driver.ts";
 import type { Credentials as TencentKey } from "../shared/clouds/tencent/exchange.ts";
 import { type Clock, systemClock } from "../shared/kernel/clock.ts";
 import { silentLog } from "../shared/kernel/log.ts";
-import type { CloudName } from "../shared/model/estate.ts";
+import type { CloudName } from "../shared/model/network.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { CloudAccess } from "../shared/reconcile/pass.ts";
 import { createBucketStore } from "../shared/store/bucket.ts";

@@ -14,7 +14,7 @@ import {
 } from "../emulator/index.ts";
 import { pushConfiguration } from "../shared/config/load.ts";
 import { renderProblems } from "../shared/config/problem.ts";
-import type { CloudName } from "../shared/model/estate.ts";
+import type { CloudName } from "../shared/model/network.ts";
 import type { Store } from "../shared/store/port.ts";
 import { createTencentApi } from "./deploy/tencent/api.ts";
 import { wantedRules } from "./deploy/tencent/event-patterns.ts";

@@ -1,4 +1,4 @@
-import type { CloudName } from "../shared/model/estate.ts";
+import type { CloudName } from "../shared/model/network.ts";
 import { type Mode, modes } from "../shared/model/settings.ts";
 import { readDeployment } from "./deployment.ts";
 import { Fault } from "./fault.ts";

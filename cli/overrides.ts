@@ -1,6 +1,6 @@
 import { instant } from "../shared/model/known.ts";
 import type { Override } from "../shared/model/override.ts";
-import { type AskedOverride, parseOverride, withOverrides } from "../shared/plan/overrides.ts";
+import { type AskedOverride, parseOverride, withOverrides } from "../shared/plan/limits/overrides.ts";
 import type { Pass } from "../shared/reconcile/pass.ts";
 import { Fault } from "./fault.ts";
 

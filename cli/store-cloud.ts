@@ -1,4 +1,4 @@
-import type { CloudName } from "../shared/model/estate.ts";
+import type { CloudName } from "../shared/model/network.ts";
 import type { RegistrySettings, Settings } from "../shared/model/settings.ts";
 import { parseStoreLocation } from "../shared/store/location.ts";
 

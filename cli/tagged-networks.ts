@@ -1,5 +1,5 @@
 import { defaultAccount, defaultTencentAccount, defaultWorld } from "../emulator/index.ts";
-import type { CloudName } from "../shared/model/estate.ts";
+import type { CloudName } from "../shared/model/network.ts";
 
 /** So many get their link on both clouds before a registry's quota or a day's limit is near. */
 export const mostNetworks = 9;

@@ -5,6 +5,7 @@ import { createPlatform, type Platform } from "./alibaba/platform.ts";
 import { platformRoutes } from "./alibaba/platform-routes.ts";
 import { createBucketRoute } from "./buckets/route.ts";
 import { controlRoutes } from "./control.ts";
+import { createWorld, type WorldOptions } from "./create-world.ts";
 import { happeningsRoutes } from "./happenings.ts";
 import { type HttpAnswer, type HttpRequest, json, type Route } from "./http.ts";
 import { auditFeedRoute } from "./tencent/audit/feed-route.ts";
@@ -12,7 +13,7 @@ import { cosStore } from "./tencent/cos/store.ts";
 import { createTencentGateway } from "./tencent/gateway/gateway.ts";
 import { tencentHappenings } from "./tencent/happenings.ts";
 import { createTencentPlatform, type TencentPlatform } from "./tencent/platform.ts";
-import { createWorld, type World, type WorldOptions } from "./world.ts";
+import type { World } from "./world.ts";
 
 export interface Emulator {
   readonly world: World;

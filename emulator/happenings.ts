@@ -1,4 +1,4 @@
-import type { DeadLetter } from "./function-host/async-queue.ts";
+import type { DeadLetter } from "./function-host/dead-letter.ts";
 import type { Timer, Timers } from "./function-host/timers.ts";
 import { type HttpRequest, type HttpResponse, json, jsonBody, type Route, route } from "./http.ts";
 

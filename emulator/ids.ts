@@ -1,4 +1,4 @@
-import type { Ids } from "./alibaba/action.ts";
+import type { Ids } from "./alibaba/ids.ts";
 
 /** Uniform numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {

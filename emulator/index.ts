@@ -1,5 +1,6 @@
 export { type AccountSeed, defaultAccount, type RegistrySeed } from "./alibaba/accounts.ts";
 export type { Account as AlibabaAccount } from "./alibaba/state.ts";
+export type { WorldOptions } from "./create-world.ts";
 export { type Deployment, type DeployOptions, deploy } from "./deploy/deploy.ts";
 export { deployTencent, type TencentDeployment } from "./deploy/tencent/deploy.ts";
 export { serveDns } from "./dns/serve.ts";
@@ -10,5 +11,5 @@ export { type Listening, listen } from "./listen.ts";
 export { type StartedEmulator, startEmulator } from "./start.ts";
 export { defaultTencentAccount } from "./tencent/accounts.ts";
 export type { TencentAccount } from "./tencent/state.ts";
-export type { World, WorldOptions } from "./world.ts";
+export type { World } from "./world.ts";
 export { defaultWorld } from "./world-file/default-world.ts";

@@ -1,8 +1,8 @@
+import type { WorldOptions } from "./create-world.ts";
 import type { ServedNetwork } from "./dns/index.ts";
 import { serveDns } from "./dns/serve.ts";
 import { createEmulator, type Emulator } from "./emulator.ts";
 import { type Listening, listen } from "./listen.ts";
-import type { WorldOptions } from "./world.ts";
 
 export interface StartedEmulator extends Listening {
   /** Ends everything: the port, the resolvers, the functions' processes. */

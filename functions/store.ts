@@ -1,5 +1,5 @@
 import { systemClock } from "../shared/kernel/clock.ts";
-import type { CloudName } from "../shared/model/estate.ts";
+import type { CloudName } from "../shared/model/network.ts";
 import { createBucketStore } from "../shared/store/bucket.ts";
 import type { BucketCredentials } from "../shared/store/bucket-signing.ts";
 import { createFolderStore } from "../shared/store/folder.ts";

@@ -1,4 +1,4 @@
-import { explain } from "../../shared/plan/explain.ts";
+import { explain } from "../../shared/plan/explain/explain.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { renderExplanation } from "../../shared/report/explain.ts";
 import { exitCodeOf } from "../exit-code.ts";

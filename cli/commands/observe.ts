@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { redact } from "../../shared/plan/redact.ts";
+import { redact } from "../../shared/plan/redact/redact.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";

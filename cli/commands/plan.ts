@@ -1,7 +1,7 @@
 import type { Notice } from "../../shared/model/plan.ts";
 import type { PlanDocument } from "../../shared/model/plan-document.ts";
 import { guard } from "../../shared/plan/guard.ts";
-import { withOverrides } from "../../shared/plan/overrides.ts";
+import { withOverrides } from "../../shared/plan/limits/overrides.ts";
 import { plan as planOf } from "../../shared/plan/plan.ts";
 import { planDocument } from "../../shared/plan/plan-document.ts";
 import type { Pass } from "../../shared/reconcile/pass.ts";

@@ -2,7 +2,7 @@ import { linkKey, withIntents } from "../../shared/model/intents.ts";
 import { instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
 import { nearest } from "../../shared/model/wish.ts";
-import { type LeftByHand, planRelease, type ReleasePlan } from "../../shared/plan/release.ts";
+import { type LeftByHand, planRelease, type ReleasePlan } from "../../shared/plan/link/release.ts";
 import { release, type Said } from "../../shared/reconcile/ownership.ts";
 import { passId } from "../../shared/reconcile/run.ts";
 import { oneLine } from "../../shared/report/one-line.ts";

@@ -1,9 +1,9 @@
 import { type LoadedConfiguration, loadConfiguration } from "../../shared/config/load.ts";
-import type { Part } from "../../shared/model/estate.ts";
 import { type Finding, type State, states } from "../../shared/model/finding.ts";
 import { withIntents } from "../../shared/model/intents.ts";
 import { elapsed, type Instant, instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
+import type { Part } from "../../shared/model/link.ts";
 import { lowerMode, type Mode, type RegistrySettings, type Settings } from "../../shared/model/settings.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
 import { readLedger } from "../../shared/store/objects/ledger.ts";

@@ -1,6 +1,6 @@
 import { loadConfiguration } from "../../shared/config/load.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import { lintTag, wishWords } from "../../shared/plan/tag-lint.ts";
+import { lintTag, wishWords } from "../../shared/plan/wish/tag-lint.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { PassOptions } from "../options.ts";

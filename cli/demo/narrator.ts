@@ -1,4 +1,4 @@
-import type { CloudName } from "../../shared/model/estate.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 import type { Palette } from "../../shared/report/palette.ts";
 
 /** Something the story said would hold did not. */

@@ -1,4 +1,4 @@
-import type { CloudName } from "../../shared/model/estate.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 
 /** What the demo shows at its end, the one document of `--json`. */
 export interface DemoResult {

@@ -1,4 +1,4 @@
-import type { CloudName } from "../../shared/model/estate.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 
 /** One cloud of the story: what its teams do with the vendor's own client, told in the vendor's words. */
 export interface Side {

@@ -1,7 +1,7 @@
-import type { CloudName } from "../../shared/model/estate.ts";
 import type { Finding } from "../../shared/model/finding.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 import type { Report } from "../../shared/model/report.ts";
-import { beforeAndAfter } from "../../shared/reconcile/words.ts";
+import { beforeAndAfter } from "../../shared/reconcile/apply/words.ts";
 import { listReports, readLatest, readReport } from "../../shared/store/objects/reports.ts";
 import type { Emulated } from "../emulated.ts";
 import type { Narrator } from "./narrator.ts";

@@ -1,6 +1,6 @@
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { renderProblems } from "../../shared/config/problem.ts";
-import type { CloudName } from "../../shared/model/estate.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 import { type Mode, modes, type RegistrySettings } from "../../shared/model/settings.ts";
 import { Fault } from "../fault.ts";
 

@@ -1,5 +1,6 @@
 import type { WorldClock } from "../clock.ts";
 import type { Credentials } from "./credentials.ts";
+import type { Ids } from "./ids.ts";
 import type { AlibabaSettings } from "./settings.ts";
 import type { Account, AlibabaState, Identity } from "./state.ts";
 
@@ -71,17 +72,6 @@ export interface ActionCall {
   readonly credentials: Credentials;
   /** Tells whoever watches the world that a step taken later, on the clock, has changed it. */
   readonly changed: () => void;
-}
-
-export interface Ids {
-  /** `vpc-bp1...`, `vsw-bp1...`: a prefix and lower-case letters and digits. */
-  resource(prefix: string): string;
-  /** Upper-case UUID, as in `RequestId`. */
-  uuid(): string;
-  /** 32 hex digits, as in `ZoneId`. */
-  hex32(): string;
-  /** Increasing safe integers, as in `RecordId`. */
-  integer(): number;
 }
 
 /** What an audited write touched: resource type to ids, e.g. `{"ACS::VPC::VPC": ["vpc-..."]}`. */

@@ -1,4 +1,4 @@
-import type { Ids } from "./action.ts";
+import type { Ids } from "./ids.ts";
 import type { PolicyDocument } from "./rights/document.ts";
 import type { AlibabaState, Identity } from "./state.ts";
 

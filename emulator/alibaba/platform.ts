@@ -2,7 +2,8 @@ import { createFunctionPlatform, type FunctionPlatform } from "../function-host/
 import { createTimers, type Timers } from "../function-host/timers.ts";
 import { createTriggers, type Triggers } from "../function-host/triggers.ts";
 import type { World } from "../world.ts";
-import { type AuditEntry, auditRecorder } from "./audit/record.ts";
+import type { AuditEntry } from "./audit/entry.ts";
+import { auditRecorder } from "./audit/record.ts";
 import { type ServiceAct, serviceActEvent } from "./audit/service-act.ts";
 import { createEventBridge, type EventBridge } from "./eventbridge/bus.ts";
 import { createDelivery } from "./eventbridge/delivery.ts";

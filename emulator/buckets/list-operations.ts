@@ -1,6 +1,6 @@
+import type { BucketCall } from "./call.ts";
 import { refuseArgument } from "./errors.ts";
 import { type Listing, listObjects } from "./listing.ts";
-import type { BucketCall } from "./operations.ts";
 import type { Bucket, StoredObject } from "./state.ts";
 import { encode } from "./url.ts";
 import type { XmlElements } from "./xml.ts";

@@ -1,6 +1,6 @@
 import { type Bucket, type BucketProvider, putObject, type StoredObject } from "../buckets/state.ts";
 import type { World } from "../world.ts";
-import type { BucketSeed, ObjectSeed } from "./seed.ts";
+import type { BucketSeed, ObjectSeed } from "./bucket-seed.ts";
 import { iso, timeIn } from "./times.ts";
 
 /** Makes a bucket with its objects. */

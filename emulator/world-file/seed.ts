@@ -20,18 +20,3 @@ export function accountsOf<Cloud extends WorldAccount["cloud"]>(
 ): readonly Extract<WorldAccount, { readonly cloud: Cloud }>[] {
   return accounts.filter((one): one is Extract<WorldAccount, { readonly cloud: Cloud }> => one.cloud === cloud);
 }
-
-export interface BucketSeed {
-  readonly name: string;
-  readonly region: string;
-  readonly createdAt?: string;
-  /** By key; a text, or what a text cannot say. */
-  readonly objects?: Readonly<Record<string, string | ObjectSeed>>;
-}
-
-export interface ObjectSeed {
-  readonly text?: string;
-  readonly base64?: string;
-  readonly contentType?: string;
-  readonly modifiedAt?: string;
-}

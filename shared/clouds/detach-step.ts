@@ -1,5 +1,5 @@
 import type { Detach, WriteResult } from "../model/change.ts";
-import type { Link } from "../model/estate.ts";
+import type { Link } from "../model/link.ts";
 
 /** Why a link, as it was read right before the write, is not to be detached by `change`; `null`: it is the one. */
 export function notAsPlanned(change: Detach, link: Link | undefined): WriteResult | null {

@@ -1,20 +1,10 @@
 import type { Log } from "../kernel/log.ts";
 import type { Change, WriteResult } from "../model/change.ts";
-import type {
-  CloudName,
-  Instance,
-  NameKind,
-  Network,
-  Part,
-  PartView,
-  Publishing,
-  Quota,
-  ResolutionView,
-  Subnet,
-  ZoneAccount,
-  ZoneEdit,
-} from "../model/estate.ts";
+import type { Instance, PartView, Publishing, Quota, ResolutionView, ZoneAccount, ZoneEdit } from "../model/estate.ts";
 import type { CallFailure, Instant } from "../model/known.ts";
+import type { Part } from "../model/link.ts";
+import type { NameKind } from "../model/name.ts";
+import type { CloudName, Network, Subnet } from "../model/network.ts";
 
 /** One registry as a driver needs to know it. */
 export interface RegistryRef {

@@ -6,7 +6,7 @@ import type {
   WriteResult,
   ZoneChange,
 } from "../model/change.ts";
-import type { ZoneRecord } from "../model/estate.ts";
+import type { ZoneRecord } from "../model/zone.ts";
 import { CloudError } from "./port.ts";
 
 /** A change of one record in a zone. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { CloudName } from "../model/estate.ts";
+import type { CloudName } from "../model/network.ts";
 
 /**
  * How each cloud writes its names. Alibaba Cloud: regions as its endpoint list has them (`cn-zhengzhou-jva`,

@@ -1,6 +1,6 @@
 import { getDomain } from "tldts";
 import * as v from "valibot";
-import type { CloudName } from "../model/estate.ts";
+import type { CloudName } from "../model/network.ts";
 import { modes, optIns } from "../model/settings.ts";
 import { cloudForms, formed, tagKey, tagSet, whole } from "./forms.ts";
 import { exemptionsSchema, rulesSchema } from "./rules-schema.ts";

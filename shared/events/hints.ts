@@ -1,5 +1,5 @@
-import type { CloudName } from "../model/estate.ts";
 import type { Deed, Hint, Trigger } from "../model/hint.ts";
+import type { CloudName } from "../model/network.ts";
 import { type Ignored, ignored } from "./ignored.ts";
 import { idShape } from "./message.ts";
 import { distinct, fieldsOf, shaped } from "./payload.ts";

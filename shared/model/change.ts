@@ -1,5 +1,8 @@
-import type { CloudName, NameKind, Part, ZoneBinding, ZoneRecord } from "./estate.ts";
 import type { CallFailure } from "./known.ts";
+import type { Part } from "./link.ts";
+import type { NameKind } from "./name.ts";
+import type { CloudName } from "./network.ts";
+import type { ZoneBinding, ZoneRecord } from "./zone.ts";
 
 interface ChangeTarget {
   /** The registry's alias. */

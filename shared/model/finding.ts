@@ -1,5 +1,6 @@
-import type { CloudName, Part } from "./estate.ts";
 import type { CallFailure, Instant } from "./known.ts";
+import type { Part } from "./link.ts";
+import type { CloudName } from "./network.ts";
 
 /** From best to worst; the state of several parts is the worst of them. */
 export const states = [

@@ -1,5 +1,7 @@
-import type { CloudName, NameKind, Part } from "./estate.ts";
 import type { Changed } from "./finding.ts";
+import type { Part } from "./link.ts";
+import type { NameKind } from "./name.ts";
+import type { CloudName } from "./network.ts";
 
 /** How much a timer pass reads: `frequent` narrows the per-zone reads, `full` reads everything. */
 export type Depth = "frequent" | "full";

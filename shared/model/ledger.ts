@@ -1,5 +1,7 @@
-import type { CloudName, NameKind, Part } from "./estate.ts";
 import type { CallFailure, Instant } from "./known.ts";
+import type { Part } from "./link.ts";
+import type { NameKind } from "./name.ts";
+import type { CloudName } from "./network.ts";
 
 /** Where a name was answered at the first verified healthy reading; repairs only ever return to this. */
 export interface Baseline {

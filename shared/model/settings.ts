@@ -1,5 +1,7 @@
-import type { CloudName, NameKind, Part } from "./estate.ts";
 import type { Instant } from "./known.ts";
+import type { Part } from "./link.ts";
+import type { NameKind } from "./name.ts";
+import type { CloudName } from "./network.ts";
 
 /** What may be written, weakest first; the effective mode is the lower of the deployment's and the registry's. */
 export const modes = ["observe", "attach", "repair", "full"] as const;

@@ -1,6 +1,7 @@
-import type { Link, Network } from "../model/estate.ts";
 import type { Finding, PartFinding, State } from "../model/finding.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
+import type { Link } from "../model/link.ts";
+import type { Network } from "../model/network.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 
 /** The finding of one (registry, network). */

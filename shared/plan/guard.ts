@@ -4,17 +4,17 @@ import type { Estate } from "../model/estate.ts";
 import { type Finding, type PartFinding, worst } from "../model/finding.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
 import { lowerMode, type Mode, modes, type RegistrySettings } from "../model/settings.ts";
-import { byApproval } from "./approval.ts";
-import { capacityAfter } from "./capacity.ts";
-import { compliance } from "./compliance.ts";
-import { byDetachLimits, leavesWith } from "./detach-limits.ts";
-import { byMoveBudget } from "./move-budget.ts";
+import { byDetachLimits, leavesWith } from "./leaving/detach-limits.ts";
+import { byApproval } from "./limits/approval.ts";
+import { capacityAfter } from "./limits/capacity.ts";
+import { byMoveBudget } from "./limits/move-budget.ts";
+import { byRefusal } from "./limits/refusal.ts";
+import { attachRoom } from "./limits/room.ts";
+import { failedWrites, failingNetworks, stopOfNetwork, stopOfRegistry } from "./limits/stop.ts";
+import { byTurn } from "./limits/turn.ts";
+import { byZoneLimit } from "./limits/zone-limit.ts";
 import { byChange } from "./order.ts";
-import { byRefusal } from "./refusal.ts";
-import { attachRoom } from "./room.ts";
-import { failedWrites, failingNetworks, stopOfNetwork, stopOfRegistry } from "./stop.ts";
-import { byTurn } from "./turn.ts";
-import { byZoneLimit } from "./zone-limit.ts";
+import { compliance } from "./wish/compliance.ts";
 
 type Verdict = { readonly code: string; readonly sentence: string } | null;
 

@@ -1,35 +1,23 @@
-import type { Estate, NameKind, Network, Part, RegistryView, Subnet } from "../model/estate.ts";
+import type { Estate, RegistryView } from "../model/estate.ts";
 import type { Depth } from "../model/hint.ts";
+import type { Network, Subnet } from "../model/network.ts";
 import { lowerMode, type Mode, type RegistrySettings } from "../model/settings.ts";
-import { approvalOfLink, waitsForApproval } from "./approval.ts";
-import { consent } from "./consent.ts";
-import { leavingLinks } from "./leaving.ts";
-import { entriesOf, linksOf, observedNetworks, wantedNames } from "./links.ts";
-import { orphanNeeds } from "./orphans.ts";
-import { leavingNames, ownedNames } from "./own-zones.ts";
-import { isLive, otherDeployment, ownEntry } from "./ownership.ts";
-import { accountOf, attachObstacle } from "./preconditions.ts";
-import { hasMoved, isSeenTwice } from "./repoint.ts";
-import { tightestRoom } from "./room.ts";
-import { isSilencedFirst, switchNames } from "./silence.ts";
-import { chooseSubnet, offered } from "./subnet.ts";
-import { byTurn } from "./turn.ts";
-import { goneNetworks } from "./vanished.ts";
-import { networkWish } from "./wishes.ts";
-
-export interface NameNeed {
-  readonly registry: string;
-  readonly network: string;
-  /** The network's. */
-  readonly region: string;
-  readonly part: Part;
-  readonly name: string;
-  readonly kind: NameKind;
-  /** The link's. */
-  readonly address: string;
-  /** Nobody wants it any more: what was said of it while somebody did does not count. */
-  readonly leaving?: true;
-}
+import { leavingLinks } from "./leaving/leaving.ts";
+import { orphanNeeds } from "./leaving/orphans.ts";
+import { isSilencedFirst, switchNames } from "./leaving/silence.ts";
+import { goneNetworks } from "./leaving/vanished.ts";
+import { approvalOfLink, waitsForApproval } from "./limits/approval.ts";
+import { tightestRoom } from "./limits/room.ts";
+import { byTurn } from "./limits/turn.ts";
+import { entriesOf, linksOf, observedNetworks, wantedNames } from "./link/links.ts";
+import { isLive, otherDeployment, ownEntry } from "./link/ownership.ts";
+import { accountOf, attachObstacle } from "./link/preconditions.ts";
+import { chooseSubnet, offered } from "./link/subnet.ts";
+import type { NameNeed } from "./name/name-need.ts";
+import { leavingNames, ownedNames } from "./name/own-zones.ts";
+import { hasMoved, isSeenTwice } from "./name/repoint.ts";
+import { consent } from "./wish/consent.ts";
+import { networkWish } from "./wish/wishes.ts";
 
 /** The details that the lists do not hold and a plan depends on. */
 export interface Needs {

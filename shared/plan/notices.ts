@@ -1,15 +1,15 @@
 import type { Estate } from "../model/estate.ts";
 import type { Known } from "../model/known.ts";
 import type { Notice } from "../model/plan.ts";
-import { byOtherDeployment } from "./detach-limits.ts";
-import { expiredExemptions } from "./exemptions.ts";
+import { byOtherDeployment } from "./leaving/detach-limits.ts";
+import { deploymentLedger } from "./link/ownership.ts";
+import { publishingOf, serviceObstacle } from "./link/preconditions.ts";
+import { hasVendorsZone } from "./link/role.ts";
+import { countOwnZones } from "./name/own-zones.ts";
 import { byText } from "./order.ts";
-import { countOwnZones } from "./own-zones.ts";
-import { deploymentLedger } from "./ownership.ts";
-import { publishingOf, serviceObstacle } from "./preconditions.ts";
-import { hasVendorsZone } from "./role.ts";
-import { unconfigured } from "./unconfigured.ts";
-import { networkWish } from "./wishes.ts";
+import { expiredExemptions } from "./wish/exemptions.ts";
+import { unconfigured } from "./wish/unconfigured.ts";
+import { networkWish } from "./wish/wishes.ts";
 
 /** What concerns a registry, a region or the store as a whole. */
 export function noticesOf(estate: Estate): readonly Notice[] {

@@ -1,30 +1,23 @@
-import type { Change } from "../model/change.ts";
-import type { Estate, Network, RegistryView } from "../model/estate.ts";
+import type { Estate, RegistryView } from "../model/estate.ts";
 import { type Finding, worst } from "../model/finding.ts";
-import type { HeldChange } from "../model/plan.ts";
+import type { Network } from "../model/network.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { approvalOfLink, waitsForApproval } from "./approval.ts";
-import { type Consent, consent } from "./consent.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
-import { entriesOf, linksOf } from "./links.ts";
-import { leftBehind, withLeftBehind } from "./orphans.ts";
-import { ownZoneScope } from "./own-zones.ts";
-import { otherDeployment } from "./ownership.ts";
-import { type PartPlan, planPart } from "./part.ts";
-import { accountOf, attachObstacle, publishingOf } from "./preconditions.ts";
-import { believed } from "./refusal.ts";
-import { addressedLinks } from "./repoint.ts";
-import { tightestRoom } from "./room.ts";
-import { expects, unmoored, withoutWish } from "./unwished.ts";
-import type { NetworkWish } from "./wishes.ts";
-import { type LeavingName, removals, withRemovals } from "./zone-removal.ts";
-
-/** What one (registry, network) comes to. */
-export interface PairPlan {
-  readonly finding: Finding;
-  readonly changes: readonly Change[];
-  readonly held: readonly HeldChange[];
-}
+import { leftBehind, withLeftBehind } from "./leaving/orphans.ts";
+import { type LeavingName, removals, withRemovals } from "./leaving/zone-removal.ts";
+import { approvalOfLink, waitsForApproval } from "./limits/approval.ts";
+import { believed } from "./limits/refusal.ts";
+import { tightestRoom } from "./limits/room.ts";
+import { entriesOf, linksOf } from "./link/links.ts";
+import { otherDeployment } from "./link/ownership.ts";
+import { accountOf, attachObstacle, publishingOf } from "./link/preconditions.ts";
+import { ownZoneScope } from "./name/own-zones.ts";
+import { addressedLinks } from "./name/repoint.ts";
+import type { PairPlan, PartPlan } from "./pair-plan.ts";
+import { planPart } from "./part.ts";
+import { type Consent, consent } from "./wish/consent.ts";
+import { expects, unmoored, withoutWish } from "./wish/unwished.ts";
+import type { NetworkWish } from "./wish/wishes.ts";
 
 /** `null` when neither wishes for the other and nothing links them. */
 export function planPair(

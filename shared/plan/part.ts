@@ -1,35 +1,32 @@
 import type { Approval } from "../model/approval.ts";
-import type { Change } from "../model/change.ts";
 import type {
   CarriedName,
   Edit,
-  Link,
-  Network,
-  Part,
   PartView,
   Publishing,
-  RegistryName,
   RegistryView,
   ResolutionView,
-  Subnet,
   SubnetsView,
 } from "../model/estate.ts";
-import { type PartFinding, type State, worst } from "../model/finding.ts";
+import { type State, worst } from "../model/finding.ts";
 import { elapsed, type Instant, type Known } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
-import type { HeldChange } from "../model/plan.ts";
+import type { Link, Part } from "../model/link.ts";
+import type { RegistryName } from "../model/name.ts";
+import type { Network, Subnet } from "../model/network.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
-import { withKind } from "./drift-kinds.ts";
-import { wantedNames } from "./links.ts";
-import { type NamePlan, planName } from "./name.ts";
-import type { OwnZoneScope } from "./own-zones.ts";
-import { isLive } from "./ownership.ts";
-import type { Obstacle } from "./preconditions.ts";
-import { type AddressedLink, doubtOfAddress } from "./repoint.ts";
-import { rolePlan } from "./role.ts";
-import { chooseSubnet, offered } from "./subnet.ts";
-import { withdrawals } from "./withdrawal.ts";
-import { besideLeaving, removals } from "./zone-removal.ts";
+import { besideLeaving, removals } from "./leaving/zone-removal.ts";
+import { wantedNames } from "./link/links.ts";
+import { isLive } from "./link/ownership.ts";
+import type { Obstacle } from "./link/preconditions.ts";
+import { rolePlan } from "./link/role.ts";
+import { chooseSubnet, offered } from "./link/subnet.ts";
+import { withKind } from "./name/drift-kinds.ts";
+import { planName } from "./name/name.ts";
+import type { OwnZoneScope } from "./name/own-zones.ts";
+import { type AddressedLink, doubtOfAddress } from "./name/repoint.ts";
+import { withdrawals } from "./name/withdrawal.ts";
+import type { PartPlan } from "./pair-plan.ts";
 
 /** A link takes 1 to 9 minutes; what takes longer is reported as stuck. */
 const stuckTime = 15 * 60_000;
@@ -64,13 +61,6 @@ export interface PartInput {
   /** The limit that a new link meets first; counted only where one is wanted. */
   readonly room: () => { readonly code: string; readonly sentence: string };
   readonly at: Instant;
-}
-
-export interface PartPlan {
-  readonly finding: PartFinding;
-  readonly changes: readonly Change[];
-  readonly held: readonly HeldChange[];
-  readonly names: readonly NamePlan[];
 }
 
 /** What one wished and accepted part of one network comes to. */

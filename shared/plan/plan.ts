@@ -2,17 +2,17 @@ import { type Change, changeKey } from "../model/change.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { HeldChange, Plan } from "../model/plan.ts";
-import { capacityNotices, capacityOf } from "./capacity.ts";
-import { compliance } from "./compliance.ts";
-import { withRefusedDeletion } from "./deletion.ts";
-import { observedNetworks } from "./links.ts";
+import { withRefusedDeletion } from "./leaving/deletion.ts";
+import { plansOfGone } from "./leaving/vanished.ts";
+import { capacityNotices, capacityOf } from "./limits/capacity.ts";
+import { observedNetworks } from "./link/links.ts";
+import { unseenLinks } from "./link/unseen.ts";
 import { byNotice, noticesOf } from "./notices.ts";
 import { byChange, byFinding } from "./order.ts";
 import { planPair } from "./pair.ts";
-import { tagFindings } from "./tags.ts";
-import { unseenLinks } from "./unseen.ts";
-import { plansOfGone } from "./vanished.ts";
-import { networkWish } from "./wishes.ts";
+import { compliance } from "./wish/compliance.ts";
+import { tagFindings } from "./wish/tags.ts";
+import { networkWish } from "./wish/wishes.ts";
 
 /**
  * What the estate needs, before any mode or limit: the changes that are right now, and a finding a (registry, network).

@@ -3,9 +3,9 @@ import type { Estate, RegistryView, ResolutionView } from "../model/estate.ts";
 import { unknown } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { RegistrySettings } from "../model/settings.ts";
-import { adoptionNeeds } from "../plan/adoption.ts";
+import { adoptionNeeds } from "../plan/link/adoption.ts";
 import { readOwnershipRecords } from "../store/objects/ownership.ts";
-import { attempt } from "./attempt.ts";
+import { attempt } from "./observe/attempt.ts";
 import { cloudOf, type Pass } from "./pass.ts";
 import { previewPass } from "./preview.ts";
 

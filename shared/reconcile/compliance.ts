@@ -2,12 +2,12 @@ import type { Compliance } from "../model/compliance.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Finding } from "../model/finding.ts";
 import { regionsOf } from "../model/settings.ts";
-import { complianceOf, type LastLook } from "../plan/compliance.ts";
+import { complianceOf, type LastLook } from "../plan/wish/compliance.ts";
 import type { LatestReport } from "../store/objects/reports.ts";
+import type { Scope } from "./observe/scope.ts";
+import { isInShare } from "./observe/share.ts";
 import type { Running } from "./pass.ts";
 import { readSaid } from "./said.ts";
-import type { Scope } from "./scope.ts";
-import { isInShare } from "./share.ts";
 
 /**
  * Compliance of the registries that a pass looked at, by alias. Of networks that it did not look at, or could not read,

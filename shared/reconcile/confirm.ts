@@ -3,12 +3,12 @@ import { equal } from "../model/equality.ts";
 import { linkKey, withIntents } from "../model/intents.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { Notice } from "../model/plan.ts";
-import type { Confirmation } from "../plan/confirm.ts";
-import { isOwned } from "../plan/ownership.ts";
+import type { Confirmation } from "../plan/link/confirm.ts";
+import { isOwned } from "../plan/link/ownership.ts";
 import { readLedger, removeEntry, removeIntent, writeEntry } from "../store/objects/ledger.ts";
 import { type Store, StoreError } from "../store/port.ts";
-import { clearApprovals } from "./approvals.ts";
 import type { Look } from "./look.ts";
+import { clearApprovals } from "./observe/approvals.ts";
 import type { Running } from "./pass.ts";
 
 /** Writes to the ledger what was seen, and clears announcements and approvals that say nothing more. */

@@ -2,13 +2,13 @@ import { type Change, changeKey } from "../model/change.ts";
 import { equal } from "../model/equality.ts";
 import type { Notice } from "../model/plan.ts";
 import { type Difference, differenceOf } from "../plan/difference.ts";
-import { apply } from "./apply.ts";
-import type { Audit } from "./audit.ts";
+import { apply } from "./apply/apply.ts";
+import type { Audit } from "./apply/audit.ts";
 import { confirm } from "./confirm.ts";
 import { look } from "./look.ts";
+import { narrowed, type Scope } from "./observe/scope.ts";
 import type { Running } from "./pass.ts";
 import { type Done, isWorthALook, lookBack } from "./rounds.ts";
-import { narrowed, type Scope } from "./scope.ts";
 import { laterFindings, laterHeld, withOutcomes } from "./told.ts";
 
 /** The world is not what was agreed to any more; nothing was written. */

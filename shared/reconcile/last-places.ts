@@ -1,11 +1,11 @@
 import type { Estate } from "../model/estate.ts";
 import { type RegistrySettings, regionsOf } from "../model/settings.ts";
-import { givesLastPlace, scarceRegistries, withoutLastPlaces } from "../plan/last-places.ts";
+import { givesLastPlace, scarceRegistries, withoutLastPlaces } from "../plan/limits/last-places.ts";
 import { nameKey } from "../store/objects/reports.ts";
 import { type Look, look } from "./look.ts";
+import type { RegionScope, Scope } from "./observe/scope.ts";
 import { PassError, type Running } from "./pass.ts";
 import { readSaid } from "./said.ts";
-import type { RegionScope, Scope } from "./scope.ts";
 
 /** A look and where it looked. */
 export interface Seen {

@@ -1,16 +1,16 @@
 import type { Estate } from "../model/estate.ts";
 import type { Intent } from "../model/ledger.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Confirmation } from "../plan/confirm.ts";
 import { guard } from "../plan/guard.ts";
+import type { Confirmation } from "../plan/link/confirm.ts";
 import { plan } from "../plan/plan.ts";
 import { withSince } from "../plan/since.ts";
 import type { Watermark } from "../store/objects/watermark.ts";
-import { observe } from "./observe.ts";
+import { observe } from "./observe/observe.ts";
+import type { Scope } from "./observe/scope.ts";
+import { isInShare } from "./observe/share.ts";
 import type { Running } from "./pass.ts";
 import { readSaid } from "./said.ts";
-import type { Scope } from "./scope.ts";
-import { isInShare } from "./share.ts";
 
 /** What one look saw and what follows from it. */
 export interface Look {

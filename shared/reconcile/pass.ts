@@ -1,15 +1,16 @@
 import type { CallContext, ObservingCloud, WritingCloud } from "../clouds/port.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import type { AccountView, CloudName, ListedRegion } from "../model/estate.ts";
+import type { AccountView, ListedRegion } from "../model/estate.ts";
 import type { Trigger } from "../model/hint.ts";
+import type { CloudName } from "../model/network.ts";
 import type { Override } from "../model/override.ts";
 import type { Notice } from "../model/plan.ts";
 import type { Mode, Settings } from "../model/settings.ts";
 import type { LedgerCache } from "../store/objects/ledger.ts";
+import type { LatestReport } from "../store/objects/reports.ts";
 import type { Store } from "../store/port.ts";
-import type { Said } from "./said.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type Scope, scopeOf } from "./observe/scope.ts";
 
 /** One cloud as a pass may use it; `write` is `null` in mode `observe`, so that nothing can be written by mistake. */
 export interface CloudAccess {
@@ -49,6 +50,12 @@ export interface Pass {
   /** What was noticed before the pass began, such as an invalid configuration. */
   readonly notices: readonly Notice[];
 }
+
+/**
+ * What the last pass said, by registry; read once a pass. `undefined`: it could not be read. What is said of no registry
+ * (`null`) is in the reports of all of them, and the newest counts.
+ */
+export type Said = (registry: string | null) => LatestReport | null | undefined;
 
 /** A pass under way: its deadline and the signal that fires at it. */
 export interface Running {

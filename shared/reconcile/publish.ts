@@ -16,12 +16,12 @@ import {
 } from "../store/objects/reports.ts";
 import { type Watermark, writeWatermark } from "../store/objects/watermark.ts";
 import { StoreError } from "../store/port.ts";
-import { deedsOf, latelyDone } from "./deeds.ts";
-import { keepInventory } from "./inventory.ts";
 import type { Look } from "./look.ts";
+import { deedsOf, latelyDone } from "./observe/deeds.ts";
+import { keepInventory } from "./observe/inventory.ts";
+import type { Scope } from "./observe/scope.ts";
+import { isInShare } from "./observe/share.ts";
 import type { Pass } from "./pass.ts";
-import type { Scope } from "./scope.ts";
-import { isInShare } from "./share.ts";
 
 /**
  * Stores a report: the latest state of each registry always, the report itself only when it says something new.

@@ -8,14 +8,14 @@ import type { LedgerCache } from "../store/objects/ledger.ts";
 import { writeOverrides } from "../store/objects/overrides.ts";
 import { StoreError } from "../store/port.ts";
 import { accessByMode } from "./access.ts";
-import { aim } from "./aim.ts";
-import { createAudit } from "./audit.ts";
+import { createAudit } from "./apply/audit.ts";
 import { toldCompliance } from "./compliance.ts";
 import { exactly, type Moved } from "./exactly.ts";
+import { aim } from "./observe/aim.ts";
+import type { Scope } from "./observe/scope.ts";
 import { type Pass, PassError, type Running, scopeOfPass } from "./pass.ts";
 import { publish } from "./publish.ts";
 import { type Done, rounds } from "./rounds.ts";
-import type { Scope } from "./scope.ts";
 
 /** Kept free at the end of a pass for its report, milliseconds. */
 const timeForReport = 3_000;

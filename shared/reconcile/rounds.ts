@@ -4,13 +4,13 @@ import { equal } from "../model/equality.ts";
 import type { Finding } from "../model/finding.ts";
 import type { HeldChange, Notice } from "../model/plan.ts";
 
-import { apply } from "./apply.ts";
-import type { Audit } from "./audit.ts";
+import { apply } from "./apply/apply.ts";
+import type { Audit } from "./apply/audit.ts";
 import { confirm } from "./confirm.ts";
 import { firstLook } from "./last-places.ts";
 import { type Look, look } from "./look.ts";
+import { narrowed, type Scope } from "./observe/scope.ts";
 import { PassError, type Running } from "./pass.ts";
-import { narrowed, type Scope } from "./scope.ts";
 import { laterFindings, laterHeld, withOutcomes } from "./told.ts";
 
 /** A change can open the way for the next (a link, its names, its zone), but never for more rounds than this. */

@@ -1,12 +1,6 @@
 import { type LatestReport, readLatest } from "../store/objects/reports.ts";
-import { attempt } from "./attempt.ts";
-import type { Running } from "./pass.ts";
-
-/**
- * What the last pass said, by registry; read once a pass. `undefined`: it could not be read. What is said of no registry
- * (`null`) is in the reports of all of them, and the newest counts.
- */
-export type Said = (registry: string | null) => LatestReport | null | undefined;
+import { attempt } from "./observe/attempt.ts";
+import type { Running, Said } from "./pass.ts";
 
 /** Reads the latest report of every registry that the pass looks at; who asks again is given the same. */
 export async function readSaid(running: Running): Promise<Said> {

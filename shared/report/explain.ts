@@ -1,5 +1,5 @@
 import type { Explanation, ExplanationStep } from "../model/explanation.ts";
-import { changedWords } from "../plan/authors.ts";
+import { changedWords } from "../plan/name/authors.ts";
 import { type Cell, cell, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
 import type { PlanOptions } from "./plan.ts";

@@ -1,7 +1,7 @@
 import type { Change } from "../model/change.ts";
-import type { CloudName } from "../model/estate.ts";
 import { type Finding, type State, states, worst } from "../model/finding.ts";
 import type { CallFailure } from "../model/known.ts";
+import type { CloudName } from "../model/network.ts";
 import type { Override } from "../model/override.ts";
 import type { Tone } from "./page.ts";
 

@@ -7,7 +7,8 @@ import {
 } from "../../shared/clouds/port.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
 import type { Attach, Change, Detach, WriteResult } from "../../shared/model/change.ts";
-import type { Link, RegistryName, Resolution } from "../../shared/model/estate.ts";
+import type { Link } from "../../shared/model/link.ts";
+import type { RegistryName, Resolution } from "../../shared/model/name.ts";
 
 /** What a call of the vendor's can suffer; each world knows its own action behind the name. */
 export type Trouble = "throttled" | "denied" | "lost-after-write" | "lost";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { NameTarget } from "../../shared/clouds/port.ts";
 import type { BindZone, CreateRecord, CreateZone, DeleteZone, SetFallThrough } from "../../shared/model/change.ts";
-import type { Zone } from "../../shared/model/estate.ts";
+import type { Zone } from "../../shared/model/zone.ts";
 import { type CloudWorld, context, type Stage, stageOf, tenMinutes } from "./cloud-stage.ts";
 
 /** A cloud in which Mooring makes zones of its own. */

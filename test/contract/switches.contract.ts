@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SwitchChange, SwitchOff, SwitchOn } from "../../shared/model/change.ts";
-import type { NameSwitch } from "../../shared/model/estate.ts";
+import type { NameSwitch } from "../../shared/model/name.ts";
 import { type CloudWorld, context, failureOf, type Stage, stageOf, type Trouble, tenMinutes } from "./cloud-stage.ts";
 
 /** A cloud whose registry publishes names by a switch for each. */

@@ -2,7 +2,7 @@ import type { Fault } from "../../emulator/index.ts";
 import { createTencent } from "../../shared/clouds/tencent/driver.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import type { ResolutionChange } from "../../shared/model/change.ts";
-import type { Zone, ZoneRecord } from "../../shared/model/estate.ts";
+import type { Zone, ZoneRecord } from "../../shared/model/zone.ts";
 import { startTencent } from "../emulator/tencent-client.ts";
 import type { Trouble, Troubled } from "./cloud-stage.ts";
 import type { DetachWorld } from "./detach.contract.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CreateZone } from "../../shared/model/change.ts";
-import type { Zone, ZoneBinding, ZoneRecord } from "../../shared/model/estate.ts";
+import type { Zone, ZoneBinding, ZoneRecord } from "../../shared/model/zone.ts";
 import { context, failureOf, type Stage, stageOf, tenMinutes } from "./cloud-stage.ts";
 import type { TencentWorld } from "./tencent-world.ts";
 

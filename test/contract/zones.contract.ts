@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Attach, BindZone, Change, EnableRecord } from "../../shared/model/change.ts";
-import type { Zone, ZoneRecord } from "../../shared/model/estate.ts";
+import type { Zone, ZoneRecord } from "../../shared/model/zone.ts";
 import { type CloudWorld, context, failureOf, type Stage, stageOf, tenMinutes } from "./cloud-stage.ts";
 
 /** A cloud whose registry publishes names in zones that the account sees and may repair. */

@@ -228,7 +228,10 @@ describe("what is missing", () => {
 
   it("a cloud that does not answer is one sentence with the transport's code", async () => {
     const away = { ...env, MOORING_ENDPOINT: "http://127.0.0.1:9" };
-    expectRefusal(await mooring(["plan"], away), /^mooring: nothing could be observed: .*ECONNREFUSED.*; asked: .*http/);
+    expectRefusal(
+      await mooring(["plan"], away),
+      /^mooring: nothing could be observed: .*ECONNREFUSED.*; asked: .*http/,
+    );
   });
 });
 

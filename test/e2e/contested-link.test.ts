@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Trigger } from "../../shared/model/hint.ts";
 import { instant } from "../../shared/model/known.ts";
 import type { Report } from "../../shared/model/report.ts";
-import { withOverrides } from "../../shared/plan/overrides.ts";
+import { withOverrides } from "../../shared/plan/limits/overrides.ts";
 import { readEntry } from "../../shared/store/objects/ledger.ts";
 import { createDirectStage } from "./direct-stage.ts";
 import { configurationText, region } from "./stage.ts";

@@ -6,7 +6,7 @@ import type { Explanation } from "../../shared/model/explanation.ts";
 import type { Trigger } from "../../shared/model/hint.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Mode, Settings } from "../../shared/model/settings.ts";
-import { explain } from "../../shared/plan/explain.ts";
+import { explain } from "../../shared/plan/explain/explain.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { preparePass, runPass, type Start } from "../../shared/reconcile/run.ts";
 import type { LedgerCache } from "../../shared/store/objects/ledger.ts";

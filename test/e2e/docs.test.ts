@@ -31,7 +31,7 @@ it("every reason code of the code is explained in docs/findings.md, and no other
 
 it("every reason not to adopt or release a link is explained in docs/leaving.md, and no other", () => {
   const used = ["adoption", "release"].flatMap((name) => {
-    const text = readFileSync(join(root, `shared/plan/${name}.ts`), "utf8");
+    const text = readFileSync(join(root, `shared/plan/link/${name}.ts`), "utf8");
     return [...text.matchAll(/(?:\| |readonly code: )"([a-z]+(?:-[a-z]+)+)"/g)].map(([, code]) => code);
   });
   const page = readFileSync(join(root, "docs/leaving.md"), "utf8");

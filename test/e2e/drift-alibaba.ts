@@ -5,7 +5,7 @@ import { defaultAccount } from "../../emulator/index.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import type { DriftOptIn } from "../../shared/plan/drift-kinds.ts";
+import type { DriftOptIn } from "../../shared/plan/name/drift-kinds.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
 import { createDirectStage, type DirectStage, type DirectStageOptions } from "./direct-stage.ts";
 import { type DomainStage, type DriftRow, foundIn, type Values } from "./drift-rows.ts";

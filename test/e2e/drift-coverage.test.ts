@@ -5,7 +5,7 @@ import { vpcSettings } from "../../emulator/alibaba/actions/vpc/settings.ts";
 import type { Setting, SettingValue } from "../../emulator/settings.ts";
 import { privatednsSettings } from "../../emulator/tencent/actions/privatedns/settings.ts";
 import { tcrSettings } from "../../emulator/tencent/actions/tcr/settings.ts";
-import { driftKinds } from "../../shared/plan/drift-kinds.ts";
+import { driftKinds } from "../../shared/plan/name/drift-kinds.ts";
 import { alibabaRows, ownZoneRows as alibabaZoneRows } from "./drift-alibaba.ts";
 import { tencentRows, ownZoneRows as tencentZoneRows } from "./drift-tencent.ts";
 import {

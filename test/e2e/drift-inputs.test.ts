@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
-import type { Link } from "../../shared/model/estate.ts";
 import { instant, type Known, known, unknown } from "../../shared/model/known.ts";
+import type { Link } from "../../shared/model/link.ts";
 import { createAlibabaDrift } from "./drift-alibaba.ts";
 import { type DomainStage, expectRight, expectSettled, foundIn } from "./drift-rows.ts";
 import { createTencentDrift } from "./drift-tencent.ts";

@@ -3,7 +3,7 @@ import type { SettingValue } from "../../emulator/settings.ts";
 import type { Finding } from "../../shared/model/finding.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import { type DriftOptIn, driftKinds, type Mechanism } from "../../shared/plan/drift-kinds.ts";
+import { type DriftOptIn, driftKinds, type Mechanism } from "../../shared/plan/name/drift-kinds.ts";
 import type { BothAnswers } from "../emulator/dns-client.ts";
 import type { PassOptions } from "./direct-passes.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { WritingCloud } from "../../shared/clouds/port.ts";
-import type { Network } from "../../shared/model/estate.ts";
+import type { Network } from "../../shared/model/network.ts";
 import type { Report } from "../../shared/model/report.ts";
-import { isOwned } from "../../shared/plan/ownership.ts";
+import { isOwned } from "../../shared/plan/link/ownership.ts";
 import { readDetachments } from "../../shared/store/objects/detachments.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
 import type { Store } from "../../shared/store/port.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../shared/model/report.ts";
-import { isOwned } from "../../shared/plan/ownership.ts";
+import { isOwned } from "../../shared/plan/link/ownership.ts";
 import { createFolderStore } from "../../shared/store/folder.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
 import { clearPause, writePause } from "../../shared/store/objects/pause.ts";

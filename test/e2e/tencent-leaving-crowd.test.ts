@@ -4,7 +4,7 @@ import type { Change } from "../../shared/model/change.ts";
 import { instant } from "../../shared/model/known.ts";
 import { readDetachments } from "../../shared/store/objects/detachments.ts";
 import { readEntries, writeEntry } from "../../shared/store/objects/ledger.ts";
-import { publishedBySwitch, switchEntry } from "../unit/plan/switch-estate.ts";
+import { publishedBySwitch, switchEntry } from "../unit/plan/name/switch-estate.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
 import { hour, mostInADay } from "./crowd-places.ts";
 import {

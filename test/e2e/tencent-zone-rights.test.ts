@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallContext, CloudError, type WritingCloud } from "../../shared/clouds/port.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
 import type { ResolutionChange } from "../../shared/model/change.ts";
-import type { Zone } from "../../shared/model/estate.ts";
+import type { Zone } from "../../shared/model/zone.ts";
 import { registryId, tencentRegion } from "./tencent-direct-stage.ts";
 import { createTencentRightsWorld, type TencentRightsWorld, tencentRightsOf } from "./tencent-rights-world.ts";
 

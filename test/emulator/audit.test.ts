@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { AuditEntry } from "../../emulator/alibaba/audit/entry.ts";
 import type { CloudEvent } from "../../emulator/alibaba/audit/envelope.ts";
-import { type AuditEntry, auditRecorder } from "../../emulator/alibaba/audit/record.ts";
+import { auditRecorder } from "../../emulator/alibaba/audit/record.ts";
 import { auditSettings, eventRowsWithoutSetting } from "../../emulator/alibaba/audit/settings.ts";
 import { createEventBridge } from "../../emulator/alibaba/eventbridge/bus.ts";
+import { createWorld } from "../../emulator/create-world.ts";
 import { defaultAccount } from "../../emulator/index.ts";
 import type { SettingValue } from "../../emulator/settings.ts";
-import { createWorld } from "../../emulator/world.ts";
 import { type Cloud, refusal, startCloud } from "./cloud-client.ts";
 
 const RegionId = "cn-hangzhou";

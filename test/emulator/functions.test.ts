@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { createWorld } from "../../emulator/create-world.ts";
 import type { FunctionDefinition, Outcome } from "../../emulator/function-host/definition.ts";
 import { createFunctionPlatform, type FunctionPlatformOptions } from "../../emulator/function-host/platform.ts";
 import { createTimers } from "../../emulator/function-host/timers.ts";
-import { createWorld, type World } from "../../emulator/world.ts";
+import type { World } from "../../emulator/world.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { driftKinds, type Mechanism } from "../../shared/plan/drift-kinds.ts";
+import { driftKinds, type Mechanism } from "../../shared/plan/name/drift-kinds.ts";
 import { type AlibabaDrift, alibabaRows, ownZoneRows as alibabaZoneRows } from "../e2e/drift-alibaba.ts";
 import { type TencentDrift, tencentRows, ownZoneRows as tencentZoneRows } from "../e2e/drift-tencent.ts";
 import { names } from "../e2e/stage.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Report } from "../../shared/model/report.ts";
-import { driftKinds, type Mechanism } from "../../shared/plan/drift-kinds.ts";
+import { driftKinds, type Mechanism } from "../../shared/plan/name/drift-kinds.ts";
 import { breakages, type Harm, type Mender } from "./breakages.ts";
 import { createEstate, type Estate, type EstatePlan, type Member } from "./drifting-estate.ts";
 import { isRight } from "./estate-laws.ts";

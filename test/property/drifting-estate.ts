@@ -4,7 +4,7 @@ import type { WritingCloud } from "../../shared/clouds/port.ts";
 import { parseConfiguration } from "../../shared/config/parse.ts";
 import { silentLog } from "../../shared/kernel/log.ts";
 import type { Change } from "../../shared/model/change.ts";
-import type { CloudName } from "../../shared/model/estate.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 import type { Report } from "../../shared/model/report.ts";
 import type { OptIn } from "../../shared/model/settings.ts";
 import { runPass } from "../../shared/reconcile/run.ts";

@@ -3,7 +3,7 @@ import { resolve } from "../../emulator/dns/resolve.ts";
 import type { ResolvingNetwork } from "../../emulator/dns/view.ts";
 import type { World } from "../../emulator/index.ts";
 import { tencentNetworks } from "../../emulator/tencent/zones/view.ts";
-import type { CloudName } from "../../shared/model/estate.ts";
+import type { CloudName } from "../../shared/model/network.ts";
 import type { AlibabaDrift } from "../e2e/drift-alibaba.ts";
 import type { SeenZone } from "../e2e/drift-rows.ts";
 import type { TencentDrift } from "../e2e/drift-tencent.ts";

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Estate } from "../../shared/model/estate.ts";
 import { known } from "../../shared/model/known.ts";
 import type { RegistrySettings } from "../../shared/model/settings.ts";
-import { type AdoptionPlan, planAdoption } from "../../shared/plan/adoption.ts";
-import { linksOf, observedNetworks } from "../../shared/plan/links.ts";
-import { isLive } from "../../shared/plan/ownership.ts";
+import { type AdoptionPlan, planAdoption } from "../../shared/plan/link/adoption.ts";
+import { linksOf, observedNetworks } from "../../shared/plan/link/links.ts";
+import { isLive } from "../../shared/plan/link/ownership.ts";
+import { planRelease } from "../../shared/plan/link/release.ts";
 import { plan } from "../../shared/plan/plan.ts";
-import { planRelease } from "../../shared/plan/release.ts";
 import { shuffled } from "./alterations.ts";
 import { type Sea, seas, seen, theValue } from "./seas.ts";
 

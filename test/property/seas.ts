@@ -1,17 +1,12 @@
 import fc from "fast-check";
-import type {
-  Estate,
-  Link,
-  NameSwitch,
-  Network,
-  Part,
-  RegistryName,
-  Resolvers,
-  Zone,
-} from "../../shared/model/estate.ts";
+import type { Estate } from "../../shared/model/estate.ts";
 import { type Instant, type Known, known, unknown } from "../../shared/model/known.ts";
 import type { Detachment, LedgerEntry, PublishedName } from "../../shared/model/ledger.ts";
+import type { Link, Part } from "../../shared/model/link.ts";
+import type { NameSwitch, RegistryName } from "../../shared/model/name.ts";
+import type { Network, Resolvers } from "../../shared/model/network.ts";
 import type { RegistrySettings } from "../../shared/model/settings.ts";
+import type { Zone } from "../../shared/model/zone.ts";
 import {
   at,
   boundTo,
@@ -44,7 +39,7 @@ import {
   switchNetwork,
   switchRegistry,
   vpcName,
-} from "../unit/plan/switch-estate.ts";
+} from "../unit/plan/name/switch-estate.ts";
 
 const published: readonly RegistryName[] = [vpcName, defaultName];
 const replica = "ap-shanghai";

@@ -3,9 +3,9 @@ import { type Change, changeKey } from "../../shared/model/change.ts";
 import type { Estate } from "../../shared/model/estate.ts";
 import { elapsed, known, unknown } from "../../shared/model/known.ts";
 import { guard } from "../../shared/plan/guard.ts";
-import { isOwned } from "../../shared/plan/ownership.ts";
+import { isOwned } from "../../shared/plan/link/ownership.ts";
 import { plan } from "../../shared/plan/plan.ts";
-import { wantOf } from "../../shared/plan/want.ts";
+import { wantOf } from "../../shared/plan/wish/want.ts";
 import { theValue } from "./seas.ts";
 
 const day = 24 * 3_600_000;

@@ -4,7 +4,7 @@ import { type Change, changeKey } from "../../shared/model/change.ts";
 import type { Estate } from "../../shared/model/estate.ts";
 import { modes } from "../../shared/model/settings.ts";
 import { guard } from "../../shared/plan/guard.ts";
-import { isOwned } from "../../shared/plan/ownership.ts";
+import { isOwned } from "../../shared/plan/link/ownership.ts";
 import { plan } from "../../shared/plan/plan.ts";
 import { knownPaths, shuffled, withUnknown } from "./alterations.ts";
 import { theValue } from "./seas.ts";

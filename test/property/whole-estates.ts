@@ -5,8 +5,8 @@ import { type CallFailure, known, unknown } from "../../shared/model/known.ts";
 import type { LedgerEntry, OwnZone, PastFailure, PublishedName } from "../../shared/model/ledger.ts";
 import type { NetworkMatch, Rule, Settings } from "../../shared/model/settings.ts";
 import { changeId } from "../../shared/plan/change-id.ts";
-import { confirmations, withConfirmed } from "../../shared/plan/confirm.ts";
 import { guard } from "../../shared/plan/guard.ts";
+import { confirmations, withConfirmed } from "../../shared/plan/link/confirm.ts";
 import { plan } from "../../shared/plan/plan.ts";
 import {
   at,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Link, Part } from "../../shared/model/estate.ts";
 import { type Known, known, unknown } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
+import type { Link, Part } from "../../shared/model/link.ts";
 import {
   at,
   baselineOf,

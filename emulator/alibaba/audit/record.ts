@@ -1,26 +1,12 @@
 import type { World } from "../../world.ts";
-import type { Action, ActionCall, ActionError, Product, ReferencedResources } from "../action.ts";
+import type { Product } from "../action.ts";
 import type { Identity } from "../state.ts";
+import type { AuditEntry } from "./entry.ts";
 import { type CloudEvent, envelope, seconds } from "./envelope.ts";
 import { recordedParameters } from "./parameters.ts";
 import { serviceNames } from "./service-names.ts";
 import { vpcTwins } from "./tag-twins.ts";
 import type { AuditEventType, RecordedWrite } from "./write.ts";
-
-/** One write that reached its product, successful or refused. */
-export interface AuditEntry {
-  readonly action: Action;
-  readonly call: ActionCall;
-  readonly requestId: string;
-  /** As sent, in query and form, without what belongs to the signature. */
-  readonly rawParameters: Readonly<Record<string, string>>;
-  readonly response?: Readonly<Record<string, unknown>>;
-  readonly error?: ActionError;
-  readonly resources: ReferencedResources;
-  readonly userAgent: string;
-  /** As in the request, with its port. */
-  readonly host: string;
-}
 
 /**
  * Turns writes into audit events in ActionTrail's form ("Structure of management events") and hands each on with the

@@ -1,5 +1,5 @@
 import type { WorldClock } from "../../clock.ts";
-import type { Ids } from "../action.ts";
+import type { Ids } from "../ids.ts";
 import type { Account, ChangeLog } from "../state.ts";
 import type { Author } from "./author.ts";
 

@@ -1,5 +1,5 @@
 import type { WorldClock } from "../../clock.ts";
-import type { Ids } from "../action.ts";
+import type { Ids } from "../ids.ts";
 import type { AlibabaSettings } from "../settings.ts";
 import type { Account, AlibabaState, LinkedVpc, PrivateZone, RegistryInstance, ZoneRecord } from "../state.ts";
 import { hasPrivateZoneRole, privateZoneRole, registryService } from "./author.ts";

@@ -1,5 +1,10 @@
 import type { Json, TencentAction, TencentCall, TencentError } from "../action.ts";
 
+/** A record of CloudAudit; its fields as `DescribeEvents` shows them in `CloudAuditEvent`. */
+export type AuditRecord = Readonly<Record<string, unknown>>;
+
+export type AuditEventType = "ApiCall" | "ConsoleCall" | "MiniProgramCall";
+
 /** One write that reached its product, successful or refused. */
 export interface TencentAuditEntry {
   readonly action: TencentAction;

@@ -1,8 +1,7 @@
 import type { World } from "../../world.ts";
-import type { CloudEvent } from "../eventbridge/bus.ts";
-import type { TencentAuditEntry } from "./entry.ts";
+import type { CloudEvent } from "../services.ts";
+import type { AuditEventType, AuditRecord, TencentAuditEntry } from "./entry.ts";
 import { asWritten, lastSegment, withoutId } from "./names.ts";
-import type { AuditEventType, AuditRecord } from "./record.ts";
 
 interface EnvelopeOptions {
   readonly entry: TencentAuditEntry;

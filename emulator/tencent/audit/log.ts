@@ -1,25 +1,5 @@
 import type { World } from "../../world.ts";
-import type { TencentAuditEntry } from "./entry.ts";
-import type { AuditRecord } from "./record.ts";
-
-/** One record as the log keeps it. */
-export interface LoggedWrite {
-  /** World time, milliseconds. */
-  readonly at: number;
-  /** Increasing, in the order of the calls. */
-  readonly order: number;
-  readonly account: string;
-  readonly region: string;
-  readonly entry: TencentAuditEntry;
-  readonly record: AuditRecord;
-}
-
-/** What CloudAudit keeps of every write, whether the event feed is on or not. */
-export interface AuditLog {
-  add(write: Omit<LoggedWrite, "at" | "order">): void;
-  /** Of an account, oldest first; those that the lag still holds back left out. */
-  list(account: string): readonly LoggedWrite[];
-}
+import type { AuditLog, LoggedWrite } from "../services.ts";
 
 /** Records that are kept; the vendor keeps them for 90 days. */
 const kept = 10_000;

@@ -1,16 +1,10 @@
 import type { World } from "../../world.ts";
-import type { CloudEvent, EventBus } from "../eventbridge/bus.ts";
+import type { AuditLog, CloudEvent, EventBus } from "../services.ts";
 import type { TencentIdentity } from "../state.ts";
-import type { TencentAuditEntry } from "./entry.ts";
+import type { AuditEventType, AuditRecord, TencentAuditEntry } from "./entry.ts";
 import { envelope } from "./envelope.ts";
-import type { AuditLog } from "./log.ts";
 import { asWritten, lastSegment, withoutId } from "./names.ts";
 import { requestText, responseText } from "./texts.ts";
-
-/** A record of CloudAudit; its fields as `DescribeEvents` shows them in `CloudAuditEvent`. */
-export type AuditRecord = Readonly<Record<string, unknown>>;
-
-export type AuditEventType = "ApiCall" | "ConsoleCall" | "MiniProgramCall";
 
 /** Products whose writes become events here; every product's writes are in the log. */
 const published: ReadonlySet<string> = new Set(["vpc", "tag", "tcr", "privatedns"]);

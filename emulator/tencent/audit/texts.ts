@@ -1,7 +1,6 @@
 import { versions } from "../action.ts";
 import type { TencentSettings } from "../settings.ts";
-import type { TencentAuditEntry } from "./entry.ts";
-import type { AuditEventType } from "./record.ts";
+import type { AuditEventType, TencentAuditEntry } from "./entry.ts";
 
 /** `requestParameters`: the parameters as sent, among what the gateway adds to them, as one JSON text. */
 export function requestText(settings: TencentSettings, entry: TencentAuditEntry, eventType: AuditEventType): string {

@@ -1,48 +1,7 @@
-import type { DeliveryControl } from "../../happenings.ts";
 import type { World } from "../../world.ts";
-import type { TencentEventBus, TencentEventRule } from "../state.ts";
+import type { CloudEvent, EventBus, MatchedRule, PublishedEvent } from "../services.ts";
+import type { TencentEventBus } from "../state.ts";
 import { type EventPattern, matches } from "./pattern.ts";
-
-/** An event as EventBridge passes it on ("Event structure"). */
-export interface CloudEvent {
-  readonly id: string;
-  readonly source: string;
-  readonly specversion: string;
-  readonly type: string;
-  readonly [attribute: string]: unknown;
-}
-
-/** A rule that an event matched, with its place. */
-export interface MatchedRule {
-  readonly account: string;
-  readonly appId: string;
-  readonly bus: TencentEventBus;
-  readonly rule: TencentEventRule;
-}
-
-/** An event as it was published, with the fate it had; `at` is world time in milliseconds. */
-interface PublishedEvent {
-  readonly at: number;
-  readonly account: string;
-  readonly region: string;
-  readonly lost: boolean;
-  readonly event: CloudEvent;
-}
-
-/** The event buses of all accounts and regions. */
-export interface EventBus {
-  /** An audit event: it arrives on the default buses after the lag, if it arrives. */
-  publish(account: string, region: string, event: CloudEvent): void;
-  /** An event that a caller put on a bus: it arrives now. */
-  put(account: string, bus: TencentEventBus, event: CloudEvent): void;
-  /** Any event, by hand, on the default buses of the first account that has some. Answers the names of the rules it matched. */
-  inject(event: CloudEvent): readonly string[];
-  /** Delivers a published event once more, as the same event; `null` when there was none with this id. */
-  resend(id: string): readonly string[] | null;
-  control(next: DeliveryControl): void;
-  /** Oldest first. */
-  events(): readonly PublishedEvent[];
-}
 
 /** Events that are kept to be looked at and sent again. */
 const keptEvents = 10_000;

@@ -1,8 +1,7 @@
 import type { World } from "../../world.ts";
-import type { ScfFunctions } from "../scf/functions.ts";
 import { parseFunctionName } from "../scf/key.ts";
+import type { CloudEvent, MatchedRule, ScfFunctions } from "../services.ts";
 import type { TencentEventTarget } from "../state.ts";
-import type { CloudEvent, MatchedRule } from "./bus.ts";
 
 /** A day of the daily quota begins at midnight in Beijing. */
 const beijing = 8 * 3_600_000;

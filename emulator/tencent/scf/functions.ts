@@ -1,44 +1,8 @@
-import type { DeadLetter } from "../../function-host/async-queue.ts";
-import type { FunctionDefinition, Outcome } from "../../function-host/definition.ts";
-import type { Cause } from "../../function-host/flavour.ts";
 import { createFunctionPlatform, type FunctionPlatformOptions } from "../../function-host/platform.ts";
 import type { World } from "../../world.ts";
+import type { ScfFunction, ScfFunctions } from "../services.ts";
 import { scfFlavour } from "./flavour.ts";
 import { defaultNamespace, scfKey } from "./key.ts";
-
-export interface ScfFunctions {
-  /** Copies the code; a function of the same account, region, namespace and name is replaced. */
-  create(definition: FunctionDefinition): Promise<void>;
-  find(named: FunctionNamed): ScfFunction | undefined;
-  /** In the order in which they were first created. */
-  list(place: Pick<FunctionNamed, "account" | "region" | "namespace">): readonly ScfFunction[];
-  remove(named: FunctionNamed): Promise<void>;
-  /** Synchronous: one run, no retry. */
-  invoke(definition: FunctionDefinition, payload: Buffer, requestId: string): Promise<Outcome>;
-  /** Asynchronous: retried and, at last, dead-lettered. Answers the request id. */
-  enqueue(definition: FunctionDefinition, payload: Buffer, requestId?: string, cause?: Cause): string;
-  /** What it printed, oldest first. */
-  logOf(definition: FunctionDefinition): readonly string[];
-  deadLetters(): readonly DeadLetter[];
-  stop(): Promise<void>;
-}
-
-export interface FunctionNamed {
-  readonly account: string;
-  readonly region: string;
-  /** `default` when left out. */
-  readonly namespace?: string;
-  readonly name: string;
-}
-
-export interface ScfFunction {
-  /** `lam-` and 8 characters. */
-  readonly id: string;
-  /** World time, milliseconds. */
-  readonly createdAt: number;
-  readonly changedAt: number;
-  readonly definition: FunctionDefinition;
-}
 
 /** Serverless Cloud Function without its API. */
 export function createScfFunctions(

@@ -1,34 +1,8 @@
-import { createTimers, type Timers } from "../../function-host/timers.ts";
+import { createTimers } from "../../function-host/timers.ts";
 import type { World } from "../../world.ts";
+import type { FunctionNamed, ScfFunctions, ScfTrigger, ScfTriggers } from "../services.ts";
 import { nextScfRun } from "./cron.ts";
-import type { FunctionNamed, ScfFunctions } from "./functions.ts";
 import { scfKey } from "./key.ts";
-
-/** A timer trigger, the one kind that functions here have; events come by rules of EventBridge. */
-export interface ScfTrigger {
-  readonly of: Required<FunctionNamed>;
-  readonly name: string;
-  /** Seven fields. */
-  readonly cron: string;
-  /** `CustomArgument`, handed to the function as `Message`. */
-  readonly argument: string;
-  readonly enabled: boolean;
-  readonly description: string;
-  readonly qualifier: string;
-  /** World time, milliseconds. */
-  readonly createdAt: number;
-  readonly changedAt: number;
-}
-
-export interface ScfTriggers {
-  /** Adds a trigger or replaces the one of the same function and name; throws what is wrong with its expression. */
-  put(trigger: Omit<ScfTrigger, "createdAt" | "changedAt">): ScfTrigger;
-  find(of: FunctionNamed, name: string): ScfTrigger | undefined;
-  list(of: FunctionNamed): readonly ScfTrigger[];
-  remove(trigger: ScfTrigger): void;
-  /** Those that are switched on. */
-  readonly timers: Timers;
-}
 
 export function createScfTriggers(world: World, functions: ScfFunctions): ScfTriggers {
   const all = new Map<string, ScfTrigger>();

@@ -10,7 +10,7 @@ import type {
   Vpc,
   VSwitch,
 } from "../../alibaba/state.ts";
-import type { BucketSeed } from "../seed.ts";
+import type { BucketSeed } from "../bucket-seed.ts";
 
 export interface AlibabaWorldAccount extends Omit<AccountSeed, "users" | "registries"> {
   readonly cloud: "alibaba";

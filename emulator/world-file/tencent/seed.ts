@@ -23,7 +23,7 @@ import type {
   TencentZone,
   TencentZoneChange,
 } from "../../tencent/state.ts";
-import type { BucketSeed } from "../seed.ts";
+import type { BucketSeed } from "../bucket-seed.ts";
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import type { BindZone, WriteResult } from "../../model/change.ts";
-import type { ZoneBinding } from "../../model/estate.ts";
+import type { ZoneBinding } from "../../model/zone.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { settle } from "../settle.ts";
 import { clientToken } from "./client-token.ts";

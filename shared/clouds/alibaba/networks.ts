@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Network, Subnet } from "../../model/estate.ts";
 import { instant, known, unknown } from "../../model/known.ts";
+import type { Network, Subnet } from "../../model/network.ts";
 import { listAll } from "../paging.ts";
 import type { CallContext } from "../port.ts";
 import { count, id, optionalText, read } from "../reading.ts";

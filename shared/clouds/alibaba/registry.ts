@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import type { Instance, Link, LinkIssue, Part, PartView, Quota } from "../../model/estate.ts";
+import type { Instance, PartView, Quota } from "../../model/estate.ts";
 import { instant, known, unknown } from "../../model/known.ts";
+import type { Link, LinkIssue, Part } from "../../model/link.ts";
 import type { CallContext, RegistryRef } from "../port.ts";
 import { domainName, optionalText, read, unexpected } from "../reading.ts";
 import type { Transport } from "./transport.ts";

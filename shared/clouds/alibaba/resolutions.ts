@@ -1,6 +1,8 @@
 import pLimit from "p-limit";
-import type { Resolution, ResolutionView, Zone, ZoneRecord } from "../../model/estate.ts";
+import type { ResolutionView } from "../../model/estate.ts";
 import { instant, type Known, known, unknown } from "../../model/known.ts";
+import type { Resolution } from "../../model/name.ts";
+import type { Zone, ZoneRecord } from "../../model/zone.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { CloudError, type NameTarget } from "../port.ts";
 import { unlistedZones } from "../unlisted.ts";

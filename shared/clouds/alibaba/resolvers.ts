@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Resolvers } from "../../model/estate.ts";
 import { instant, type Known, known, unknown } from "../../model/known.ts";
+import type { Resolvers } from "../../model/network.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { optionalText, read } from "../reading.ts";
 import { listed } from "./reading.ts";

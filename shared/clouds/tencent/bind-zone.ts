@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Clock } from "../../kernel/clock.ts";
 import type { BindZone, WriteResult } from "../../model/change.ts";
-import type { ZoneBinding } from "../../model/estate.ts";
+import type { ZoneBinding } from "../../model/zone.ts";
 import { hostIn } from "../host.ts";
 import { CloudError } from "../port.ts";
 import { type Body, optionalText, read } from "../reading.ts";

@@ -1,5 +1,6 @@
 import type { Detach, WriteResult } from "../../model/change.ts";
-import type { Link, NameSwitch } from "../../model/estate.ts";
+import type { Link } from "../../model/link.ts";
+import type { NameSwitch } from "../../model/name.ts";
 import { isGoing, moved, notAsPlanned } from "../detach-step.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { settle } from "../settle.ts";

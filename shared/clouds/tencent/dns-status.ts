@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { NameKind, NameSwitch } from "../../model/estate.ts";
+import type { NameKind, NameSwitch } from "../../model/name.ts";
 import { CloudError } from "../port.ts";
 import { optionalText, read } from "../reading.ts";
 import type { CallOptions, Transport } from "./transport.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ForwardingRule } from "../../model/estate.ts";
+import type { ForwardingRule } from "../../model/zone.ts";
 import { hostIn } from "../host.ts";
 import { listAll } from "../paging.ts";
 import { CloudError } from "../port.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { NameSwitch } from "../../model/estate.ts";
+import type { NameSwitch } from "../../model/name.ts";
 import type { ListedZone } from "./zones.ts";
 
 /**

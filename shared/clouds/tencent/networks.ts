@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Network, Resolvers, Subnet } from "../../model/estate.ts";
 import { instant, known, unknown } from "../../model/known.ts";
+import type { Network, Resolvers, Subnet } from "../../model/network.ts";
 import { listAll } from "../paging.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { count, optionalText, read } from "../reading.ts";

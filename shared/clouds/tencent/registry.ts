@@ -1,7 +1,9 @@
 import { isIPv4 } from "node:net";
 import * as v from "valibot";
-import type { Instance, Link, Part, PartView, Quota, RegistryName } from "../../model/estate.ts";
+import type { Instance, PartView, Quota } from "../../model/estate.ts";
 import { instant, known, unknown } from "../../model/known.ts";
+import type { Link, Part } from "../../model/link.ts";
+import type { RegistryName } from "../../model/name.ts";
 import { listAll } from "../paging.ts";
 import { type CallContext, CloudError, type RegistryRef } from "../port.ts";
 import { count, domainName, optionalText, read } from "../reading.ts";

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
-import type { ForwardingRule, NameSwitch, Resolution, Zone, ZoneRecord } from "../../model/estate.ts";
 import { instant, type Known, known, unknown } from "../../model/known.ts";
+import type { NameSwitch, Resolution } from "../../model/name.ts";
+import type { ForwardingRule, Zone, ZoneRecord } from "../../model/zone.ts";
 import { answersHost, hostIn } from "../host.ts";
 import { type CallContext, CloudError, type NameReading, type NameTarget } from "../port.ts";
 import { unlistedZones } from "../unlisted.ts";

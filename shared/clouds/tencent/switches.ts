@@ -1,5 +1,5 @@
 import type { SwitchChange, SwitchOff, SwitchOn, WriteResult } from "../../model/change.ts";
-import type { NameSwitch } from "../../model/estate.ts";
+import type { NameSwitch } from "../../model/name.ts";
 import { type CallContext, CloudError } from "../port.ts";
 import { settle } from "../settle.ts";
 import { readSwitch, switchParameters } from "./dns-status.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import type { Zone, ZoneBinding, ZoneRecord } from "../../model/estate.ts";
+import type { Zone, ZoneBinding, ZoneRecord } from "../../model/zone.ts";
 import { listAll } from "../paging.ts";
 import { CloudError } from "../port.ts";
 import { count, domainName, id, optionalText, read, unexpected } from "../reading.ts";

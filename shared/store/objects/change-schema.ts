@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Change, Outcome } from "../../model/change.ts";
-import type { ZoneBinding, ZoneRecord } from "../../model/estate.ts";
+import type { ZoneBinding, ZoneRecord } from "../../model/zone.ts";
 import { cloudSchema, failureSchema, partSchema, stored } from "./schemas.ts";
 
 const target = {

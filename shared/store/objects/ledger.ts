@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import * as v from "valibot";
-import type { Part } from "../../model/estate.ts";
 import type { Intent, LedgerEntry } from "../../model/ledger.ts";
+import type { Part } from "../../model/link.ts";
 import { type Store, type StoredObject, StoreError } from "../port.ts";
 import { damaged, fromText, readObject, toText } from "./object-text.ts";
 import { cloudSchema, failureSchema, instantSchema, partSchema, stored } from "./schemas.ts";

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Compliance } from "../../model/compliance.ts";
-import type { Part } from "../../model/estate.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Deed } from "../../model/hint.ts";
 import type { Instant } from "../../model/known.ts";
+import type { Part } from "../../model/link.ts";
 import type { Report } from "../../model/report.ts";
 import type { Store } from "../port.ts";
 import { readObject, toText } from "./object-text.ts";

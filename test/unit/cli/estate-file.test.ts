@@ -5,9 +5,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readEstate } from "../../../cli/estate-file.ts";
 import type { Estate } from "../../../shared/model/estate.ts";
-import { redact } from "../../../shared/plan/redact.ts";
+import { redact } from "../../../shared/plan/redact/redact.ts";
 import { seas, seen } from "../../property/seas.ts";
-import { switchEstate } from "../plan/switch-estate.ts";
+import { switchEstate } from "../plan/name/switch-estate.ts";
 
 let folder = "";
 beforeAll(async () => {

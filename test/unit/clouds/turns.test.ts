@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { WriteStopped } from "../../../shared/clouds/port.ts";
-import { turnsOf } from "../../../shared/reconcile/turns.ts";
+import { turnsOf } from "../../../shared/reconcile/apply/turns.ts";
 import { writePause } from "../../../shared/store/objects/pause.ts";
 import { StoreError } from "../../../shared/store/port.ts";
 import { createMemoryStore } from "../store/memory-store.ts";

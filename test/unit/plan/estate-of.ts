@@ -2,22 +2,19 @@ import type {
   CarriedName,
   Estate,
   Instance,
-  Link,
-  Network,
-  Part,
   Publishing,
   Quota,
   RegistryView,
   ResolutionView,
-  Subnet,
-  Zone,
   ZoneAccount,
   ZoneEdit,
-  ZoneRecord,
 } from "../../../shared/model/estate.ts";
 import { type Instant, instant, type Known, known, unknown } from "../../../shared/model/known.ts";
 import type { Baseline, Inventory, LedgerEntry, PublishedName } from "../../../shared/model/ledger.ts";
+import type { Link, Part } from "../../../shared/model/link.ts";
+import type { Network, Subnet } from "../../../shared/model/network.ts";
 import type { Limits, RegistrySettings, Settings } from "../../../shared/model/settings.ts";
+import type { Zone, ZoneRecord } from "../../../shared/model/zone.ts";
 
 /** When every estate was observed. */
 export const at: Instant = "2026-01-05T06:30:00.000Z";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Estate, Network } from "../../../shared/model/estate.ts";
+import type { Estate } from "../../../shared/model/estate.ts";
 import { known, unknown } from "../../../shared/model/known.ts";
+import type { Network } from "../../../shared/model/network.ts";
 import { plan } from "../../../shared/plan/plan.ts";
 import {
   address,

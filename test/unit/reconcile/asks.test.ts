@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instant } from "../../../shared/model/known.ts";
-import { isOwned } from "../../../shared/plan/ownership.ts";
+import { isOwned } from "../../../shared/plan/link/ownership.ts";
 import { readEntry, readLedger, writeEntry, writeIntent } from "../../../shared/store/objects/ledger.ts";
 import { full, harbour, longSeen, verifiedEntry } from "./passes.ts";
 import { account, network, refusal, region } from "./scripted-cloud.ts";

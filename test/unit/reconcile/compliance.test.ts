@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Trigger } from "../../../shared/model/hint.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
+import { isInShare } from "../../../shared/reconcile/observe/share.ts";
 import { previewPass } from "../../../shared/reconcile/preview.ts";
-import { isInShare } from "../../../shared/reconcile/share.ts";
 import { readLatest } from "../../../shared/store/objects/reports.ts";
 import { eventOf, frequent, full, type Harbour, harbour, registryOf, settingsOf } from "./passes.ts";
 import { account, network, refusal, region } from "./scripted-cloud.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Change } from "../../../shared/model/change.ts";
 import type { Trigger } from "../../../shared/model/hint.ts";
 import type { Override } from "../../../shared/model/override.ts";
-import { withOverrides } from "../../../shared/plan/overrides.ts";
+import { withOverrides } from "../../../shared/plan/limits/overrides.ts";
 import type { Pass } from "../../../shared/reconcile/pass.ts";
 import { previewPass } from "../../../shared/reconcile/preview.ts";
 import { reconcileExactly } from "../../../shared/reconcile/reconcile.ts";

@@ -1,18 +1,11 @@
 import { CloudError, type NameReading, type WritingCloud, type ZoneChanges } from "../../../shared/clouds/port.ts";
 import type { Change, WriteResult } from "../../../shared/model/change.ts";
-import type {
-  Link,
-  NameSwitch,
-  Network,
-  Part,
-  Quota,
-  Subnet,
-  Zone,
-  ZoneAccount,
-  ZoneEdit,
-  ZoneRecord,
-} from "../../../shared/model/estate.ts";
+import type { Quota, ZoneAccount, ZoneEdit } from "../../../shared/model/estate.ts";
 import { type CallFailure, known, unknown } from "../../../shared/model/known.ts";
+import type { Link, Part } from "../../../shared/model/link.ts";
+import type { NameSwitch } from "../../../shared/model/name.ts";
+import type { Network, Subnet } from "../../../shared/model/network.ts";
+import type { Zone, ZoneRecord } from "../../../shared/model/zone.ts";
 import type { HandClock } from "./hand-clock.ts";
 
 export const region = "cn-hangzhou";

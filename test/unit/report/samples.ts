@@ -1,8 +1,8 @@
 import type { Attach, Change } from "../../../shared/model/change.ts";
-import type { ZoneRecord } from "../../../shared/model/estate.ts";
 import type { Finding, NameFinding, PartFinding } from "../../../shared/model/finding.ts";
 import type { Plan } from "../../../shared/model/plan.ts";
 import type { Report } from "../../../shared/model/report.ts";
+import type { ZoneRecord } from "../../../shared/model/zone.ts";
 
 /** The name that the samples' registry must answer with. */
 export const registryName = "prod-registry-vpc.cn-hangzhou.cr.aliyuncs.com";

@@ -1,5 +1,5 @@
 import { type TencentAction, type TencentCall, tencentAction } from "../../action.ts";
-import type { LoggedWrite } from "../../audit/log.ts";
+import type { LoggedWrite } from "../../services.ts";
 import { cloudauditErrors, refuse } from "./errors.ts";
 
 const day = 86_400;

@@ -1,5 +1,5 @@
 import { type Fields, type TencentAction, type TencentCall, tencentAction } from "../../action.ts";
-import type { CloudEvent } from "../../eventbridge/bus.ts";
+import type { CloudEvent } from "../../services.ts";
 import { ebErrors, refuse } from "./errors.ts";
 import { ebName, findBus } from "./find.ts";
 import { busParameter } from "./parameters.ts";

@@ -1,6 +1,6 @@
 import type { FieldSpec, TencentCall, TencentError } from "../../action.ts";
-import type { ScfFunction } from "../../scf/functions.ts";
 import { defaultNamespace } from "../../scf/key.ts";
+import type { ScfFunction } from "../../services.ts";
 import { refuse, scfErrors } from "./errors.ts";
 
 export const functionParameters = {

@@ -1,7 +1,7 @@
 import { type FieldSpec, type TencentAction, type TencentCall, tencentAction } from "../../action.ts";
 import { pageOf } from "../../paging.ts";
-import type { ScfFunction } from "../../scf/functions.ts";
 import { functionName } from "../../scf/key.ts";
+import type { ScfFunction } from "../../services.ts";
 import { refuse, scfErrors } from "./errors.ts";
 import { checkQualifier, findFunction, functionParameters, namespaceOf, qualifierParameter } from "./find.ts";
 import { functionView, listedFunctionView } from "./views.ts";

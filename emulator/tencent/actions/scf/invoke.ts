@@ -6,7 +6,7 @@ import {
   type TencentError,
   tencentAction,
 } from "../../action.ts";
-import type { ScfFunction } from "../../scf/functions.ts";
+import type { ScfFunction } from "../../services.ts";
 import { refuse, scfErrors } from "./errors.ts";
 import { checkQualifier, findFunction, functionParameters, qualifierParameter } from "./find.ts";
 import { acceptedResult, resultOf } from "./result.ts";

@@ -1,6 +1,5 @@
-import type { ScfFunction } from "../../scf/functions.ts";
 import { defaultNamespace } from "../../scf/key.ts";
-import type { ScfTrigger } from "../../scf/triggers.ts";
+import type { ScfFunction, ScfTrigger } from "../../services.ts";
 import type { TencentAccount } from "../../state.ts";
 
 const beijing = 8 * 3_600_000;

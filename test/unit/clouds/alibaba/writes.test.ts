@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CloudError } from "../../../../shared/clouds/port.ts";
 import type { Attach, BindZone, CorrectRecord, CreateRecord } from "../../../../shared/model/change.ts";
-import type { ZoneBinding, ZoneRecord } from "../../../../shared/model/estate.ts";
+import type { ZoneBinding, ZoneRecord } from "../../../../shared/model/zone.ts";
 import { context, refused, type Script, scriptedCloud, unanswered } from "./scripted-cloud.ts";
 
 const target = {

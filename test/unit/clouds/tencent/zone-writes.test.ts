@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BindZone, CorrectRecord, CreateZone, DeleteZone, EnableRecord } from "../../../../shared/model/change.ts";
-import type { ZoneBinding } from "../../../../shared/model/estate.ts";
+import type { ZoneBinding } from "../../../../shared/model/zone.ts";
 import { account, context, refused, registry, type Script, scriptedCloud, unanswered } from "./scripted-cloud.ts";
 
 const target = {

@@ -1,0 +1,65 @@
+import type { Change } from "../../model/change.ts";
+import type { RegistryView } from "../../model/estate.ts";
+import type { Finding, NameFinding } from "../../model/finding.ts";
+import type { Network } from "../../model/network.ts";
+import type { Plan } from "../../model/plan.ts";
+import { driftKindOf } from "../name/drift-kinds.ts";
+import { switchWord } from "./explain-names.ts";
+
+/** What happens next for one (registry, network), or what somebody has to do. */
+export function nextOf(
+  plan: Plan,
+  finding: Finding,
+  view: RegistryView | undefined,
+  network: Network,
+  wrong: readonly NameFinding[],
+): string {
+  const isOwn = (change: Change) => change.network === finding.network && change.registry === finding.registry;
+  const changes = plan.changes.filter(isOwn);
+  const held = plan.held.filter(({ change }) => isOwn(change));
+  const isOf = (name: NameFinding) => (change: Change) =>
+    "name" in change && change.name === name.name && change.part === name.part;
+  const kindWords = (names: readonly NameFinding[]) => [
+    ...new Set(
+      names.flatMap((name) => {
+        const switched = view !== undefined && switchWord(view, network, name) !== null;
+        const kind = driftKindOf(name.code, switched ? "switch" : "zone");
+        return kind === null ? [] : [`${kind.kind}: ${kind.done}`];
+      }),
+    ),
+  ];
+  const repaired = wrong.filter((name) => changes.some(isOf(name)));
+  const untouched = wrong.filter(
+    (name) =>
+      (name.state === "drifted" || name.state === "blocked") &&
+      !changes.some(isOf(name)) &&
+      !held.some(({ change }) => isOf(name)(change)),
+  );
+  const told = [
+    changes.length === 0
+      ? null
+      : `the next pass that may write does this: ${[...kindWords(repaired), ...new Set(changes.map(({ because }) => because))].join("; ")}`,
+    ...new Set(held.map(({ code, sentence }) => `held by ${code}: ${sentence}`)),
+    kindWords(untouched).length === 0
+      ? null
+      : `no pass writes anything for it, every pass looks again; ${kindWords(untouched).join("; ")}`,
+  ].filter((sentence) => sentence !== null);
+  return told.length > 0 ? told.join("; besides, ") : byState(finding);
+}
+
+function byState({ state, sentence }: Finding): string {
+  switch (state) {
+    case "moored":
+      return "nothing: it is as it should be, and every pass checks it again";
+    case "pending":
+      return `the next pass looks again: ${sentence}`;
+    case "drifted":
+    case "blocked":
+    case "leaving":
+    case "foreign":
+    case "held":
+    case "unmoored":
+    case "unknown":
+      return sentence;
+  }
+}
