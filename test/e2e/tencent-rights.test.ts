@@ -16,7 +16,10 @@ const denied = /UnauthorizedOperation|AccessDenied/;
 const spared: readonly string[] = ["privatedns:DescribeForwardRuleList", "privatedns:DescribeAuditLog"];
 
 /** What zones of Mooring's own need, which `tencent-zone-rights.test.ts` takes away. */
-const ofZones = tencentRightsOf("repair").filter((right) => !tencentRightsOf("attach").includes(right));
+const ofZones = [
+  "privatedns:DescribePrivateZone",
+  ...tencentRightsOf("repair").filter((right) => !tencentRightsOf("attach").includes(right)),
+];
 
 type Need = (world: TencentRightsWorld, moored: string) => Promise<unknown>;
 

@@ -29,7 +29,7 @@ function driverCalls(): readonly string[] {
 
 const writes = ["tcr:CreateInternalEndpointDns", "tcr:DeleteInternalEndpointDns", "tcr:ManageInternalEndpoint"];
 
-/** What only zones of Mooring's own need: the writes, and two reads that are made for a write alone. */
+/** What only zones of Mooring's own need: the writes, and a read that is made for a write alone. */
 const zoneWrites = [
   "AddSpecifyPrivateZoneVpc",
   "CreatePrivateZone",
@@ -37,7 +37,6 @@ const zoneWrites = [
   "DeletePrivateZone",
   "DeletePrivateZoneRecord",
   "DeleteSpecifyPrivateZoneVpc",
-  "DescribePrivateZone",
   "ModifyPrivateZone",
   "ModifyPrivateZoneRecord",
   "ModifyRecordsStatus",
