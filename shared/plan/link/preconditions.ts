@@ -109,6 +109,8 @@ export function refusedLately(
   if (last === null) return null;
   const { failure } = last;
   const said = refusalWords(failure);
+  // Where nobody tells the quota, a sweep believes the refusal, too: each network that waits would ask in vain.
+  const sooner = failure.kind === "exhausted" ? "" : ", or by mooring sweep";
   return {
     code:
       failure.kind === "exhausted"
@@ -118,7 +120,7 @@ export function refusedLately(
           : what === "attach"
             ? "blocked/attach-refused"
             : "blocked/detach-refused",
-    sentence: `registry "${registry.alias}" refused ${what === "attach" ? "the" : "to take away the"} ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal, or by mooring sweep`,
+    sentence: `registry "${registry.alias}" refused ${what === "attach" ? "the" : "to take away the"} ${part} link at ${last.at}: ${said}; ${remedy(failure)}, and it is asked again an hour after the refusal${sooner}`,
     failure,
   };
 }
