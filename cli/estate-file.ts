@@ -285,13 +285,15 @@ const estateSchema: v.GenericSchema<unknown, Estate> = v.looseObject({
 /** The estate in a file that `mooring observe` wrote; anything else is refused with the place where it differs. */
 export async function readEstate(path: string): Promise<Estate> {
   const next = `make one with "mooring observe --out ${path}"`;
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    const because = error instanceof Error ? error.message : String(error);
+    throw new Fault(`the estate ${path} could not be read: ${because}; ${next}`);
+  });
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new Fault(
-      `the estate ${path} could not be read: ${error instanceof Error ? error.message : String(error)}; ${next}`,
-    );
+    value = JSON.parse(text);
+  } catch {
+    throw new Fault(`${path} is no estate, or not the whole of one: it is not JSON; ${next}`);
   }
   const parsed = v.safeParse(estateSchema, value);
   if (parsed.success) return parsed.output;

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { PlanDocument, PlannedChange } from "../shared/model/plan-document.ts";
 import { modes } from "../shared/model/settings.ts";
 import { changeId } from "../shared/plan/change-id.ts";
+import { planDigest } from "../shared/plan/plan-digest.ts";
 import { changeSchema } from "../shared/store/objects/change-schema.ts";
 import {
   capacitySchema,
@@ -44,6 +45,11 @@ export const planDocumentSchema: v.GenericSchema<unknown, PlanDocument> = v.loos
   notices: v.pipe(v.array(noticeSchema), v.description("what concerns a registry or a region as a whole")),
   compliance: v.pipe(v.array(complianceSchema), v.description("for each registry and account")),
   capacity: v.pipe(v.array(capacitySchema), v.description("what each registry can still take")),
+  digest: v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{64}$/),
+    v.description("SHA-256 of all the rest; a plan that was edited is not applied"),
+  ),
 });
 
 /** Writes a plan where no file is yet: a plan that is being reviewed does not change under the reader's eyes. */
@@ -59,12 +65,14 @@ export async function writePlan(path: string, plan: PlanDocument): Promise<void>
 
 /** The plan in a file that `mooring plan --out` wrote, as it was written; anything else is a `Fault`. */
 export async function readPlan(path: string): Promise<PlanDocument> {
-  const next = `make one with "mooring plan --out ${path}"`;
+  // Where a file is, the next plan must have another: none is written over.
+  const next = 'make another with "mooring plan --out <new file>"';
+  const text = await planText(path, next);
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new Fault(`the plan ${path} could not be read: ${messageOf(error)}; ${next}`);
+    value = JSON.parse(text);
+  } catch {
+    throw new Fault(`${path} is no plan of Mooring's, or not the whole of one: it is not JSON; ${next}`);
   }
   const head = v.safeParse(v.looseObject({ format: v.literal("mooring-plan"), version: v.number() }), value);
   if (!head.success) throw new Fault(`${path} is no plan of Mooring's; ${next}`);
@@ -81,7 +89,19 @@ export async function readPlan(path: string): Promise<PlanDocument> {
   const altered = plan.changes.find((change) => changeId(change) !== change.id);
   if (altered !== undefined)
     throw new Fault(`${path} was altered: change ${altered.id} is not what its id stands for; ${next}`);
+  if (planDigest(head.output) !== plan.digest)
+    throw new Fault(`${path} was altered: what it says is not what its digest stands for; ${next}`);
   return plan;
+}
+
+async function planText(path: string, next: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      throw new Fault(`there is no plan ${path}; make one with "mooring plan --out ${path}"`);
+    throw new Fault(`the plan ${path} could not be read: ${messageOf(error)}; ${next}`);
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -8,6 +8,7 @@ import { differenceLines } from "../../shared/report/difference.ts";
 import { renderPlanText } from "../../shared/report/plan.ts";
 import { renderReportText } from "../../shared/report/report.ts";
 import { changeWords, counted, overrideWords } from "../../shared/report/wording.ts";
+import { overrideOptions } from "../apply-line.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import { onInterrupt } from "../interrupt.ts";
@@ -107,13 +108,22 @@ function refuseUnlike(plan: PlanDocument, pass: Pass, name: string): void {
         : plan.settings !== pass.settings.hash
           ? `was made with configuration ${plan.settings}, and ${pass.settings.hash} is in force`
           : planned !== given
-            ? `was made with the overrides ${planned === "" ? "none" : planned}, and given are ${given === "" ? "none" : given}`
+            ? `was made ${withOverrides(planned)}, and this is ${withOverrides(given)}`
             : age > longestLife
               ? `was made at ${plan.at}, more than 24 hours ago`
               : age < -clockSkew
                 ? `was made at ${plan.at}, which is yet to come: a clock is wrong`
                 : null;
-  if (problem !== null) throw new Fault(`${name} ${problem}; nothing was written: make a new plan`);
+  const same = planned === given ? "" : `${sameOverrides(plan)}, or `;
+  if (problem !== null) throw new Fault(`${name} ${problem}; nothing was written: ${same}make a new plan`);
+}
+
+function withOverrides(words: string): string {
+  return words === "" ? "with every limit" : `with ${words}`;
+}
+
+function sameOverrides({ overrides }: PlanDocument): string {
+  return overrides.length === 0 ? "leave --override out" : `apply it with ${overrideOptions(overrides)}`;
 }
 
 function refuseMoved(terminal: Terminal, { json }: PassOptions, moved: Difference, file: string | null): number {

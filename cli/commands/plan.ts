@@ -8,10 +8,11 @@ import type { Pass } from "../../shared/reconcile/pass.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { renderPlanCsv } from "../../shared/report/csv.ts";
 import { renderPlanMarkdown, renderPlanText } from "../../shared/report/plan.ts";
+import { applyLine } from "../apply-line.ts";
 import { readEstate } from "../estate-file.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
-import type { PassOptions } from "../options.ts";
+import type { PassOptions, RawOptions } from "../options.ts";
 import { askedOverrides } from "../overrides.ts";
 import { type Drivers, terminalPass } from "../pass.ts";
 import { writePlan } from "../plan-file.ts";
@@ -20,8 +21,8 @@ import type { Terminal } from "../terminal.ts";
 const formats = ["text", "json", "markdown", "csv"] as const;
 type Format = (typeof formats)[number];
 
-/** What `mooring plan` takes beside the options of every command that looks. */
-export interface PlanOptions {
+/** What `mooring plan` takes beside the options of every command that looks, which are here as they were given. */
+export interface PlanOptions extends RawOptions {
   /** A saved estate to plan from. */
   readonly estate?: string;
   readonly format?: string;
@@ -35,16 +36,21 @@ export async function planCommand(
   drivers: Drivers,
   terminal: Terminal,
   options: PassOptions,
-  { estate, format: wanted, out, override }: PlanOptions,
+  given: PlanOptions,
 ): Promise<number> {
+  const { estate, format: wanted, out, override } = given;
   const format = formatOf(wanted, options.json);
   const asked = askedOverrides(override);
   const plan = estate === undefined ? await planNow(drivers, options, asked) : await planThen(estate, options, asked);
   if (out !== undefined) await writePlan(out, plan);
   if (format === "json") terminal.json(plan);
   else terminal.print(rendered(plan, format, terminal.color));
-  const next = estate === undefined ? `apply exactly this with "mooring apply ${out}"` : "a plan from a saved estate";
-  if (out !== undefined && format === "text") terminal.print(`kept in ${out}; ${next}`);
+  if (out !== undefined && format === "text")
+    terminal.print(
+      estate === undefined
+        ? `kept in ${out}; apply exactly this with: ${applyLine(out, given)}`
+        : `kept in ${out}; a plan from a saved estate, which is read and not applied`,
+    );
   return exitCodeOfPlan(plan);
 }
 

@@ -46,7 +46,9 @@ async function checkOnly(terminal: Terminal, options: PassOptions, pass: Pass): 
   const code = exitCodeOfPlan(plan);
   // What is under way is nothing to do and is not moored either.
   const verdict = code === exitCodes.nothing && (wrong || fails) ? exitCodes.failing : code;
-  if (options.json) terminal.json({ ok: verdict === exitCodes.nothing, ...plan });
+  // A verdict is no plan that could be applied.
+  const { digest: _, ...seen } = plan;
+  if (options.json) terminal.json({ ok: verdict === exitCodes.nothing, ...seen });
   else terminal.print(renderPlanText(plan, { color: terminal.color }));
   return verdict;
 }

@@ -22,4 +22,6 @@ export interface PlanDocument extends Omit<Plan, "changes" | "held"> {
   readonly overrides: readonly Pick<Override, "limit" | "value">[];
   readonly changes: readonly PlannedChange[];
   readonly held: readonly (Omit<HeldChange, "change"> & { readonly change: PlannedChange })[];
+  /** Stands for all the rest of it, so that what is applied is what was planned. */
+  readonly digest: string;
 }

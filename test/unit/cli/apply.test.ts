@@ -7,6 +7,7 @@ import { planCommand } from "../../../cli/commands/plan.ts";
 import { sweepCommand } from "../../../cli/commands/sweep.ts";
 import type { PassOptions } from "../../../cli/options.ts";
 import type { PlanDocument } from "../../../shared/model/plan-document.ts";
+import { planDigest } from "../../../shared/plan/plan-digest.ts";
 import { network, refusal } from "../reconcile/scripted-cloud.ts";
 import { type CommandHarbour, commandHarbour, configuration } from "./harbour.ts";
 
@@ -37,16 +38,19 @@ function apply(
   return applyCommand(drivers, terminal, { ...options, ...more }, file, { yes: true, confirm: nobody, ...own });
 }
 
-async function kept(
-  here: CommandHarbour,
-  more: Partial<PassOptions> = {},
-  override: readonly string[] = [],
-): Promise<string> {
+async function kept(here: CommandHarbour, more: Partial<PassOptions> = {}): Promise<string> {
   const file = fresh();
   const { drivers, terminal, options } = here;
-  await planCommand(drivers, terminal, { ...options, ...more }, { out: file, override });
+  await planCommand(drivers, terminal, { ...options, ...more }, { out: file });
   here.said.printed.length = 0;
   return file;
+}
+
+/** A plan that says otherwise, as one that was planned otherwise would. */
+async function replan(file: string, differs: (plan: PlanDocument) => object): Promise<void> {
+  const plan: PlanDocument = JSON.parse(await readFile(file, "utf8"));
+  const other = { ...plan, ...differs(plan) };
+  await writeFile(file, JSON.stringify({ ...other, digest: planDigest(other) }));
 }
 
 const writes = ({ cloud }: CommandHarbour) => cloud.calls.filter((call) => call.startsWith("write "));
@@ -161,15 +165,14 @@ describe("a plan of another day, place or person", () => {
     [
       "other limits",
       () => ({ overrides: [{ limit: "canary", value: null }] }),
-      /was made with the overrides canary set aside, and given are none/,
+      /was made with canary set aside, and this is with every limit; .*: apply it with --override canary --reason "why", or/,
     ],
     ["the day before", ({ at }) => ({ at: moved(at, -25) }), /more than 24 hours ago/],
     ["the day to come", ({ at }) => ({ at: moved(at, 1) }), /is yet to come: a clock is wrong/],
   ])("that was made for %s is refused, and no cloud is asked", async (_, differs, sentence) => {
     const here = await waiting();
     const file = await kept(here);
-    const plan = JSON.parse(await readFile(file, "utf8"));
-    await writeFile(file, JSON.stringify({ ...plan, ...differs(plan) }));
+    await replan(file, differs);
     here.cloud.calls.length = 0;
     await expect(apply(here, file)).rejects.toThrow(sentence);
     expect(here.cloud.calls).toEqual([]);
@@ -178,16 +181,24 @@ describe("a plan of another day, place or person", () => {
   it("that is 23 hours old is taken", async () => {
     const here = await waiting();
     const file = await kept(here);
-    const plan = JSON.parse(await readFile(file, "utf8"));
-    await writeFile(file, JSON.stringify({ ...plan, at: moved(plan.at, -23) }));
+    await replan(file, ({ at }) => ({ at: moved(at, -23) }));
     expect(await apply(here, file)).toBe(2);
   });
 
-  it("that somebody shortened is not what would be done, so nothing is written", async () => {
+  it("that somebody edited is refused as altered, and no cloud is asked", async () => {
     const here = await waiting();
     const file = await kept(here);
     const plan = JSON.parse(await readFile(file, "utf8"));
     await writeFile(file, JSON.stringify({ ...plan, changes: [] }));
+    here.cloud.calls.length = 0;
+    await expect(apply(here, file)).rejects.toThrow(/was altered/);
+    expect(here.cloud.calls).toEqual([]);
+  });
+
+  it("that holds less than what would be done is not applied", async () => {
+    const here = await waiting();
+    const file = await kept(here);
+    await replan(file, () => ({ changes: [] }));
     expect(await apply(here, file)).toBe(1);
     expect(here.said.complained.join("\n")).toContain("new: attach vpc-1");
     expect(writes(here)).toEqual([]);
@@ -201,9 +212,16 @@ describe("limits set aside on the command line", () => {
   it("hold for the plan and the run that name them, with the reason in the store", async () => {
     const here = await waiting(limited);
     here.cloud.networks.push(network("vpc-2"));
-    const file = await kept(here, {}, override);
+    const file = fresh();
+    await planCommand(here.drivers, here.terminal, here.options, { out: file, override, mode: "full" });
+    expect(here.said.printed.splice(0).at(-1)).toBe(
+      `kept in ${file}; apply exactly this with: mooring apply ${file} --mode full --override canary --override attaches-per-day=3 --reason "why"`,
+    );
     await expect(apply(here, file)).rejects.toThrow(
-      /made with the overrides attaches-per-day=3, canary set aside, and given are none/,
+      /made with attaches-per-day=3, canary set aside, and this is with every limit/,
+    );
+    await expect(apply(here, await kept(here), { override: ["canary"], reason: "the migration" })).rejects.toThrow(
+      /made with every limit, and this is with canary set aside; .*: leave --override out, or make a new/,
     );
     expect(await apply(here, file, { override, reason: "the migration" })).toBe(2);
     expect(writes(here)).toHaveLength(2);

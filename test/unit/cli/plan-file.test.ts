@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planDocumentSchema, readPlan, writePlan } from "../../../cli/plan-file.ts";
 import { toJsonSchema } from "../../../shared/config/json-schema.ts";
 import type { PlanDocument } from "../../../shared/model/plan-document.ts";
+import { planDigest } from "../../../shared/plan/plan-digest.ts";
 import { planDocument } from "../../../shared/plan/plan-document.ts";
 import { attach, everyChange, plan } from "../report/samples.ts";
 
@@ -44,9 +45,9 @@ describe("a plan in a file", () => {
 
   const [first, ...others] = document.changes;
   it.each<[string, unknown, RegExp]>([
-    ["nothing", "", /could not be read: .*; make one with "mooring plan --out/],
-    ["half of one", JSON.stringify(document).slice(0, 900), /could not be read/],
-    ["something else", { hello: "world" }, /is no plan of Mooring's/],
+    ["nothing", "", /is no plan of Mooring's, .*: it is not JSON; make another with "mooring plan --out <new file>"$/],
+    ["half of one", JSON.stringify(document).slice(0, 900), /not the whole of one: it is not JSON; make another/],
+    ["something else", { hello: "world" }, /is no plan of Mooring's; make another with .*<new file>"$/],
     ["a report", { ...document, format: undefined }, /is no plan of Mooring's/],
     [
       "one of a later version",
@@ -74,6 +75,14 @@ describe("a plan in a file", () => {
       { ...document, changes: [{ ...first, subnet: "vsw-2" }, ...others] },
       /was altered: change [0-9a-f]{12}/,
     ],
+    [
+      "one whose reason was altered",
+      { ...document, changes: [{ ...first, because: "it is harmless" }, ...others] },
+      /was altered: what it says is not what its digest stands for; make another/,
+    ],
+    ["one that was shortened", { ...document, changes: [] }, /was altered: what it says/],
+    ["one that says nothing of what is held", { ...document, held: [] }, /was altered: what it says/],
+    ["one without its digest", { ...document, digest: undefined }, /is damaged: at digest/],
     ["one whose change says more than is known", { ...document, changes: [{ ...first, also: "x" }] }, /was altered/],
   ])("that is %s is refused in one sentence", async (what, content, sentence) => {
     const path = join(folder, `${what.replaceAll(/\W/g, "-")}.json`);
@@ -82,7 +91,18 @@ describe("a plan in a file", () => {
   });
 
   it("that is not there is refused", async () => {
-    await expect(readPlan(join(folder, "none.json"))).rejects.toThrow(/none\.json could not be read/);
+    await expect(readPlan(join(folder, "none.json"))).rejects.toThrow(
+      /there is no plan .*none\.json; make one with "mooring plan --out .*none\.json"/,
+    );
+    await expect(readPlan(folder)).rejects.toThrow(/could not be read: EISDIR/);
+  });
+
+  it("is the same plan in another layout, with its keys in another order", async () => {
+    const path = join(folder, "sorted.json");
+    const keys = Object.entries(document).toReversed();
+    await writeFile(path, JSON.stringify(Object.fromEntries(keys)));
+    expect(await readPlan(path)).toEqual(document);
+    expect(planDigest(Object.fromEntries(keys))).toBe(document.digest);
   });
 });
 
