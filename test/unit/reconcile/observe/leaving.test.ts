@@ -368,7 +368,7 @@ describe("at most three links go in 24 hours", () => {
     for (let pass = 0; pass < 3; pass++) await port.pass(frequent, { ledgerCache: cache });
     expect(seen.count()).toBe(3);
     expect(port.cloud.links).toHaveLength(497);
-  }, 120_000);
+  }, 300_000);
 
   test.each([
     ["whether a link is gone at once", false],
