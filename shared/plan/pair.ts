@@ -11,6 +11,7 @@ import { tightestRoom } from "./limits/room.ts";
 import { entriesOf, linksOf } from "./link/links.ts";
 import { otherDeployment } from "./link/ownership.ts";
 import { accountOf, attachObstacle, publishingOf } from "./link/preconditions.ts";
+import { notOwnedWords } from "./link/whose.ts";
 import { ownZoneScope } from "./name/own-zones.ts";
 import { addressedLinks } from "./name/repoint.ts";
 import type { PairPlan, PartPlan } from "./pair-plan.ts";
@@ -81,6 +82,7 @@ export function planPair(
       approval: answer.asks ? approvalOfLink(estate, registry, { network: network.id, part }) : null,
       entry: believed(entries.find((entry) => entry.part === part) ?? null, estate),
       otherDeployment: otherDeployment(estate, { instance: registry.instance, network: network.id, part }),
+      whose: notOwnedWords(estate, registry, network.id, [part]),
       resolutions: view.resolutions,
       links: addressedLinks(estate, network.id),
       carried: estate.carried.filter((carried) => carried.registry === registry.alias),
@@ -95,7 +97,7 @@ export function planPair(
     });
   });
   return {
-    finding: decidedBy(together(registry, network, parts), answer),
+    finding: decidedBy(together(estate, registry, network, parts), answer),
     changes: parts.flatMap((part) => part.changes),
     held: parts.flatMap((part) => part.held),
   };
@@ -134,14 +136,19 @@ function waitingFor(
 
 const none = { changes: [], held: [] } as const;
 
-function together(registry: RegistrySettings, network: Network, parts: readonly PartPlan[]): Finding {
+function together(estate: Estate, registry: RegistrySettings, network: Network, parts: readonly PartPlan[]): Finding {
   const findings = parts.map((part) => part.finding);
   const state = worst(findings.map((finding) => finding.state));
+  const say = (code: string, sentence: string) => pairFinding(registry, network, state, code, sentence, findings);
+  if (state === "moored" && findings.length > 1) {
+    const all = `${findings.length === 2 ? "both" : `all ${findings.length}`} parts are attached and every name resolves`;
+    const others = findings.filter(({ owned }) => !owned).map(({ part }) => part);
+    if (others.length === 0) return say("moored/attached", all);
+    return say("moored/not-owned", `${all}; ${notOwnedWords(estate, registry, network.id, others)}`);
+  }
   const leading = findings.find((finding) => finding.state === state);
-  const code = leading?.code ?? "moored/attached";
-  const sentence =
-    state === "moored" && findings.length > 1
-      ? `${findings.length === 2 ? "both" : `all ${findings.length}`} parts are attached and every name resolves`
-      : (leading?.sentence ?? `the configuration gives registry "${registry.alias}" no part to link`);
-  return pairFinding(registry, network, state, code, sentence, findings);
+  return say(
+    leading?.code ?? "moored/attached",
+    leading?.sentence ?? `the configuration gives registry "${registry.alias}" no part to link`,
+  );
 }

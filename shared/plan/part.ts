@@ -21,6 +21,7 @@ import { isLive } from "./link/ownership.ts";
 import type { Obstacle } from "./link/preconditions.ts";
 import { rolePlan } from "./link/role.ts";
 import { chooseSubnet, offered } from "./link/subnet.ts";
+import { releaseCommandFor, whoseLink } from "./link/whose.ts";
 import { withKind } from "./name/drift-kinds.ts";
 import { planName } from "./name/name.ts";
 import type { OwnZoneScope } from "./name/own-zones.ts";
@@ -45,6 +46,8 @@ export interface PartInput {
   readonly entry: LedgerEntry | null;
   /** The other deployment that has this link in its ledger. */
   readonly otherDeployment: string | null;
+  /** Whose a link is that this deployment has no entry of. */
+  readonly whose: string;
   readonly resolutions: readonly ResolutionView[];
   readonly carried: readonly CarriedName[];
   /** Every link of the network that has an address, at whichever registry. */
@@ -93,11 +96,17 @@ function planLink(input: PartInput): PartPlan {
 function withoutLink(input: PartInput): PartPlan {
   const { registry, network, part, entry, at } = input;
   if (input.otherDeployment !== null) {
+    const forgotten = releaseCommandFor({
+      network: network.id,
+      registry: registry.alias,
+      part,
+      deployment: input.otherDeployment,
+    });
     return bare(
       input,
       "held",
       "held/other-deployment",
-      `deployment "${input.otherDeployment}" has the ${part} link of this network in its ledger; one registry and network belong to one deployment: take the network out of the other's configuration, or out of this one's`,
+      `${whoseLink(part, input.otherDeployment)}, and one registry and network belong to one deployment: once that one looks after the network no more, ${forgotten} has it forget the link, and this one makes its own`,
     );
   }
   if (entry !== null && isLive(entry, at)) {
@@ -256,6 +265,7 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
       publishing: input.publishing,
       address,
       entry: input.entry,
+      otherDeployment: input.otherDeployment,
       view: input.resolutions.find((view) => view.network === network.id && view.part === part && view.name === name),
       carried: input.carried.find(
         (carry) => carry.network === network.id && carry.part === part && carry.name === name,
@@ -275,14 +285,13 @@ function ready(input: PartInput, link: Link, address: string, names: readonly Re
   );
   const state = worst(found.map((finding) => finding.state));
   const leading = found.find((finding) => finding.state === state);
-  const base = bare(
-    input,
-    state,
-    leading === undefined || state === "moored" ? "moored/attached" : leading.code,
-    leading === undefined || state === "moored"
-      ? `attached through ${link.subnet} at ${address}; ${plans.length === 1 ? "its name resolves" : `all ${plans.length} names resolve`}`
-      : leading.sentence,
-  );
+  const healthy = `attached through ${link.subnet} at ${address}; ${plans.length === 1 ? "its name resolves" : `all ${plans.length} names resolve`}`;
+  const base =
+    leading !== undefined && state !== "moored"
+      ? bare(input, state, leading.code, leading.sentence)
+      : entry === null
+        ? bare(input, state, "moored/not-owned", `${healthy}; ${input.whose}`)
+        : bare(input, state, "moored/attached", healthy);
   return {
     finding: { ...base.finding, subnet: link.subnet, address, names: found },
     changes: [

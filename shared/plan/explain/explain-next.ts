@@ -47,9 +47,11 @@ export function nextOf(
   return told.length > 0 ? told.join("; besides, ") : byState(finding);
 }
 
-function byState({ state, sentence }: Finding): string {
+function byState({ state, code, sentence }: Finding): string {
   switch (state) {
     case "moored":
+      // What is somebody else's is looked at, and not looked after.
+      if (code === "moored/not-owned") return sentence;
       return "nothing: it is as it should be, and every pass checks it again";
     case "pending":
       return `the next pass looks again: ${sentence}`;

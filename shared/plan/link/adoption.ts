@@ -284,6 +284,7 @@ function namesOf(
           address: address.value,
           publishing: publishingOf(next, registry.cloud),
           entry: ownEntry(ledger, key),
+          otherDeployment: null,
           moveDoubt: null,
           view: resolutionOf(view, network.id, part, name),
           carried: undefined,

@@ -212,6 +212,7 @@ function withLink(
       link,
       address,
       entry: addressed,
+      otherDeployment: null,
       moveDoubt: null,
       view: resolution,
       carried: undefined,

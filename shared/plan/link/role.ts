@@ -6,6 +6,7 @@ import type { Part } from "../../model/link.ts";
 import type { Network } from "../../model/network.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import { refusalWords } from "../limits/refusal.ts";
+import { whoseLink } from "./whose.ts";
 
 /** A refusal to make the role is believed this long, milliseconds. */
 const refusalTime = 3_600_000;
@@ -15,6 +16,8 @@ export interface RoleInput {
   readonly network: Network;
   readonly part: Part;
   readonly entry: LedgerEntry | null;
+  /** The other deployment that has the link in its ledger. */
+  readonly otherDeployment: string | null;
   readonly publishing: Publishing | null;
   /** The account that Mooring's credentials belong to; `null` when it is not known. */
   readonly account: string | null;
@@ -43,7 +46,7 @@ export function rolePlan(input: RoleInput): RolePlan | null {
     return none(
       `create the registry's service-linked role, or let Mooring make it (createServiceLinkedRole of registry "${registry.alias}"); then detach the network and attach it again if it stays unpublished`,
     );
-  if (entry === null) return none("the link was made by somebody else, so the role is theirs to make");
+  if (entry === null) return none(`${whoseLink(part, input.otherDeployment)}, so the role is somebody else's to make`);
   if (publishing === null || account === null) return none("a pass that knows the account's roles makes the role");
   if (publishing.authorized !== false) return none("the role is there by now");
   if (network.account !== account)

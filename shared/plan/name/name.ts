@@ -10,6 +10,7 @@ import type { HeldChange } from "../../model/plan.ts";
 import type { Limits, RegistrySettings } from "../../model/settings.ts";
 import { onceWithout } from "../limits/overrides.ts";
 import { resolverObstacle, serviceObstacle } from "../link/preconditions.ts";
+import { whoseLink } from "../link/whose.ts";
 import { answers } from "./answer.ts";
 import { becauseOf, blamedZone, changedBy, changedWords } from "./authors.ts";
 import { withKind } from "./drift-kinds.ts";
@@ -29,6 +30,8 @@ export interface NameInput {
   readonly address: string;
   readonly publishing: Publishing | null;
   readonly entry: LedgerEntry | null;
+  /** The other deployment that has the link in its ledger. */
+  readonly otherDeployment: string | null;
   /** Why its link's new address, or its first one, is not taken over yet; `null` when it is. */
   readonly moveDoubt: { readonly code: string; readonly sentence: string } | null;
   readonly view: ResolutionView | undefined;
@@ -166,7 +169,7 @@ function reasonToWait(
   if (entry === null) {
     return {
       code: "held/not-owned",
-      sentence: "the link was made by somebody else, so Mooring leaves its names alone",
+      sentence: `${whoseLink(input.part, input.otherDeployment)}, so its names are left alone`,
     };
   }
   if (input.moveDoubt !== null) return input.moveDoubt;

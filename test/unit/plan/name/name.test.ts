@@ -48,6 +48,7 @@ function named(differs: Partial<NameInput> = {}) {
     address,
     publishing: null,
     entry: entryOf(),
+    otherDeployment: null,
     view: viewOf(broken),
     carried: undefined,
     own: {
