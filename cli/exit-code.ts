@@ -22,11 +22,16 @@ export function exitCodeOf(seen: {
   if (seen.outcomes.some((outcome) => outcome.result === "failed")) return exitCodes.partlyFailed;
   const held = seen.outcomes.some((outcome) => outcome.result === "skipped" && outcome.code.startsWith("held/"));
   // What is in order, or only wants to be tidied up, is told as well.
-  const wrong = (seen.notices ?? []).some(({ code }) => failing.some((state) => code.startsWith(`${state}/`)));
+  const wrong = failingNotices(seen.notices ?? []).length > 0;
   if (held || wrong || (seen.leftUndone ?? []).length > 0) return exitCodes.failing;
   const counting = withoutExempt(seen.findings, seen.compliance ?? []);
   if (counting.some((finding) => failing.includes(finding.state))) return exitCodes.failing;
   return seen.changes > 0 ? exitCodes.changes : exitCodes.nothing;
+}
+
+/** The notices of something that could not be read, or is not as it must be. */
+export function failingNotices(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter(({ code }) => failing.some((state) => code.startsWith(`${state}/`)));
 }
 
 /** The findings of networks that are not exempt at the registry in question. */

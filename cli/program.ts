@@ -115,7 +115,7 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
     .option("--out <file>", "keep the plan in a new file, for mooring apply")
     .option(
       "--override <limit>",
-      "plan as if this limit were set aside: <limit>=<number>, canary or inventory",
+      "plan as if this limit were set aside: <limit>=<number>, canary or inventory; may be repeated",
       several,
     )
     .action(async (raw: RawOptions & PlanOptions) => {

@@ -62,12 +62,16 @@ export async function planOfPass(pass: Pass, overrides: PlanDocument["overrides"
   return planDocument({ ...plan, notices: [...pass.notices, ...plan.notices] }, about);
 }
 
+export function exitCodeOfPlan(plan: PlanDocument): number {
+  const { findings, changes, compliance } = plan;
+  return exitCodeOf({ findings, notices: noticesThatCount(plan), compliance, changes: changes.length, outcomes: [] });
+}
+
 /** A plan writes nothing, so a pause fails it only where it holds something that the plan would have done. */
-export function exitCodeOfPlan({ findings, notices, changes, compliance }: PlanDocument): number {
+export function noticesThatCount({ notices, changes }: Pick<PlanDocument, "notices" | "changes">): readonly Notice[] {
   const holdsNothing = ({ code, registry }: Notice) =>
     code === "held/paused" && !changes.some((change) => registry === null || change.registry === registry);
-  const telling = notices.filter((notice) => !holdsNothing(notice));
-  return exitCodeOf({ findings, notices: telling, compliance, changes: changes.length, outcomes: [] });
+  return notices.filter((notice) => !holdsNothing(notice));
 }
 
 function formatOf(wanted: string | undefined, json: boolean): Format {

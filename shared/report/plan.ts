@@ -5,7 +5,7 @@ import { complianceList } from "./compliance.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { type Cell, cell, type List, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
-import { heldList, noticeList, registryTables } from "./sections.ts";
+import { heldBack, heldList, noticeList, registryTables } from "./sections.ts";
 import { pageText } from "./text.ts";
 import { changeWords, counted, headline, overrideWords, targetLine } from "./wording.ts";
 
@@ -35,7 +35,7 @@ function planPage(plan: PlanDocument): Page {
       complianceList(plan.compliance),
       capacityList(plan.capacity),
       changeList(plan.changes),
-      heldList(plan.held),
+      heldList(heldBack(plan)),
       noticeList(plan.notices),
     ],
     footer: [
@@ -45,9 +45,21 @@ function planPage(plan: PlanDocument): Page {
   };
 }
 
-function planned({ changes, held }: PlanDocument): string {
-  const todo = changes.length === 0 ? "nothing to do" : `${counted(changes.length, "change")} to make`;
-  return held.length === 0 ? todo : `${todo}, ${held.length} held back`;
+function planned(plan: PlanDocument): string {
+  const { changes } = plan;
+  const { held, unplanned } = heldBack(plan);
+  const codes = [...held, ...unplanned].map(({ code }) => code);
+  if (changes.length > 0) return [`${counted(changes.length, "change")} to make`, ...heldWords(codes)].join("; ");
+  return codes.length === 0 ? "nothing to do" : ["nothing to make now", ...heldWords(codes)].join("; ");
+}
+
+/** `2 held back by attaches-per-day, 1 by approval`: the one that holds most first. */
+function heldWords(codes: readonly string[]): readonly string[] {
+  const each = [...new Set(codes)]
+    .map((code) => ({ code, count: codes.filter((other) => other === code).length }))
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+    .map(({ code, count }, index) => `${count}${index === 0 ? " held back" : ""} by ${code.replace(/^held\//, "")}`);
+  return each.length === 0 ? [] : [each.join(", ")];
 }
 
 function changeList(changes: readonly PlannedChange[]): List {

@@ -5,7 +5,7 @@ import { complianceList } from "./compliance.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { cell, type List, type Page } from "./page.ts";
 import { paletteOf } from "./palette.ts";
-import { heldList, noticeList, outcomeList, registryTables, undoneList } from "./sections.ts";
+import { heldBack, heldList, noticeList, outcomeList, registryTables, undoneList } from "./sections.ts";
 import { pageText } from "./text.ts";
 import { counted, headline, overrideWords, targetLine } from "./wording.ts";
 
@@ -34,7 +34,7 @@ function reportPage(report: Report): Page {
       capacityList(report.capacity),
       overrideList(report.overrides),
       outcomeList(report.outcomes),
-      heldList(report.held),
+      heldList(heldBack(report)),
       noticeList(report.notices),
       undoneList(report.leftUndone),
     ],

@@ -77,8 +77,41 @@ function outcomeItem(outcome: Outcome): Item {
   }
 }
 
+/** All that is held back: changes, and links for which none is planned yet. */
+interface HeldBack {
+  readonly held: readonly HeldChange[];
+  readonly unplanned: readonly UnplannedLink[];
+}
+
+/** A link that waits without a change: the subnet it would take was not read, since its turn is not near. */
+interface UnplannedLink {
+  readonly registry: string;
+  readonly network: string;
+  readonly part: string;
+  readonly code: string;
+}
+
+/** What the tag freezes has nothing to wait for, so it is not held back. */
+export function heldBack(seen: {
+  readonly held: readonly HeldChange[];
+  readonly findings: readonly Finding[];
+}): HeldBack {
+  const key = (one: { registry: string; network: string; part: string }) =>
+    `${one.registry} ${one.network} ${one.part}`;
+  const planned = new Set(seen.held.map(({ change }) => key(change)));
+  const unplanned = seen.findings.flatMap(({ registry, network, parts }) =>
+    registry === null
+      ? []
+      : parts
+          .filter(({ state, code }) => state === "held" && code !== "held/hold")
+          .map(({ part, code }) => ({ registry, network, part, code }))
+          .filter((one) => !planned.has(key(one))),
+  );
+  return { held: seen.held, unplanned };
+}
+
 /** Grouped by what holds them: 495 attaches behind one limit are one thing to know. */
-export function heldList(held: readonly HeldChange[]): List {
+export function heldList({ held, unplanned }: HeldBack): List {
   const groups = new Map<string, HeldChange[]>();
   for (const one of held) {
     const key = `${one.code}\n${one.sentence}`;
@@ -94,7 +127,18 @@ export function heldList(held: readonly HeldChange[]): List {
       below: [...named, ...rest],
     };
   });
-  return { title: "held back", items };
+  return { title: "held back", items: [...items, ...unplannedItems(unplanned)] };
+}
+
+/** Why each waits is said at its network, in words that name it. */
+function unplannedItems(unplanned: readonly UnplannedLink[]): readonly Item[] {
+  return [...new Set(unplanned.map(({ code }) => code))].map((code) => {
+    const group = unplanned.filter((one) => one.code === code);
+    const named = group.slice(0, mostNamed).map(({ network, registry, part }) => `${network} at ${registry} (${part})`);
+    const rest = group.length > mostNamed ? [`and ${group.length - mostNamed} more`] : [];
+    const text = `${counted(group.length, "link")} without a planned change: why is said at ${group.length === 1 ? "its network" : "their networks"}`;
+    return { mark: cell(code, "waiting"), text, below: [...named, ...rest] };
+  });
 }
 
 export function noticeList(notices: readonly Notice[]): List {

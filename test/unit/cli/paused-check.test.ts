@@ -22,6 +22,25 @@ const commands = {
   plan: ({ drivers, terminal, options }: CommandHarbour) => planCommand(drivers, terminal, options, {}),
 };
 
+describe("mooring sweep --check", () => {
+  const check = (here: CommandHarbour, json: boolean) =>
+    sweepCommand(here.drivers, here.terminal, { ...here.options, json }, true);
+
+  it("begins with its verdict, which the JSON has as well and which no plan is that could be applied", async () => {
+    const here = await moored();
+    expect(await check(here, false)).toBe(0);
+    expect(here.said.printed.join("")).toMatch(/^check passed: 1 of 1 expected network of prod is moored\ntarget: /);
+    here.cloud.networks.push(network("vpc-2"), network("vpc-3"));
+    await writePause(here.store, null, pause);
+    expect(await check(here, false)).toBe(3);
+    const line = "check failed: 2 of 3 expected networks of prod are not moored; 2 changes to make; notice held/paused";
+    expect(here.said.printed.at(-1)).toContain(`${line}\ntarget: `);
+    expect(await check(here, true)).toBe(3);
+    expect(here.said.documents).toMatchObject([{ ok: false, verdict: line, format: "mooring-plan" }]);
+    expect(here.said.documents[0]).not.toHaveProperty("digest");
+  });
+});
+
 describe.each(Object.entries(commands))("mooring %s", (_, run) => {
   it.each([null, "prod"])(
     "while everything is in order and %j is paused tells of it and does not fail",

@@ -5,7 +5,7 @@ import { changeId } from "../../../shared/plan/change-id.ts";
 import { planDocument } from "../../../shared/plan/plan-document.ts";
 import { renderPlanMarkdown, renderPlanText } from "../../../shared/report/plan.ts";
 import { changeWords } from "../../../shared/report/wording.ts";
-import { attach, everyChange, plan as samplePlan } from "./samples.ts";
+import { attach, everyChange, finding, part, plan as samplePlan } from "./samples.ts";
 
 const about = {
   target: "http://127.0.0.1:4580",
@@ -43,8 +43,32 @@ describe("a plan for people", () => {
   it("shows what is held, by which limit", () => {
     const held = [{ change: attach({ network: "vpc-2" }), code: "held/mode", sentence: "the mode is observe" }];
     const text = renderPlanText(plan({ held }));
-    expect(text).toContain("nothing to do, 1 held back");
+    expect(text).toContain("nothing to make now; 1 held back by mode; 1 network: 1 moored");
     expect(text).toMatch(/held\/mode {2}1 change: the mode is observe\n +attach vpc-2/);
+    expect(renderPlanText(plan({ held, changes: everyChange }))).toContain("12 changes to make; 1 held back by mode; ");
+  });
+
+  it("counts what waits without a change, because its subnets were not read, and names it", () => {
+    const waiting = (network: string, code: string) =>
+      finding({ network, state: "held", code, parts: [part({ state: "held", code, subnet: null, address: null })] });
+    const findings = [
+      waiting("vpc-2", "held/attaches-per-day"),
+      waiting("vpc-3", "held/attaches-per-day"),
+      waiting("vpc-4", "held/approval"),
+      // What the tag freezes waits for nothing.
+      waiting("vpc-5", "held/hold"),
+    ];
+    const held = [{ change: attach({ network: "vpc-4" }), code: "held/approval", sentence: "somebody may approve it" }];
+    const text = renderPlanText(plan({ findings, held }));
+    expect(text.split("\n")[1]).toBe(
+      "nothing to make now; 2 held back by attaches-per-day, 1 by approval; 4 networks: 4 held",
+    );
+    expect(text).toMatch(
+      /held\/attaches-per-day {2}2 links without a planned change: why is said at their networks\n +vpc-2 at prod \(registry\)\n +vpc-3 at prod/,
+    );
+    expect(text).not.toMatch(/vpc-[45] at prod/);
+    const first = finding({ ...waiting("vpc-5", "held/hold") });
+    expect(renderPlanText(plan({ findings: [first] }))).toContain("nothing to do; 1 network: 1 held");
   });
 
   it("names each change by its id, and the limits that it was planned without", () => {
