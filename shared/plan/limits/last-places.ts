@@ -4,7 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { HeldChange, Plan } from "../../model/plan.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import { holdFinding } from "../guard.ts";
-import { deploymentLedger } from "../link/ownership.ts";
+import { registryLedger } from "../link/ownership.ts";
 import { byChange } from "../order.ts";
 import { compliance } from "../wish/compliance.ts";
 import { capacityAfter, linksRoom } from "./capacity.ts";
@@ -37,7 +37,7 @@ export function scarceRegistries(estate: Estate): readonly RegistrySettings[] {
   return settings.registries.filter((registry) => {
     const view = registries.find(({ alias }) => alias === registry.alias);
     if (view?.looked !== true) return false;
-    if (wasExhausted(deploymentLedger(estate, registry), estate.at)) return true;
+    if (wasExhausted(registryLedger(estate, registry), estate.at)) return true;
     const links = linksRoom(registry, view);
     return links?.limit != null && links.limit - links.used <= settings.limits.inTransition;
   });

@@ -5,7 +5,7 @@ import type { LedgerEntry, PastFailure } from "../../model/ledger.ts";
 import type { Link } from "../../model/link.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import { linksOf, unreadParts } from "../link/links.ts";
-import { deploymentLedger, isLive } from "../link/ownership.ts";
+import { deploymentLedger, isLive, registryLedger } from "../link/ownership.ts";
 import { isSetAside, onceWithout } from "./overrides.ts";
 
 const hour = 3_600_000;
@@ -21,13 +21,15 @@ export interface Room {
 }
 
 /**
- * Every limit on new links of a registry, the tightest first.
+ * Every limit on new links of a registry, the tightest first. What other deployments announced and asked for in the same
+ * ledger counts as well; which way is proven is this deployment's own.
  * @param network the network that is to be linked, when it is known: its second part may not need a second place.
  */
 export function attachRoom(estate: Estate, registry: RegistrySettings, network?: string): readonly Room[] {
   const view = estate.registries.find((candidate) => candidate.alias === registry.alias);
   const { limits } = estate.settings;
-  const entries = deploymentLedger(estate, registry);
+  const entries = registryLedger(estate, registry);
+  const own = deploymentLedger(estate, registry);
   const moving = inTransition(view, entries, estate.at);
   const room: Room[] = [];
   const unread = view === undefined ? [] : unreadParts(view);
@@ -39,10 +41,10 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
     });
   }
   // An adopted link proves that it is seen, not that one can be made.
-  const proven = entries.some(({ verifiedAt, adopted }) => verifiedAt !== null && adopted === undefined);
+  const proven = own.some(({ verifiedAt, adopted }) => verifiedAt !== null && adopted === undefined);
   if (!proven && !isSetAside(estate.settings, "canary")) {
     room.push({
-      places: 1 - Math.max(moving, beingProven(entries, estate.at)),
+      places: 1 - Math.max(moving, beingProven(own, estate.at)),
       code: "held/canary",
       sentence: `no link that this deployment made at registry "${registry.alias}" was verified ready yet, so links are made one at a time; ${onceWithout("canary")}`,
     });

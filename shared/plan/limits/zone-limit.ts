@@ -1,7 +1,7 @@
 import { type Change, changeKey } from "../../model/change.ts";
 import type { Estate } from "../../model/estate.ts";
 import type { CloudName } from "../../model/network.ts";
-import { deploymentLedger } from "../link/ownership.ts";
+import { registryLedger } from "../link/ownership.ts";
 import { zoneAccountOf } from "../name/own-zones.ts";
 import { byChange } from "../order.ts";
 
@@ -38,7 +38,7 @@ export function byZoneLimit(
 function announcedZones(estate: Estate, cloud: CloudName): readonly string[] {
   const found = estate.settings.registries
     .filter((registry) => registry.cloud === cloud)
-    .flatMap((registry) => deploymentLedger(estate, registry))
+    .flatMap((registry) => registryLedger(estate, registry))
     .flatMap(({ names }) => names)
     .flatMap(({ ownZone }) => (ownZone?.id === null ? [`${ownZone.name} ${ownZone.remark}`] : []));
   return [...new Set(found)];

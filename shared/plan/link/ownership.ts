@@ -48,8 +48,10 @@ export function otherDeployment(
 
 /** Everything this deployment remembers of a registry, refused attempts included; empty when the ledger is unknown. */
 export function deploymentLedger(estate: Estate, registry: RegistrySettings): readonly LedgerEntry[] {
-  if (!estate.ledger.known) return [];
-  return estate.ledger.value.filter(
-    (entry) => entry.registry === registry.instance && entry.deployment === estate.deployment,
-  );
+  return registryLedger(estate, registry).filter((entry) => entry.deployment === estate.deployment);
+}
+
+/** What every deployment remembers of a registry, for what is the registry's own, as its limits; it gives no rights. */
+export function registryLedger(estate: Estate, { instance }: RegistrySettings): readonly LedgerEntry[] {
+  return estate.ledger.known ? estate.ledger.value.filter(({ registry }) => registry === instance) : [];
 }

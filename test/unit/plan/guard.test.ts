@@ -273,6 +273,20 @@ describe("new links", () => {
     expect([5, 6, 7].map(made)).toEqual([0, 1, 2]);
   });
 
+  it("share their registry's limits with what other deployments asked for in the same ledger, and prove their own way", () => {
+    const other = { deployment: "other" };
+    const asked = (minutes: number) => [entryOf(), intentOf(minutes, { ...other, network: "vpc-9" })];
+    const codes = (world: World) => guarded(newcomers(2, world)).held.map(({ code }) => code);
+    expect(codes({ ledger: asked(60), limits: { attachesPerDay: 2 } })).toEqual(["held/attaches-per-day"]);
+    expect(codes({ ledger: asked(5), limits: { inTransition: 2 } })).toEqual(["held/in-transition"]);
+    expect(codes({ ledger: asked(5), quota: known(quotaOf(3, 1), at) })).toEqual(["held/quota"]);
+    expect(codes({ ledger: asked(60) })).toEqual([]);
+    expect(codes({ ledger: [entryOf(other)] })).toEqual(["held/canary"]);
+    const full = { at: minutesAgo(5), change: "attach", failure: { ...failure, kind: "exhausted" as const } };
+    const refused = intentOf(5, { ...other, network: "vpc-9", intentAt: null, failures: [full] });
+    expect(codes({ ledger: [entryOf(), refused], quota: unknown("not said") })).toEqual(["held/quota", "held/quota"]);
+  });
+
   it("are as many as the quota leaves", () => {
     const quota = known(quotaOf(3, 2), at);
     const found = guarded(newcomers(3, { quota }));

@@ -323,9 +323,11 @@ describe("a domain of the user's own", () => {
       held: [{ code: "held/zone-limit" }],
       findings: [{ code: "held/zone-limit" }],
     });
-    const elsewhereAnnounced = entryOf({ network: "vpc-2", names: [announced] });
-    const beside = { ledger: [...fresh, elsewhereAnnounced], zoneAccount: account(449) };
-    expect(planned(beside).held).toMatchObject([{ code: "held/zone-limit" }]);
+    for (const deployment of ["mooring", "other"]) {
+      const elsewhereAnnounced = entryOf({ network: "vpc-2", names: [announced], deployment });
+      const beside = { ledger: [...fresh, elsewhereAnnounced], zoneAccount: account(449) };
+      expect(planned(beside).held).toMatchObject([{ code: "held/zone-limit" }]);
+    }
     // What was announced for this very zone is not counted twice.
     const own = { ledger: [domainEntry([announced])], zoneAccount: account(449) };
     expect(planned(own).changes).toMatchObject([{ kind: "create-zone" }]);
