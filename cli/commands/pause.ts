@@ -1,7 +1,7 @@
 import { loadConfiguration } from "../../shared/config/load.ts";
 import { instant } from "../../shared/model/known.ts";
+import { nearest } from "../../shared/model/nearest.ts";
 import type { RegistrySettings } from "../../shared/model/settings.ts";
-import { nearest } from "../../shared/model/wish.ts";
 import { listPauses, writePause } from "../../shared/store/objects/pause.ts";
 import type { Store } from "../../shared/store/port.ts";
 import { exitCodes } from "../exit-code.ts";

@@ -1,7 +1,7 @@
 import { linkKey, withIntents } from "../../shared/model/intents.ts";
 import { instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
-import { nearest } from "../../shared/model/wish.ts";
+import { nearest } from "../../shared/model/nearest.ts";
 import { type LeftByHand, planRelease, type ReleasePlan } from "../../shared/plan/link/release.ts";
 import { release, type Said } from "../../shared/reconcile/ownership.ts";
 import { passId } from "../../shared/reconcile/run.ts";

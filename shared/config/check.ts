@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { nearest } from "../model/wish.ts";
+import { nearest } from "../model/nearest.ts";
 import { isBlock, show, wordFor } from "./words.ts";
 
 export type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import { nearest } from "../model/wish.ts";
+import { nearest } from "../model/nearest.ts";
 import type { Mistake, Path } from "./check.ts";
 import { beginningOf, endOf } from "./moment.ts";
 import { matchKeys } from "./rules-schema.ts";

@@ -1,4 +1,5 @@
-import { isAlias, likelyMeant } from "./meant.ts";
+import { isAlias, likelyMeant, meantWords } from "./meant.ts";
+import { editDistance, nearest } from "./nearest.ts";
 
 /**
  * What a network's tag asks for. The grammar: `prod`, `prod,staging`, `prod;subnet=vsw-123`, `off`, `hold`; aliases are
@@ -45,7 +46,7 @@ export function readWish(value: string | undefined, aliases: readonly string[] |
   const wish = readClear(value, aliases);
   if (wish.kind !== "malformed") return wish;
   const meant = likelyMeant(value, aliases);
-  return meant === null ? wish : { ...wish, correction: `write "${meant}"` };
+  return meant === null ? wish : { ...wish, correction: meantWords(meant) };
 }
 
 function readClear(value: string, aliases: readonly string[] | null): Wish {
@@ -137,7 +138,7 @@ function corrected(name: string, aliases: readonly string[] | null): string {
   return near === null ? example(aliases) : `did you mean "${near}"?`;
 }
 
-/** `off` or `hold`, where one letter is wrong. */
+/** `off` or `hold`, where one letter is wrong, or two stand the wrong way round. */
 function nearWord(given: string): string | null {
   return singles.find((single) => editDistance(given, single) === 1) ?? null;
 }
@@ -163,28 +164,4 @@ function example(aliases: readonly string[] | null): string {
   return first === undefined
     ? "the configuration names no registry"
     : `write for example "${first}"; known: ${aliases.join(", ")}`;
-}
-
-/** The known word within two edits of `given`, or `null`; ties go to the first in order. */
-export function nearest(given: string, candidates: readonly string[]): string | null {
-  let best: { readonly word: string; readonly distance: number } | null = null;
-  for (const candidate of candidates) {
-    const distance = editDistance(given, candidate);
-    if (distance <= 2 && distance < candidate.length && (best === null || distance < best.distance))
-      best = { word: candidate, distance };
-  }
-  return best?.word ?? null;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,6 +1,6 @@
+import { nearest } from "../../model/nearest.ts";
 import type { Override } from "../../model/override.ts";
 import { type Limits, type Protection, protections, type Settings } from "../../model/settings.ts";
-import { nearest } from "../../model/wish.ts";
 
 /** A limit with a number: where the settings keep it, and the numbers that may stand there for one pass. */
 interface Numbered {

@@ -1,4 +1,5 @@
-import { nearest, refusedCharacter } from "../../model/wish.ts";
+import { nearest } from "../../model/nearest.ts";
+import { refusedCharacter } from "../../model/wish.ts";
 import { numbered } from "./redact-numbers.ts";
 
 const word = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nearest, readWish } from "../../../shared/model/wish.ts";
+import { nearest } from "../../../shared/model/nearest.ts";
+import { readWish } from "../../../shared/model/wish.ts";
 
 const aliases = ["prod", "staging"];
 const read = (value: string | undefined) => readWish(value, aliases);
@@ -75,7 +76,7 @@ describe("what is not clear is malformed, with a correction", () => {
       'write "prod,staging;subnet=vsw-1"',
     ],
     ["prod;subnet=a;subnet=b", "two subnets are named, a and b", 'name one, as "subnet=a"'],
-    ["prod;Subnet = VSW-1", '"Subnet = VSW-1" is no option', 'write "prod;subnet=VSW-1"'],
+    ["prod;Subnet = VSW-1", '"Subnet = VSW-1" is no option', 'write "prod;subnet=vsw-1"'],
     ["prod:subnet=vsw-1", '"prod:subnet=vsw-1" is not a registry\'s name', 'write "prod;subnet=vsw-1"'],
     ["prod,subnet=vsw-1", '"subnet=vsw-1" is not a registry\'s name', 'write "prod;subnet=vsw-1"'],
     ["PROD,Staging", '"PROD" is not a registry\'s name', 'write "prod,staging"'],
@@ -87,7 +88,8 @@ describe("what is not clear is malformed, with a correction", () => {
     ["registry-link=prod", '"registry-link=prod" is not a registry\'s name', 'write "prod"'],
     ["ｐｒｏｄ", '"ｐｒｏｄ" is not a registry\'s name', 'write "prod"'],
     ["prod，staging", '"，" (U+FF0C) is not allowed in tags of both clouds', 'write "prod,staging"'],
-    ["prdo，staging", '"，" (U+FF0C) is not allowed in tags of both clouds', 'write "," instead'],
+    ["prdo，staging", '"，" (U+FF0C) is not allowed in tags of both clouds', 'did you mean "prod,staging"?'],
+    ["elsewhere，staging", '"，" (U+FF0C) is not allowed in tags of both clouds', 'write "," instead'],
     ["prod；subnet＝vsw-1", '"；" (U+FF1B) is not allowed in tags of both clouds', 'write "prod;subnet=vsw-1"'],
     ["prod、staging", '"、" (U+3001) is not allowed in tags of both clouds', 'write "prod,staging"'],
     ['"prod"', "the character U+0022 is not allowed in tags of both clouds", 'write "prod"'],
@@ -95,7 +97,8 @@ describe("what is not clear is malformed, with a correction", () => {
     ["*", '"*" (U+002A) is not allowed in tags of both clouds', 'write for example "prod"; known: prod, staging'],
     ["pr*od", '"*" (U+002A) is not allowed in tags of both clouds', "take it out"],
     ["prod\u00a0", "the character U+00A0 is not allowed in tags of both clouds", 'write "prod"'],
-    ["prdo\u00a0", "the character U+00A0 is not allowed in tags of both clouds", "write a plain blank, or none"],
+    ["prdo\u00a0", "the character U+00A0 is not allowed in tags of both clouds", 'did you mean "prod"?'],
+    ["x\u00a0", "the character U+00A0 is not allowed in tags of both clouds", "write a plain blank, or none"],
     ["prod\n", "the character U+000A is not allowed in tags of both clouds", 'write "prod"'],
     ["pr\u200bod", "the character U+200B is not allowed in tags of both clouds", 'write "prod"'],
     ["prod🚀", '"🚀" (U+1F680) is not allowed in tags of both clouds', 'write "prod"'],
@@ -107,6 +110,8 @@ describe("what is not clear is malformed, with a correction", () => {
   it.each([
     ["of", "off"],
     ["holt", "hold"],
+    ["hodl", "hold"],
+    ["fof", "off"],
     ["on", null],
     ["true", null],
   ])("%s may be meant as %j", (value, nearest) => {
@@ -141,6 +146,7 @@ describe("the nearest known word", () => {
     expect(nearest("prd", ["prod"])).toBe("prod");
     expect(nearest("stgng", ["staging"])).toBe("staging");
     expect(nearest("stgg", ["staging"])).toBeNull();
+    expect(nearest("rpdo", ["prod"])).toBe("prod");
     expect(nearest("x", ["ab"])).toBeNull();
   });
 

@@ -11,6 +11,8 @@ const registries: Settings["registries"] = [
 ];
 const long = (count: number, alias: string) => `${" ".repeat(count - alias.length)}${alias}`;
 
+const split = 'write "prod" on Alibaba Cloud, or "harbor" on Tencent Cloud';
+
 describe("a value of the wish tag", () => {
   it.each([
     ["prod", 'asks for registry "prod" (Alibaba Cloud, cn-hangzhou)'],
@@ -19,7 +21,7 @@ describe("a value of the wish tag", () => {
       "prod,staging",
       'asks for registry "prod" (Alibaba Cloud, cn-hangzhou) and "staging" (Alibaba Cloud, cn-hangzhou)',
     ],
-    ["off", "releases the network: a link that Mooring made goes in the next pass, without grace"],
+    ["off", "asks for no link: its links that Mooring made are taken away, in mode full, without grace"],
     ["hold", "freezes the network: nothing is written for it until the tag changes"],
     [long(128, "prod"), 'asks for registry "prod" (Alibaba Cloud, cn-hangzhou)'],
     [long(255, "harbor"), 'asks for registry "harbor" (Tencent Cloud, ap-guangzhou)'],
@@ -34,7 +36,24 @@ describe("a value of the wish tag", () => {
     ["prod，staging", "blocked/tag", /"，" \(U\+FF0C\)/, 'write "prod,staging"'],
     ["prdo", "blocked/unknown-registry", /names "prdo", which is no registry/, 'did you mean "prod"?'],
     ["elsewhere", "blocked/unknown-registry", /which is no registry/, "known: prod, staging, harbor"],
-    ["prod,harbor", "blocked/other-cloud", /"prod" on Alibaba Cloud and "harbor" on Tencent Cloud/, /own cloud$/],
+    ["prod,harbor", "blocked/other-cloud", /"prod" on Alibaba Cloud and "harbor" on Tencent Cloud/, split],
+    ["prod，harbor", "blocked/tag", /"，" \(U\+FF0C\)/, split],
+    ["prod/harbor", "blocked/tag", /"prod\/harbor" is not/, split],
+    ["prod;harbor", "blocked/tag", /"harbor" is no option/, split],
+    [
+      "prod;subnet=vsw-1,harbor",
+      "blocked/tag",
+      /names more than one subnet/,
+      `${split}, with ";subnet=vsw-1" behind it on the subnet's cloud`,
+    ],
+    ["hodl", "blocked/unknown-registry", /names "hodl"/, 'did you mean "hold"?'],
+    ["prod;subnet=subnet-1", "blocked/subnet-not-found", /a subnet of Alibaba Cloud begins with vsw-$/, /own subnets/],
+    [
+      "harbor;subnet=vsw-1",
+      "blocked/subnet-not-found",
+      /a subnet of Tencent Cloud begins with subnet-$/,
+      /own subnets/,
+    ],
     [long(129, "prod"), "blocked/tag", /has 129 characters, and Alibaba Cloud takes 128/, /shorter aliases$/],
     [long(256, "harbor"), "blocked/tag", /has 256 characters, and Tencent Cloud takes 255/, /shorter aliases$/],
   ])("%j is wrong, with the correction", (value, code, problem, correction) => {
@@ -52,8 +71,49 @@ describe("a value of the wish tag", () => {
     expect(wish).toMatchObject({ aliases: ["prod"] });
   });
 
+  it("that says nothing clear, and nothing right when it does, is told both", () => {
+    expect(lintTag("elsewhere，staging", registries, null).problems).toMatchObject([
+      {
+        code: "blocked/tag",
+        correction: 'write "," instead; it also names what is no registry; known: prod, staging, harbor',
+      },
+    ]);
+    expect(lintTag("Prod;subnet=subnet-1", registries, null).problems).toMatchObject([
+      { code: "blocked/tag", correction: 'write "prod;subnet=subnet-1"' },
+      { code: "blocked/subnet-not-found" },
+    ]);
+    expect(lintTag("Harbor", registries, "alibaba").problems).toMatchObject([
+      { code: "blocked/tag", correction: 'write "harbor"' },
+      { code: "blocked/other-cloud", correction: expect.stringContaining("known: prod, staging") },
+    ]);
+  });
+
+  it.each(["prod，harbor", "prod/harbor", "prod;subnet=vsw-1,harbor", "prod,harbor", "PROD harbour", "“harbor”、prod"])(
+    "%j is corrected to what is right itself, whichever cloud the network is on",
+    (value) => {
+      const { problems } = lintTag(value, registries, null);
+      const proposed = [...(problems[0]?.correction ?? "").matchAll(/"([^"]+)" on (Alibaba|Tencent)/g)];
+      expect(proposed).toHaveLength(2);
+      for (const [, text, cloud] of proposed) {
+        expect(lintTag(text, registries, null).problems).toEqual([]);
+        expect(lintTag(text, registries, cloud === "Alibaba" ? "alibaba" : "tencent").problems).toEqual([]);
+      }
+    },
+  );
+
+  it.each(["Prod", "prod，staging", "prod，harbor", "prod;subnet=vsw-1,harbor", "Harbor", "prdo，staging"])(
+    "%j is corrected on a network as it is before anybody tags",
+    (value) => {
+      const [before] = lintTag(value, registries, null).problems;
+      for (const cloud of ["alibaba", "tencent"] as const)
+        expect(lintTag(value, registries, cloud).problems[0]).toEqual(before);
+    },
+  );
+
   it("without a configuration is judged by its form alone", () => {
     expect(lintTag("anything", null, null).problems).toEqual([]);
+    expect(lintTag("anything;subnet=subnet-1", null, null).problems).toEqual([]);
+    expect(lintTag("anything;subnet=1", null, null).problems).toMatchObject([{ code: "blocked/subnet-not-found" }]);
     expect(lintTag("Anything", null, null).problems).toMatchObject([{ correction: 'write "anything"' }]);
   });
 });
