@@ -9,7 +9,7 @@ import type { Settings } from "../shared/model/settings.ts";
 import type { CloudAccess } from "../shared/reconcile/pass.ts";
 import { type Pass, PassError } from "../shared/reconcile/pass.ts";
 import { preparePass } from "../shared/reconcile/run.ts";
-import { listPauses } from "../shared/store/objects/pause.ts";
+import { endingWords, listPauses, pauseSentence } from "../shared/store/objects/pause.ts";
 import type { Store } from "../shared/store/port.ts";
 import type { CloudsOptions } from "./drivers.ts";
 import { Fault } from "./fault.ts";
@@ -77,8 +77,8 @@ async function pauseNotices(store: Store, settings: Settings): Promise<readonly 
       code: "held/paused",
       sentence:
         pause === null
-          ? "paused by an object that cannot be read, which holds every write; mooring resume ends it"
-          : `paused since ${pause.since} by ${pause.by}: ${pause.reason}; mooring resume ends it`,
+          ? `paused by an object that cannot be read, which holds every write; ${endingWords(registry)}`
+          : pauseSentence({ registry, pause }),
     }));
 }
 

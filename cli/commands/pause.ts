@@ -2,8 +2,9 @@ import { loadConfiguration } from "../../shared/config/load.ts";
 import { instant } from "../../shared/model/known.ts";
 import { nearest } from "../../shared/model/nearest.ts";
 import type { RegistrySettings } from "../../shared/model/settings.ts";
-import { listPauses, writePause } from "../../shared/store/objects/pause.ts";
-import type { Store } from "../../shared/store/port.ts";
+import { oneLine } from "../../shared/report/one-line.ts";
+import { listPauses, type Pause, resumeLine, writePause } from "../../shared/store/objects/pause.ts";
+import { type Store, StoreError } from "../../shared/store/port.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
@@ -19,30 +20,67 @@ export interface PauseOptions {
   readonly reason?: string;
 }
 
-/** `mooring pause`: nothing is written for a registry, or for any, until somebody resumes; a pass under way stops at its next write. */
+/**
+ * `mooring pause`: nothing is written for a registry, or for any, until somebody resumes; a pass under way stops at its
+ * next write. Who paused first, when and why stays; a reason that is given anew is kept beside the first.
+ */
 export async function pauseCommand(
   drivers: Drivers,
   terminal: Terminal,
   options: PassOptions,
   target: PauseOptions,
 ): Promise<number> {
-  // Whoever must stop everything at once has no time for words.
-  const reason = target.reason?.trim() || "no reason given";
+  const why = target.reason?.trim() ?? "";
   const store = drivers.openStore(options.store, options.endpoint);
   const registry = target.registry ?? null;
   if (registry !== null) await refuseUnknown(store, registry);
-  const pause = { since: instant((await worldClock(options.endpoint)).now()), reason, by: personHere() };
-  await writePause(store, registry, pause);
+  const now = instant((await worldClock(options.endpoint)).now());
+  const before = await pausedBefore(store, registry);
+  const pause = pauseOf(before, { since: now, reason: why, by: personHere() });
+  if (before === null || why !== "") await writePause(store, registry, pause);
   const elsewhere = registry === null ? await notReached(store) : [];
   const said = sayElsewhere(elsewhere, store.location);
   if (said !== null) terminal.complain(`mooring: not paused: ${said}`);
   if (options.json)
-    terminal.json({ store: store.location, registry, pause, notPaused: elsewhere.map(({ alias }) => alias) });
+    terminal.json({
+      store: store.location,
+      registry,
+      pause,
+      pausedBefore: before !== null,
+      notPaused: elsewhere.map(({ alias }) => alias),
+    });
   else
     terminal.print(
-      `store: ${store.location}\n${nameOf(registry)} paused since ${pause.since} by ${pause.by}: ${reason}\nnothing is written until "mooring resume${registry === null ? "" : ` --registry ${registry}`}"; a pass under way stops at its next write`,
+      [
+        `store: ${store.location}`,
+        oneLine(`${nameOf(registry)} paused since ${pause.since} by ${pause.by}: ${pause.reason}`),
+        ...(before === null ? [] : [alreadyWords(why)]),
+        `nothing is written until "${resumeLine(registry)}"; a pass under way stops at its next write`,
+      ].join("\n"),
     );
   return exitCodes.nothing;
+}
+
+/** The pause that stands there; `null` where none does that can be read: then nothing may keep this one from being written. */
+async function pausedBefore(store: Store, registry: string | null): Promise<Pause | null> {
+  const pauses = await listPauses(store).catch((error: unknown) => {
+    if (error instanceof StoreError) return [];
+    throw error;
+  });
+  return pauses.find((paused) => paused.registry === registry)?.pause ?? null;
+}
+
+/** The first word stays; a second one is a reason more. */
+function pauseOf(before: Pause | null, { since, reason, by }: Pause): Pause {
+  // Whoever must stop everything at once has no time for words.
+  if (before === null) return { since, reason: reason || "no reason given", by };
+  return reason === "" ? before : { ...before, reason: `${before.reason}; and by ${by} at ${since}: ${reason}` };
+}
+
+function alreadyWords(why: string): string {
+  return why === ""
+    ? "it was paused before, and that pause stays as it is"
+    : "it was paused before; the reason given now is kept beside the first";
 }
 
 /** Registries that read their pauses from another store; none where this one does not tell, since the pause is written. */

@@ -1,4 +1,4 @@
-import { clearPause, listPauses } from "../../shared/store/objects/pause.ts";
+import { clearPause, endingWords, listPauses } from "../../shared/store/objects/pause.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { PassOptions } from "../options.ts";
 import type { Drivers } from "../pass.ts";
@@ -32,7 +32,7 @@ export async function resumeCommand(
   const lines = [
     `store: ${store.location}`,
     ended ? `${nameOf(registry)} no longer paused` : nothingToEnd(registry),
-    ...left.map((paused) => `still paused: ${paused.registry ?? "every registry"} (mooring status says why)`),
+    ...left.map((paused) => `still paused: ${paused.registry ?? "every registry"}; ${endingWords(paused.registry)}`),
   ];
   terminal.print(lines.join("\n"));
   return left.length === 0 ? exitCodes.nothing : exitCodes.failing;

@@ -7,7 +7,7 @@ import type { Part } from "../../shared/model/link.ts";
 import { lowerMode, type Mode, type RegistrySettings, type Settings } from "../../shared/model/settings.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
 import { readLedger } from "../../shared/store/objects/ledger.ts";
-import { type ListedPause, listPauses } from "../../shared/store/objects/pause.ts";
+import { endingWords, type ListedPause, listPauses } from "../../shared/store/objects/pause.ts";
 import { readLatest } from "../../shared/store/objects/reports.ts";
 import { readWatermark } from "../../shared/store/objects/watermark.ts";
 import type { Store } from "../../shared/store/port.ts";
@@ -163,7 +163,9 @@ function pauseWords({ registry, ...paused }: ListedPause): string {
   const who = registry === null ? "every registry" : `registry "${registry}"`;
   return paused.pause === null
     ? `PAUSED  ${who}: ${paused.damage}`
-    : oneLine(`PAUSED  ${who} since ${paused.pause.since} by ${paused.pause.by}: ${paused.pause.reason}`);
+    : oneLine(
+        `PAUSED  ${who} since ${paused.pause.since} by ${paused.pause.by}: ${paused.pause.reason}; ${endingWords(registry)}`,
+      );
 }
 
 function registryWords(status: RegistryStatus): readonly string[] {

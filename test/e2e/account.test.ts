@@ -119,7 +119,7 @@ describe.sequential("a real account's command line, its store in a bucket", () =
     // The pause of all is another one.
     expect(await mooring(["resume"], env)).toMatchObject({
       code: 3,
-      stdout: expect.stringMatching(/no pause of every registry; nothing to end\nstill paused: prod/),
+      stdout: expect.stringMatching(/no pause of every registry; nothing to end\nstill paused: prod; "mooring resume --registry prod" ends it/),
     });
     expect(await mooring(["resume", "--registry", "prod"], env)).toMatchObject({ code: 0 });
   });

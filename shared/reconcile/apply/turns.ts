@@ -1,5 +1,5 @@
 import { WriteStopped, type WriteTurns } from "../../clouds/port.ts";
-import { readPause } from "../../store/objects/pause.ts";
+import { pauseSentence, readPause } from "../../store/objects/pause.ts";
 import { type Store, StoreError } from "../../store/port.ts";
 
 /** Why nothing may be written for a registry now. */
@@ -12,7 +12,7 @@ export interface Stop {
 export async function pausedNow(store: Store, registry: string): Promise<Stop | null> {
   const pause = await readPause(store, registry);
   if (pause === null) return null;
-  return { code: "held/paused", sentence: `paused since ${pause.since} by ${pause.by}: ${pause.reason}` };
+  return { code: "held/paused", sentence: pauseSentence(pause) };
 }
 
 /** The calls of one change of a registry. Its first one goes: whoever makes the change has just asked. */

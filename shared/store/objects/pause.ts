@@ -21,12 +21,32 @@ const pauseSchema: v.GenericSchema<unknown, Pause> = stored({
   by: v.string(),
 });
 
-const next = "Nothing is written while it cannot be read; write it anew, or remove it to go on.";
+/** A pause and whose it is; `registry: null` is that of all. */
+interface PauseOfSome {
+  readonly registry: string | null;
+  readonly pause: Pause;
+}
 
 /** The pause in force for a registry, its own or that of all; asked before every write. */
-export async function readPause(store: Store, registry: string): Promise<Pause | null> {
+export async function readPause(store: Store, registry: string): Promise<PauseOfSome | null> {
   const [all, own] = await Promise.all([everything, registry].map((name) => readOwnPause(store, name)));
-  return all ?? own ?? null;
+  if (all) return { registry: null, pause: all };
+  return own ? { registry, pause: own } : null;
+}
+
+/** Since when, by whom and why, and the command that ends exactly this pause; as the rest of a sentence. */
+export function pauseSentence({ registry, pause }: PauseOfSome): string {
+  return `paused since ${pause.since} by ${pause.by}: ${pause.reason}; ${endingWords(registry)}`;
+}
+
+/** `"mooring resume --registry prod" ends it`; the pause of all is another one than that of a registry. */
+export function endingWords(registry: string | null): string {
+  return `"${resumeLine(registry)}" ends it`;
+}
+
+/** The command that ends the pause of one registry, or that of all. */
+export function resumeLine(registry: string | null): string {
+  return registry === null ? "mooring resume" : `mooring resume --registry ${registry}`;
 }
 
 /** Whether nothing may be written for a registry; throws when the store cannot say, which also means: do not write. */
@@ -70,6 +90,8 @@ export type ListedPause = { readonly registry: string | null } & (
 );
 
 function readOwnPause(store: Store, name: string): Promise<Pause | null> {
+  const line = resumeLine(name === everything ? null : name);
+  const next = `Nothing is written while it cannot be read; "${line}" removes it.`;
   return readObject(store, pauseKey(name), pauseSchema, next);
 }
 

@@ -10,7 +10,7 @@ describe("a pause", () => {
     await writePause(store, "prod", pause);
     expect(await isPaused(store, "prod")).toBe(true);
     expect(await isPaused(store, "staging")).toBe(false);
-    expect(await readPause(store, "prod")).toEqual(pause);
+    expect(await readPause(store, "prod")).toEqual({ registry: "prod", pause });
     await clearPause(store, "prod");
     expect(await isPaused(store, "prod")).toBe(false);
   });
@@ -22,7 +22,7 @@ describe("a pause", () => {
     expect(await isPaused(store, "staging")).toBe(true);
     await clearPause(store, null);
     expect(await isPaused(store, "staging")).toBe(false);
-    expect(await readPause(store, "prod")).toMatchObject({ reason: "own" });
+    expect(await readPause(store, "prod")).toMatchObject({ registry: "prod", pause: { reason: "own" } });
   });
 
   it("that cannot be read is an error, never permission to write", async () => {
