@@ -1,5 +1,7 @@
 import type { Estate, RegistryView } from "../model/estate.ts";
 import { type Finding, worst } from "../model/finding.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { Link } from "../model/link.ts";
 import type { Network } from "../model/network.ts";
 import type { RegistrySettings } from "../model/settings.ts";
 import { linkFindings, pairFinding } from "./findings.ts";
@@ -8,16 +10,18 @@ import { type LeavingName, removals, withRemovals } from "./leaving/zone-removal
 import { approvalOfLink, waitsForApproval } from "./limits/approval.ts";
 import { believed } from "./limits/refusal.ts";
 import { tightestRoom } from "./limits/room.ts";
+import { droppedParts } from "./link/dropped-part.ts";
 import { entriesOf, linksOf } from "./link/links.ts";
 import { otherDeployment } from "./link/ownership.ts";
 import { accountOf, attachObstacle, publishingOf } from "./link/preconditions.ts";
-import { notOwnedWords } from "./link/whose.ts";
+import { notOwnedWords, whoseLink } from "./link/whose.ts";
 import { ownZoneScope } from "./name/own-zones.ts";
 import { addressedLinks } from "./name/repoint.ts";
 import type { PairPlan, PartPlan } from "./pair-plan.ts";
 import { planPart } from "./part.ts";
 import { type Consent, consent } from "./wish/consent.ts";
 import { expects, unmoored, withoutWish } from "./wish/unwished.ts";
+import { wantOf } from "./wish/want.ts";
 import type { NetworkWish } from "./wish/wishes.ts";
 
 /** `null` when neither wishes for the other and nothing links them. */
@@ -34,7 +38,8 @@ export function planPair(
   if (!view.looked) return withoutLooking(estate, registry, network, wished);
   const own = ownZoneScope(estate, registry, network);
   const leaving = removals({ registry, network, resolutions: view.resolutions, own, at: estate.at });
-  if (!wished && links.length === 0 && entries.length === 0 && leaving.length === 0) {
+  const isLeft = leaving.length > 0 || mayLeaveDropped(estate, registry, network);
+  if (!wished && links.length === 0 && entries.length === 0 && !isLeft) {
     return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
   }
   const settled = withoutWish(registry, view, network, wish, entries, leaving, estate);
@@ -58,8 +63,11 @@ export function planPair(
       network,
       "blocked",
       answer.code,
-      answer.sentence,
-      linkFindings(links, entries, "blocked", answer),
+      `${answer.sentence}${linkedWords(estate, registry, network, links, entries)}`,
+      links.flatMap((link) => {
+        const linked = linkedWords(estate, registry, network, [link], entries);
+        return linkFindings([link], entries, "blocked", { ...answer, sentence: `${answer.sentence}${linked}` });
+      }),
     );
     return { ...none, finding: decidedBy(withLeftBehind(refused, left), answer), changes: left.changes };
   }
@@ -101,6 +109,38 @@ export function planPair(
     changes: parts.flatMap((part) => part.changes),
     held: parts.flatMap((part) => part.held),
   };
+}
+
+/** That a network is linked which is accepted no more, as the rest of a sentence, and what takes the link away. */
+function linkedWords(
+  estate: Estate,
+  registry: RegistrySettings,
+  network: Network,
+  links: readonly Link[],
+  entries: readonly LedgerEntry[],
+): string {
+  if (links.length === 0) return "";
+  const through = links.map(({ subnet, address }) => `${subnet}${address.known ? ` at ${address.value}` : ""}`);
+  const stays = `; it is linked all the same, through ${through.join(" and ")}, and stays so, unrepaired`;
+  const others = links.filter(({ part }) => !entries.some((entry) => entry.part === part));
+  if (!estate.ledger.known) return `${stays}; the ledger could not be read, so whose it is is unknown`;
+  if (others.length > 0) {
+    const whose = others.map(({ part }) => {
+      const { instance } = registry;
+      return whoseLink(part, otherDeployment(estate, { instance, network: network.id, part }));
+    });
+    return `${stays}; ${[...new Set(whose)].join("; ")}`;
+  }
+  const { tag } = estate.settings;
+  const below = registry.mode === "full" ? "" : `, in mode full (the registry is in mode ${registry.mode})`;
+  return `${stays}: tag it ${tag}=off to have the link taken away${below}, or change what the configuration accepts`;
+}
+
+/** Whether a link of a part that the configuration has no more would leave; where the network is expected, that is told. */
+function mayLeaveDropped(estate: Estate, registry: RegistrySettings, network: Network): boolean {
+  const want = wantOf(network, registry, estate.settings);
+  if ((want !== "off" && want !== "absent") || expects(registry, network)) return false;
+  return droppedParts(estate, registry, network.id).length > 0;
 }
 
 /** Of a registry that the pass did not look at only this can be told: that it would not take the network. */

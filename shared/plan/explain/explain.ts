@@ -140,7 +140,13 @@ function isStopped({ code, state, names }: PartFinding): boolean {
   );
 }
 
-const byConsent: ReadonlySet<string> = new Set(["blocked/not-accepted", "blocked/region", "blocked/tag"]);
+const byConsent: ReadonlySet<string> = new Set([
+  "blocked/not-accepted",
+  "blocked/region",
+  "blocked/tag",
+  "blocked/rejected",
+  "blocked/no-rule",
+]);
 
 /** Links that Mooring made and saw ready, and that are gone. */
 function lostLinks(

@@ -2,10 +2,12 @@ import type { Estate, RegistryView } from "../../model/estate.ts";
 import type { Finding } from "../../model/finding.ts";
 import { elapsed, type Instant } from "../../model/known.ts";
 import type { LedgerEntry } from "../../model/ledger.ts";
-import type { Link } from "../../model/link.ts";
+import type { Link, Part } from "../../model/link.ts";
 import type { Network } from "../../model/network.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import { entriesOf, linksOf } from "../link/links.ts";
+import { otherDeployment } from "../link/ownership.ts";
+import { whoseLink } from "../link/whose.ts";
 import { wantOf } from "../wish/want.ts";
 
 /** A refused deletion is told so long, milliseconds: whoever tried it reads the report later. */
@@ -31,8 +33,8 @@ export function withRefusedDeletion(
   const [first] = told;
   if (first === undefined) return finding;
   const { link, at } = first;
-  const owned = told.every(({ entry }) => entry !== undefined);
-  const words = `at ${at} somebody was refused to delete the network or subnet ${link.subnet} of it, in which the link takes an address: ${remedy(estate, registry, network, owned)}`;
+  const [other] = told.filter(({ entry }) => entry === undefined).map((one) => one.link.part);
+  const words = `at ${at} somebody was refused to delete the network or subnet ${link.subnet} of it, in which the link takes an address: ${remedy(estate, registry, network, other)}`;
   return {
     ...finding,
     sentence: `${finding.sentence}; ${words}`,
@@ -48,10 +50,15 @@ function refusedAt({ refusedDeletions, at }: Estate, link: Link, entry: LedgerEn
   return before !== undefined && elapsed(before, at) < toldTime ? before : null;
 }
 
-function remedy(estate: Estate, registry: RegistrySettings, network: Network, owned: boolean): string {
+/** @param part one whose link is not this deployment's. */
+function remedy(estate: Estate, registry: RegistrySettings, network: Network, part: Part | undefined): string {
   const { tag } = estate.settings;
-  if (!owned)
-    return `Mooring did not make it, so whoever did must delete it, or hand it over with "mooring adopt" and tag the network ${tag}=off`;
+  if (part !== undefined) {
+    const other = otherDeployment(estate, { instance: registry.instance, network: network.id, part });
+    return other === null
+      ? `${whoseLink(part, other)}, so whoever made it must delete it, or hand it over with "mooring adopt" and tag the network ${tag}=off`
+      : `${whoseLink(part, other)}, so that one must take it away: tag the network ${tag}=off`;
+  }
   const { mode } = registry;
   const below = mode === "full" ? "" : ` once registry "${registry.alias}" is in mode full (it is in mode ${mode})`;
   return wantOf(network, registry, estate.settings) === "off"

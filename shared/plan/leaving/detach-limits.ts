@@ -6,6 +6,7 @@ import type { RegistrySettings } from "../../model/settings.ts";
 import { onceWithout } from "../limits/overrides.ts";
 import { observedNetworks } from "../link/links.ts";
 import { isOwned, ownEntry } from "../link/ownership.ts";
+import { releaseCommandFor } from "../link/whose.ts";
 import { isWanted } from "../wish/want.ts";
 import { type Doubt, doubtAboutLinks, doubtAboutLists } from "./inventory.ts";
 import { goingTime, type LeavingLink, leavingLink, leavingLinks } from "./leaving.ts";
@@ -166,9 +167,11 @@ function restsOnAbsence(estate: Estate, registry: RegistrySettings, change: Chan
 export function byOtherDeployment(estate: Estate, registry: RegistrySettings): Doubt | null {
   const other = otherDeploymentOf(estate, registry);
   if (other === null) return null;
+  const forgotten = (deployment: string) =>
+    releaseCommandFor({ network: null, registry: registry.alias, part: null, deployment });
   return {
     code: "held/other-deployment",
-    sentence: `deployment "${other}" has links of registry "${registry.alias}" in the same ledger; while two deployments are at one registry, neither detaches: take it out of one's configuration, and release what that one owns`,
+    sentence: `deployment "${other}" has links of registry "${registry.alias}" in the same ledger; while two deployments are at one registry, neither detaches: take the function of one of them away, then have its links forgotten with ${forgotten(other)}, or ${forgotten(estate.deployment)}`,
   };
 }
 

@@ -44,25 +44,20 @@ function linkWords(parts: readonly Part[]): string {
 
 /**
  * The command by which links are forgotten, in quotes.
- * @param which `network: null`: all of the registry's; `part: null`: of every part; `deployment: null`: the usual one's.
+ * @param which `network: null`: all of the registry's; `part: null`: of every part.
  */
 export function releaseCommandFor(which: {
   readonly network: string | null;
   /** An alias; the instance id of a registry that left the configuration. */
   readonly registry: string;
   readonly part: Part | null;
-  readonly deployment: string | null;
+  readonly deployment: string;
 }): string {
   const { network, registry, part, deployment } = which;
   const words = [
     `mooring release ${network ?? "--all"} --registry ${registry}`,
     ...(part === null ? [] : [`--part ${part}`]),
-    ...(deployment === null ? [] : [`--deployment ${deployment}`]),
+    `--deployment ${deployment}`,
   ];
   return `"${words.join(" ")}"`;
-}
-
-/** This deployment as a command must name it; `null` for the one that commands take where nobody says another. */
-export function ownDeployment({ deployment }: Estate): string | null {
-  return deployment === "mooring" ? null : deployment;
 }

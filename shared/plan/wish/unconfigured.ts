@@ -2,6 +2,7 @@ import type { Estate } from "../../model/estate.ts";
 import type { LedgerEntry } from "../../model/ledger.ts";
 import type { Notice } from "../../model/plan.ts";
 import { isOwned } from "../link/ownership.ts";
+import { releaseCommandFor } from "../link/whose.ts";
 import { byText } from "../order.ts";
 
 /** As many as a sentence names, of each. */
@@ -28,7 +29,7 @@ export function unconfigured(estate: Estate): readonly Notice[] {
   return [...left].map(([what, entries]) => ({
     registry: null,
     code: "leaving/registry-not-configured",
-    sentence: sentenceOf(what, entries),
+    sentence: sentenceOf(estate, what, entries),
   }));
 }
 
@@ -36,8 +37,7 @@ function holdsAnything(entry: LedgerEntry): boolean {
   return isOwned(entry) || entry.names.some(({ ownZone }) => ownZone !== null);
 }
 
-function sentenceOf(what: string, entries: readonly LedgerEntry[]): string {
-  const [{ registry } = { registry: "" }] = entries;
+function sentenceOf(estate: Estate, what: string, entries: readonly LedgerEntry[]): string {
   const networks = list(entries.map(({ network }) => network));
   const zones = list(
     entries.flatMap(({ names, network }) =>
@@ -48,7 +48,20 @@ function sentenceOf(what: string, entries: readonly LedgerEntry[]): string {
   );
   const made = `the links of ${networks}${zones === "" ? "" : ` and private zones that Mooring made: ${zones}`}`;
   const zonesGo = zones === "" ? "" : ", without its customDomains where the zones are to go,";
-  return `the configuration has ${what} any more, and the ledger has ${made}; no pass looks at them, so names there are not repaired and nothing is removed: put it back${zonesGo} or delete what is not needed by hand, and its entries under ledger/${registry}/ in the store`;
+  return `the configuration has ${what} any more, and the ledger has ${made}; no pass looks at them, so names there are not repaired and nothing is removed: put it back${zonesGo} or have Mooring forget them with ${forgotten(estate, entries)}, and look after them, or delete them, by hand`;
+}
+
+/** The command that forgets all of these, which are of one registry, and of one part where the registry is there still. */
+function forgotten(estate: Estate, entries: readonly LedgerEntry[]): string {
+  const [{ registry: instance, part } = { registry: "", part: null }] = entries;
+  const registry = estate.settings.registries.find((one) => one.instance === instance);
+  const networks = [...new Set(entries.map(({ network }) => network))];
+  return releaseCommandFor({
+    network: networks.length === 1 ? networks.join() : null,
+    registry: registry?.alias ?? instance,
+    part: registry === undefined ? null : part,
+    deployment: estate.deployment,
+  });
 }
 
 /** Each once, by text; the rest counted. */

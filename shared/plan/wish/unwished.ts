@@ -8,8 +8,13 @@ import { linkFinding, linkFindings, pairFinding } from "../findings.ts";
 import { planLeaving } from "../leaving/detach.ts";
 import { doubtAboutLinks } from "../leaving/inventory.ts";
 import { leavingLink } from "../leaving/leaving.ts";
+import { isBelievedGone, leftUntil, missingDoubt } from "../leaving/missing-link.ts";
+import { missingLinks } from "../leaving/orphans.ts";
 import { besideLeaving, type LeavingName } from "../leaving/zone-removal.ts";
+import { droppedParts, droppedWords } from "../link/dropped-part.ts";
 import { linksOf, unreadParts } from "../link/links.ts";
+import { otherDeployment } from "../link/ownership.ts";
+import { whoseLink } from "../link/whose.ts";
 import type { PairPlan, PartPlan } from "../pair-plan.ts";
 import { malformedWords } from "./tag-lint.ts";
 import type { NetworkWish } from "./wishes.ts";
@@ -51,7 +56,7 @@ export function withoutWish(
         notRead(registry, view, links, estate, say) ??
         unclear(registry, wish, entries, tag, say) ??
         (links.length === 0
-          ? gone(estate, registry, wish, say)
+          ? gone(estate, registry, network, wish, say)
           : leave(estate, registry, view, network, entries, removed))
       );
   }
@@ -100,15 +105,25 @@ function unclear(
   );
 }
 
-/** No link is there any more; a list that has shrunk does not say so. */
-function gone(estate: Estate, registry: RegistrySettings, wish: NetworkWish, say: Say): PairPlan {
+/** No link is there any more; a list that has shrunk does not say so, nor one of another part. */
+function gone(estate: Estate, registry: RegistrySettings, network: Network, wish: NetworkWish, say: Say): PairPlan {
   const why =
     wish.tag.kind === "off"
       ? `the tag ${estate.settings.tag}=off asks for release`
       : `the network no longer wishes for registry "${registry.alias}"`;
   const doubt = estate.inventory.known ? doubtAboutLinks(estate, registry) : null;
   if (doubt !== null) return say("held", doubt.code, `${why}, and no link shows; ${doubt.sentence}`);
-  return say("leaving", "leaving/gone", `${why}, and there is no link any more`);
+  const dropped = droppedParts(estate, registry, network.id);
+  if (dropped.length > 0)
+    return say("held", "held/part-not-configured", `${why}, but ${droppedWords(estate, registry, network, dropped)}`);
+  const missing = missingLinks(estate, registry, network);
+  const [doubted] = missing.filter((entry) => !isBelievedGone(entry, estate.at));
+  if (doubted !== undefined) {
+    const { code, sentence } = missingDoubt(doubted, registry, estate.at);
+    return say("held", code, `${why}; ${sentence}`);
+  }
+  const rest = leftUntil(missing, registry, network, estate);
+  return say("leaving", "leaving/gone", `${why}, and there is no link any more${rest}`);
 }
 
 /** Links of Mooring's leave; those of others are nobody's to touch. */
@@ -120,7 +135,7 @@ function leave(
   entries: readonly LedgerEntry[],
   removed: readonly LeavingName[],
 ): PairPlan {
-  const sentence = `registry "${registry.alias}" links this network, which does not wish for it; Mooring did not make the link and does not touch it`;
+  const linked = `registry "${registry.alias}" links this network, which does not wish for it`;
   const plans = linksOf(view, network.id).map((link): Omit<PartPlan, "names"> => {
     const leaving = leavingLink(estate, registry, link);
     if (leaving !== null) {
@@ -128,6 +143,10 @@ function leave(
       const plan = planLeaving(estate, registry, view, leaving, own);
       return { ...plan, finding: besideLeaving(plan.finding, own) };
     }
+    const { instance } = registry;
+    const other = otherDeployment(estate, { instance, network: network.id, part: link.part });
+    const who = other === null ? "so Mooring does not touch it" : "and this one does not touch it";
+    const sentence = `${linked}; ${whoseLink(link.part, other)}, ${who}`;
     const why = { code: "foreign/link", sentence };
     return { finding: linkFinding(link, entries, "foreign", why), changes: [], held: [] };
   });

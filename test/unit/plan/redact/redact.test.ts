@@ -406,6 +406,8 @@ describe("a redacted estate", () => {
           networkOf({ id: "vpc-2", resourceGroup: "rg-secret" }),
           networkOf({ id: "vpc-3", tags: {} }),
         ],
+        // Sentences name the command, which no deployment must be called by here.
+        ledger: [entryOf({ deployment: "jetty" })],
         rules: [
           {
             name: "carol's rule",

@@ -12,10 +12,11 @@ const told = (...ledger: ReturnType<typeof entryOf>[]) =>
 
 describe("what was made for a registry that left the configuration", () => {
   it("is one notice, with its networks, its zones and what to do, and nothing is written", () => {
+    const forgotten = '"mooring release --all --registry cri-old --deployment mooring"';
     const ledger = [domainEntry(undefined, old), entryOf({ ...old, network: "vpc-2" })];
     const [notice, ...more] = told(...ledger);
     expect(more).toEqual([]);
-    for (const word of ["no registry cri-old", "vpc-1, vpc-2", `${images.name} (own-1) for vpc-1`, "ledger/cri-old/"])
+    for (const word of ["no registry cri-old", "vpc-1, vpc-2", `${images.name} (own-1) for vpc-1`, forgotten])
       expect(notice?.sentence).toContain(word);
     expect(plan(estateOf({ ledger: [entryOf(), ...ledger] })).changes).toEqual([]);
   });
@@ -27,6 +28,12 @@ describe("what was made for a registry that left the configuration", () => {
       "no registry cri-old any more",
       "no registry cri-older any more",
     ]);
+  });
+
+  it("names the command that forgets just this: of one network by its id, of a part by its name", () => {
+    const [part, registry] = told(entryOf(old), entryOf({ part: "chart" })).map(({ sentence }) => sentence);
+    expect(registry).toContain('"mooring release vpc-1 --registry cri-old --deployment mooring"');
+    expect(part).toContain('"mooring release vpc-1 --registry prod --part chart --deployment mooring"');
   });
 
   it("names ten networks and counts the rest", () => {
