@@ -28,6 +28,8 @@ export interface Explanation {
   readonly label: string;
   readonly registry: string | null;
   readonly steps: readonly ExplanationStep[];
+  /** Where a network stands that is not to be moored: it leaves, has left, or is linked without a wish; else `null`. */
+  readonly aside: string | null;
   /** Since when a name, the earliest of them, or the network is not as it should be; `null` when it is, or nobody knows. */
   readonly since: Instant | null;
   /** Who last changed what answers it, where somebody tells. */

@@ -29,7 +29,8 @@ function explanationPage(explanation: Explanation, target: string): Page {
 }
 
 /** The first step that is broken; what is not reached or not yet there because of it, before or after it, is not named. */
-function verdict({ steps, since, changed }: Explanation): string {
+function verdict({ steps, aside, since, changed }: Explanation): string {
+  if (aside !== null) return aside;
   const first = steps.find(({ state }) => state === "broken") ?? steps.find(({ state }) => state !== "ok");
   if (first === undefined) return "moored";
   const when = since === null ? "" : ` since ${since}`;

@@ -85,7 +85,7 @@ function common<S extends DomainStage>(alias: string): readonly Break<S>[] {
       step: "link",
       did: "deleted the link",
       harm: ({ unlink, hurt }) => unlink(hurt),
-      next: /^the next pass that may write does this: the link that Mooring made at .* is gone; /,
+      next: /^the next pass that may write does this: attach it \(registry\) through \S+, because the link that Mooring made at .* is gone; /,
       takes: 25,
     },
   ];

@@ -4,6 +4,7 @@ import type { Finding, NameFinding } from "../../model/finding.ts";
 import type { Network } from "../../model/network.ts";
 import type { Plan } from "../../model/plan.ts";
 import { driftKindOf } from "../name/drift-kinds.ts";
+import { deedWords } from "./explain-deeds.ts";
 import { switchWord } from "./explain-names.ts";
 
 /** What happens next for one (registry, network), or what somebody has to do. */
@@ -28,7 +29,9 @@ export function nextOf(
       }),
     ),
   ];
-  const repaired = wrong.filter((name) => changes.some(isOf(name)));
+  const repaired = wrong.filter((name) => driftKindOf(name.code) !== null && changes.some(isOf(name)));
+  const repairs = changes.filter((change) => repaired.some((name) => isOf(name)(change)));
+  const deeds = changes.filter((change) => !repairs.includes(change)).map(deedWords);
   const untouched = wrong.filter(
     (name) =>
       (name.state === "drifted" || name.state === "blocked") &&
@@ -38,7 +41,7 @@ export function nextOf(
   const told = [
     changes.length === 0
       ? null
-      : `the next pass that may write does this: ${[...kindWords(repaired), ...new Set(changes.map(({ because }) => because))].join("; ")}`,
+      : `the next pass that may write does this: ${[...kindWords(repaired), ...new Set(repairs.map(({ because }) => because)), ...deeds].join("; ")}`,
     ...new Set(held.map(({ code, sentence }) => `held by ${code}: ${sentence}`)),
     kindWords(untouched).length === 0
       ? null

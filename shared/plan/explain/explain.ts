@@ -10,6 +10,7 @@ import { moveDoubts } from "../name/repoint.ts";
 import { byText } from "../order.ts";
 import { consent } from "../wish/consent.ts";
 import { networkWish } from "../wish/wishes.ts";
+import { asideOf } from "./explain-aside.ts";
 import { resolutionSteps } from "./explain-names.ts";
 import { nextOf } from "./explain-next.ts";
 
@@ -34,6 +35,7 @@ function nothing(estate: Estate, network: Network): Explanation {
     label: network.label,
     registry: null,
     steps: [step("tag", "waiting", `the network has no tag ${tag}, no registry selects it, and none links it`)],
+    aside: null,
     since: null,
     changed: null,
     next: `nothing; to moor it, tag it ${tag}=${estate.settings.registries[0]?.alias ?? "<registry>"}`,
@@ -44,7 +46,10 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
   const misnamed = plan.findings.find((one) => one.network === network.id && isMisnamed(one)) ?? null;
   const settings = estate.settings.registries.find((registry) => registry.alias === finding.registry);
   const view = estate.registries.find((registry) => registry.alias === finding.registry);
-  const steps: ExplanationStep[] = [tagStep(estate, network, finding, misnamed)];
+  const aside = settings === undefined ? null : asideOf(estate, settings, network, finding);
+  const tag = tagStep(estate, network, finding, misnamed);
+  // What a network that is not to be moored wishes for is no step that it waits for.
+  const steps: ExplanationStep[] = [aside === null || tag.state !== "waiting" ? tag : { ...tag, state: "ok" }];
   const wrong = finding.parts.flatMap((part) => part.names).filter((name) => name.state !== "moored");
   if (settings !== undefined && view !== undefined) {
     const answer = consent(network, settings, estate.settings);
@@ -57,11 +62,17 @@ function explainPair(estate: Estate, plan: Plan, network: Network, finding: Find
     network: network.id,
     label: network.label,
     registry: finding.registry,
-    steps: afterTheBreak(steps),
-    since: sinceOf(finding, wrong),
+    steps: afterTheBreak(aside === null ? steps : steps.map(notAwaited)),
+    aside,
+    since: sinceOf(finding, wrong, plan),
     changed: lastChangeOf(wrong),
     next: nextOf(plan, finding, view, network, wrong),
   };
+}
+
+/** No link comes where nobody wishes for one. */
+function notAwaited(one: ExplanationStep): ExplanationStep {
+  return one.step === "link" && one.state === "waiting" ? { ...one, state: "not-reached" } : one;
 }
 
 /** The tag names a registry that there is none of, or none on this cloud. */
@@ -172,10 +183,14 @@ function addressStep(finding: Finding, view: RegistryView, network: Network): Ex
   return step("address", state, told.join("; "));
 }
 
-/** The earliest moment since when one of the names is not as it should be, or else the network. */
-function sinceOf(finding: Finding, wrong: readonly NameFinding[]): Explanation["since"] {
+/**
+ * The earliest moment since when one of the names is not as it should be, or else the network. What no report told before
+ * this look is so since nobody knows when.
+ */
+function sinceOf(finding: Finding, wrong: readonly NameFinding[], { at }: Plan): Explanation["since"] {
   const known = wrong.flatMap(({ since }) => (since === null ? [] : [since]));
-  return known.sort(byText)[0] ?? finding.since ?? null;
+  const since = known.sort(byText)[0] ?? finding.since ?? null;
+  return since === at ? null : since;
 }
 
 function lastChangeOf(wrong: readonly NameFinding[]): Explanation["changed"] {

@@ -9,6 +9,7 @@ const explanation = (over: Partial<Explanation> = {}): Explanation => ({
   label: "payments",
   registry: "prod",
   steps: explanationSteps.map((step) => ({ step, state: "ok", sentence: `the ${step} is right` })),
+  aside: null,
   since: null,
   changed: null,
   next: "nothing to do",
@@ -39,6 +40,10 @@ describe("an explanation", () => {
     ["moored", explanation()],
     ["waits for its subnet", explanation({ steps: until("subnet", "waiting") })],
     ["broken at its record", explanation({ steps: until("record", "broken") })],
+    [
+      "leaves; its grace ends 2026-01-08T00:00:00.000Z",
+      explanation({ aside: "leaves; its grace ends 2026-01-08T00:00:00.000Z" }),
+    ],
     ["not known from its zone on", explanation({ steps: until("zone", "unknown") })],
   ])("says in its second line: %s", (verdict, given) => {
     expect(renderExplanation(given, { target }).split("\n").slice(0, 2)).toEqual([

@@ -13,6 +13,7 @@ import {
   estateOf,
   instanceOf,
   intentOf,
+  minutesAgo,
   names,
   networkOf,
   publishedOf,
@@ -145,12 +146,40 @@ it("a change that is held names what holds it", () => {
   expect(next).toMatch(/^held by held\/quota: registry "prod" uses its whole quota of 1 link;/);
 });
 
-it("a network that asks for release says so at its tag", () => {
+it("a network that asks for release says so at its tag, and waits for nothing", () => {
   expect(explained({ networks: tag("off") }).steps[0]).toMatchObject({
-    state: "waiting",
+    state: "ok",
     sentence: "registry-link=off asks for release",
   });
   expect(explained({ networks: tag("hold") }).steps[0]).toMatchObject({ state: "waiting" });
+});
+
+it.each<readonly [string, World, string | null]>([
+  ["one in its grace", { networks: [networkOf({ tags: {} })] }, "leaves; its grace ends 2026-01-08T06:30:00.000Z"],
+  ["one tagged off, which no mode detaches", { networks: tag("off") }, "is to leave, and is held"],
+  ["one that somebody else linked", { networks: [networkOf({ tags: {} })], ledger: [] }, "linked without a wish"],
+  ["one that wishes", {}, null],
+  ["one that is frozen", { networks: tag("hold") }, null],
+])("of a network that is not to be moored it is told where it stands: %s", (_, world, aside) => {
+  const found = explained(world);
+  expect(found.aside).toBe(aside);
+  if (aside !== null) expect(found.steps.filter(({ state }) => state === "waiting")).toEqual([]);
+});
+
+it("a network whose link is gone for good has left", () => {
+  const estate = estateOf({ networks: tag("off"), links: [] });
+  const made = plan(estate);
+  const gone = made.findings.map((finding) => ({ ...finding, state: "leaving", code: "leaving/gone" }) as const);
+  const [found] = explain(estate, { ...made, findings: gone }, "vpc-1");
+  expect(found).toMatchObject({ aside: "has left" });
+  expect(found?.steps[3]).toMatchObject({ step: "link", state: "not-reached", sentence: "registry: no link" });
+});
+
+it("a new link is told as what is done, and why", () => {
+  const { next } = explained({ links: [], ledger: [] });
+  expect(next).toMatch(
+    /^the next pass that may write does this: attach it \(registry\) through vsw-1, because the network wishes for /,
+  );
 });
 
 it("a selected network is told so", () => {
@@ -195,11 +224,14 @@ it("a name that is wrong is told with who changed it and since when, and only th
   const zones = [zoneOf({ records: [recordOf({ value: "10.7.7.7" })] })];
   const estate = estateOf({ zones, edits });
   const made = guard(plan(estate), estate, "repair");
-  const told = { ...made, findings: withSince(made.findings, () => null, at) };
+  const [before] = made.findings.map((finding) => ({ at: minutesAgo(5), findings: [finding] }));
+  const told = { ...made, findings: withSince(made.findings, () => before ?? null, at) };
   const [found] = explain(estate, told, "vpc-1");
-  expect(found).toMatchObject({ since: at, changed: { by: "carol", what: "update record" } });
+  expect(found).toMatchObject({ since: minutesAgo(5), changed: { by: "carol", what: "update record" } });
   expect(found?.steps.at(-1)?.sentence).toContain("changed by carol");
   expect(explained()).toMatchObject({ since: null, changed: null });
+  const unsaid = { ...made, findings: withSince(made.findings, () => null, at) };
+  expect(explain(estate, unsaid, "vpc-1")).toMatchObject([{ since: null }]);
 });
 
 it("what no pass writes anything for is told with what somebody has to do", () => {
@@ -241,7 +273,7 @@ describe("what stands in the way of a link breaks the step that it is about", ()
     expect(states).toMatchObject({ subnet: "ok", link: "broken", address: "not-reached", answer: "not-reached" });
     expect(next).toContain("is gone");
     const unwished = explained({ links: [], networks: [networkOf({ tags: {} })] });
-    expect(unwished.states).toMatchObject({ tag: "waiting", link: "waiting" });
+    expect(unwished.states).toMatchObject({ tag: "ok", link: "not-reached" });
   });
 
   it("a link that does not come to be ready is broken", () => {
