@@ -5,6 +5,7 @@ import { elapsed, type Instant, instant } from "../../shared/model/known.ts";
 import type { HeldChange } from "../../shared/model/plan.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { changeId } from "../../shared/plan/change-id.ts";
+import { approvableIn } from "../../shared/plan/limits/approval.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
 import { changeWords } from "../../shared/report/wording.ts";
@@ -166,13 +167,15 @@ async function listApprovals(
   }));
   const { registries } = await settingsHere(options, store);
   const latest = await Promise.all(registries.map(({ alias }) => readLatest(store, alias)));
+  const approved = new Set(approvals.flatMap(({ id, expired }) => (expired ? [] : [id])));
   const waiting = latest.flatMap((report) =>
     (report?.findings ?? []).flatMap(({ registry, network, label, parts }) =>
-      parts.flatMap(({ part, code, sentence }) =>
-        code.startsWith("held/approval") && registry === report?.registry
-          ? [{ registry, network, label, part, sentence }]
-          : [],
-      ),
+      parts.flatMap(({ part, code, sentence }) => {
+        if (!code.startsWith("held/approval") || registry !== report?.registry) return [];
+        const id = approvableIn(sentence);
+        // What was approved since that report waits for a pass, and for no word.
+        return id !== null && approved.has(id) ? [] : [{ id, registry, network, label, part, sentence }];
+      }),
     ),
   );
   if (options.json) terminal.json({ store: store.location, at: now, approvals, waiting });
@@ -215,7 +218,7 @@ function toldWords({ id, change, result, sentence, approval }: Told): readonly s
   function outcomeWords(): string {
     switch (result) {
       case "approved":
-        return `approved until ${approval?.until}; the next pass makes it, or "mooring apply"`;
+        return `approved until ${approval?.until}; the next pass that no limit holds makes it, or "mooring apply": "mooring plan" tells which limits hold it now`;
       case "approved-before":
         return `approved before, by ${approval?.by} at ${approval?.at}, until ${approval?.until}; nothing changed`;
       case "not-held":

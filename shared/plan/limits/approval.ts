@@ -86,3 +86,8 @@ export function byApproval(
     sentence: `${who}: this one is change ${id}, and somebody may approve it with "mooring approve ${id} --reason ..."`,
   };
 }
+
+/** The change that a finding's sentence says may be approved; `null` while it names none, since no subnet is chosen yet. */
+export function approvableIn(sentence: string): string | null {
+  return /this one is change ([0-9a-f]{12}), and somebody may approve it/.exec(sentence)?.[1] ?? null;
+}

@@ -42,7 +42,9 @@ describe("mooring approve", () => {
     const [, id = ""] = /"mooring approve ([0-9a-f]{12}) --reason/.exec(said(here)) ?? [];
     here.cloud.calls.length = 0;
     expect(await approve(here, [id])).toBe(2);
-    expect(said(here)).toMatch(/attach vpc-1 to prod .*\n {2}approved until /);
+    expect(said(here)).toMatch(
+      /attach vpc-1 to prod .*\n {2}approved until .*; the next pass that no limit holds makes it/,
+    );
     // The store's own reports name the change, so no cloud was asked.
     expect(here.cloud.calls).toEqual([]);
     expect(await readApprovals(here.store, "mooring")).toMatchObject([
@@ -163,6 +165,27 @@ describe("mooring approve", () => {
     const text = said(here);
     expect(text).toMatch(new RegExp(`${id} +attach vpc-1 .*: approved by .* until .*: talked to the team`));
     expect(text).toMatch(/waiting:[\s\S]*vpc-2 at prod \(registry\): rule "careful" wants/);
+    // It is approved, so it waits for no word more, whatever the last report said.
+    expect(text).not.toContain("vpc-1 at prod");
+    expect(text).toContain("waiting:");
+  });
+
+  it("--list as JSON names what waits by the id that approves it", async () => {
+    const here = await waiting();
+    await sweep(here);
+    const id = await heldId(here);
+    const { drivers, terminal, options, said } = here;
+    const list = async () => {
+      await approveCommand(drivers, terminal, { ...options, json: true }, [], { list: true });
+      return said.documents.pop();
+    };
+    expect(await list()).toMatchObject({ approvals: [], waiting: [{ id, network: "vpc-1", part: "registry" }] });
+    await approve(here, [id]);
+    expect(await list()).toMatchObject({ approvals: [{ id, expired: false }], waiting: [] });
+    const [first] = await readApprovals(here.store, "mooring");
+    if (first === undefined) throw new Error("there is one");
+    await writeApproval(here.store, { ...first, until: "2026-01-01T00:00:00.000Z" });
+    expect(await list()).toMatchObject({ approvals: [{ id, expired: true }], waiting: [{ id }] });
   });
 });
 
