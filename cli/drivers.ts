@@ -146,9 +146,28 @@ export function defaultChain() {
       if (!accessKeyId || !accessKeySecret) throw new Error("the chain found none");
       return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
     } catch (error) {
-      throw new Fault(
-        `no credentials for Alibaba Cloud: ${error instanceof Error ? error.message : String(error)}; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or configure the vendor's command line`,
-      );
+      throw new Fault(noAlibabaKey(process.env, error instanceof Error ? error.message : String(error)));
     }
   };
+}
+
+const [keyId, keySecret] = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"] as const;
+
+/** What the environment names beside the key pair, and what only says where not to look. */
+const besideOtherSources = [keyId, keySecret, "ALIBABA_CLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_ECS_METADATA_DISABLED"];
+
+/**
+ * That the vendor's chain found no key, in one sentence.
+ * @param said the chain's own words on each place where it looked; told only where the environment names another one than
+ * the key pair, since they repeat what is missing otherwise.
+ */
+export function noAlibabaKey(environment: Readonly<Record<string, string | undefined>>, said: string): string {
+  const none = "no credentials for Alibaba Cloud";
+  const [hasId, hasSecret] = [environment[keyId], environment[keySecret]].map((value) => Boolean(value));
+  if (hasId !== hasSecret) return `${none}: ${hasId ? keySecret : keyId} is not set, though its other half is`;
+  const named = Object.keys(environment).some(
+    (name) => name.startsWith("ALIBABA_CLOUD_") && Boolean(environment[name]) && !besideOtherSources.includes(name),
+  );
+  const next = `set ${keyId} and ${keySecret}, or configure the vendor's command line`;
+  return named ? `${none}: ${next}; the vendor's chain says: ${said}` : `${none}: ${next}`;
 }

@@ -5,7 +5,7 @@ import { Fault } from "../fault.ts";
 export async function confirmAtTerminal(question: string): Promise<boolean> {
   if (process.stdin.isTTY !== true)
     throw new Fault(
-      `${question}\nNobody can answer here, since standard input is no terminal: nothing was changed. Read the above, then run it again with --yes.`,
+      `nobody can answer here, since standard input is no terminal, so nothing was changed; read this, then run it again with --yes:\n${question}`,
     );
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {

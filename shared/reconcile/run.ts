@@ -66,7 +66,7 @@ async function settingsInForce(
     };
   } catch (error) {
     if (error instanceof StoreError)
-      throw new PassError(`the store does not answer: ${error.message}`, { cause: error });
+      throw new PassError(`the configuration could not be read: ${error.message}`, { cause: error });
     throw error;
   }
 }

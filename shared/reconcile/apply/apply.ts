@@ -46,7 +46,7 @@ export async function apply(
   let storeFailure: string | null = null;
   for (let change = queue.shift(); change !== undefined; change = queue.shift()) {
     if (storeFailure !== null) {
-      const sentence = `the store does not answer, so nothing more is written: ${storeFailure}`;
+      const sentence = `nothing more is written: ${storeFailure}`;
       outcomes.push(skipped(change, "held/store", sentence));
       continue;
     }
@@ -75,7 +75,7 @@ export async function apply(
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       storeFailure = error.message;
-      const sentence = `the store does not answer, so this is not written: ${error.message}`;
+      const sentence = `this is not written: ${error.message}`;
       outcomes.push(skipped(change, "held/store", sentence));
     }
   }

@@ -8,7 +8,7 @@ export interface Stop {
   readonly sentence: string;
 }
 
-/** The pause in force for a registry; a store that does not answer throws `StoreError`, and then nothing is written either. */
+/** The pause in force for a registry; a store that cannot tell throws `StoreError`, and then nothing is written either. */
 export async function pausedNow(store: Store, registry: string): Promise<Stop | null> {
   const pause = await readPause(store, registry);
   if (pause === null) return null;
@@ -39,6 +39,9 @@ async function stopNow(store: Store, registry: string): Promise<Stop | null> {
     return await pausedNow(store, registry);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { code: "held/store", sentence: `the store does not answer: ${error.message}` };
+    return {
+      code: "held/store",
+      sentence: `whether somebody paused could not be read, so nothing more is written: ${error.message}`,
+    };
   }
 }

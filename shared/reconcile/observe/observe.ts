@@ -315,10 +315,10 @@ function cloudNameOf(estate: Estate, alias: string): RegistrySettings["cloud"] {
   return settingsOf(estate, alias).cloud;
 }
 
-/** A pass that sees nothing has nothing to report: no list of any kind could be read, or the store does not answer. */
+/** A pass that sees nothing has nothing to report: no list of any kind could be read, or the store did not give the ledger. */
 function refuseIfBlind(estate: Estate, scope: Scope, target: string): void {
   if (!estate.ledger.known)
-    throw new PassError(`the store does not answer, so nothing may be written: ${estate.ledger.reason}`);
+    throw new PassError(`nothing may be written, since the ledger could not be read: ${estate.ledger.reason}`);
   const lists = [
     ...estate.regions.map((region) => region.networks),
     ...estate.registries

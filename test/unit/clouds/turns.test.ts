@@ -67,6 +67,19 @@ describe("between the calls of one change", () => {
     await turns.before();
     await expect(turns.before().catch(stopOf)).resolves.toEqual({ code: "held/store", begun: true });
   });
+
+  test("a pause that is damaged stops it as well, and the sentence does not say that the store is silent", async () => {
+    const store = createMemoryStore();
+    const turns = turnsOf(store, "prod");
+    await turns.before();
+    await store.write("pause/prod.json", "{");
+    await expect(turns.before()).rejects.toMatchObject({
+      code: "held/store",
+      sentence: expect.stringMatching(
+        /^whether somebody paused could not be read, .*pause\/prod\.json .*is damaged.*"mooring resume --registry prod" removes it/,
+      ),
+    });
+  });
 });
 
 describe("a call that is repeated", () => {

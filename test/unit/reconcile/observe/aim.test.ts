@@ -183,6 +183,15 @@ describe("in any doubt an event about zones is a frequent pass", () => {
     await expect(port.pass(about(["zone-vpc-1-registry"]), { store })).rejects.toThrow("the store does not answer");
   });
 
+  test("an entry of the ledger is damaged, and then that is told and nothing else of the store", async () => {
+    const port = await moored();
+    const [entry] = await port.memory.list("ledger/");
+    await port.memory.write(entry?.key ?? "", "{");
+    await expect(port.pass(full)).rejects.toThrow(
+      /^nothing may be written, since the ledger could not be read: The object ledger\/\S+ in \S+ is damaged: it is not JSON/,
+    );
+  });
+
   test("an event that tells networks beside zones looks at all of them", async () => {
     const port = await moored();
     const hints: readonly Hint[] = [
