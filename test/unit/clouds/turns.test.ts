@@ -75,7 +75,7 @@ describe("between the calls of one change", () => {
     await store.write("pause/prod.json", "{");
     await expect(turns.before()).rejects.toMatchObject({
       code: "held/store",
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^whether somebody paused could not be read, .*pause\/prod\.json .*is damaged.*"mooring resume --registry prod" removes it/,
       ),
     });
