@@ -84,6 +84,7 @@ interface RawEvents {
 
 interface RawRelease {
   readonly registry?: string;
+  readonly part?: string;
   readonly reason?: string;
   readonly all?: boolean;
   readonly force?: boolean;
@@ -220,6 +221,7 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
     "Mooring forgets links, and tells what is by hand from then on; the cloud stays as it is",
   )
     .option("--registry <alias>", "whose link of the network; with --all, only this registry's")
+    .option("--part <part>", "only the links of this part: registry or chart")
     .option("--all", "every link that is Mooring's")
     .option("--force", "also links that are being detached, as they are")
     .option("--reason <text>", "why, for the record")
@@ -229,8 +231,8 @@ export function createProgram(drivers: Drivers, terminal: Terminal): Command {
     .option("--endpoint <url>", "an emulated cloud on this machine that keeps the bucket (default: $MOORING_ENDPOINT)")
     .option("--deployment <name>", "whose ledger entries are ours (default: $MOORING_DEPLOYMENT, else mooring)")
     .action(async (network: string | undefined, raw: RawOptions & RawRelease) => {
-      const { registry, reason, all = false, force = false, yes = false } = raw;
-      const wish = { network, registry, reason, all, force, yes, confirm: confirmAtTerminal };
+      const { registry, part, reason, all = false, force = false, yes = false } = raw;
+      const wish = { network, registry, part, reason, all, force, yes, confirm: confirmAtTerminal };
       process.exitCode = await releaseCommand(drivers, terminal, options(raw), wish);
     });
   command(

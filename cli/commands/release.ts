@@ -1,6 +1,7 @@
 import { linkKey, withIntents } from "../../shared/model/intents.ts";
 import { instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
+import { type Part, parts } from "../../shared/model/link.ts";
 import { nearest } from "../../shared/model/nearest.ts";
 import { type LeftByHand, planRelease, type ReleasePlan } from "../../shared/plan/link/release.ts";
 import { release, type Said } from "../../shared/reconcile/ownership.ts";
@@ -20,6 +21,8 @@ export interface ReleaseOptions {
   readonly network: string | undefined;
   /** An alias, or the instance id of a registry that the configuration has no more. */
   readonly registry: string | undefined;
+  /** Of these links only those of one part; every part where it is not given. */
+  readonly part: string | undefined;
   readonly all: boolean;
   readonly force: boolean;
   readonly reason: string | undefined;
@@ -38,12 +41,13 @@ export async function releaseCommand(
   wish: ReleaseOptions,
 ): Promise<number> {
   refuseUnclear(wish);
+  const part = wish.part === undefined ? null : partOf(wish.part);
   const store = drivers.openStore(options.store, options.endpoint);
   const clock = await worldClock(options.endpoint);
   const { entries, intents } = await readLedger(store);
   const ledger = withIntents(entries, intents);
   const instance = wish.registry === undefined ? null : await instanceOf(store, options, ledger, wish.registry);
-  const asked = { deployment: options.deployment, instance, network: wish.network ?? null, force: wish.force };
+  const asked = { deployment: options.deployment, instance, network: wish.network ?? null, part, force: wish.force };
   const planned = planRelease(ledger, asked, instant(clock.now()));
   const { releases, refusals, others } = planned;
   const seen = {
@@ -88,6 +92,12 @@ function refuseUnclear({ network, registry, all }: ReleaseOptions): void {
   if (registry === undefined) throw new Fault("say with --registry whose link of the network is to be released");
 }
 
+function partOf(word: string): Part {
+  const part = parts.find((one) => one === word);
+  if (part === undefined) throw new Fault(`a registry has no part "${word}": say --part ${parts.join(" or ")}`);
+  return part;
+}
+
 /** The instance of an alias; a registry that left the configuration goes by its instance id. */
 async function instanceOf(
   store: Store,
@@ -112,7 +122,7 @@ function text(store: Store, deployment: string, { releases, refusals, others }: 
     ...releases.flatMap(({ entry, left }) => [
       `${entry.network} at ${entry.registry}, ${entry.part} (${entry.adopted === undefined ? "made" : "adopted"} by Mooring${entry.attachedAt === null ? "" : ` at ${entry.attachedAt}`}): is forgotten`,
       ...left.map((one) => `  by hand from now on: ${leftWords(one)}`),
-      "  a tag that wishes keeps being read: the link is then told as somebody else's, and not touched",
+      "  a tag that wishes keeps being read: the link is then told as moored/not-owned, and not touched",
     ]),
     ...refusals.map(({ code, sentence }) => `kept: ${code}: ${sentence}`),
     ...others.map((entry) => `not ours: ${linkKey(entry)} is deployment "${entry.deployment}"'s`),

@@ -5,6 +5,7 @@ import { elapsed, type Instant, instant } from "../../shared/model/known.ts";
 import type { LedgerEntry } from "../../shared/model/ledger.ts";
 import type { Part } from "../../shared/model/link.ts";
 import { lowerMode, type Mode, type RegistrySettings, type Settings } from "../../shared/model/settings.ts";
+import { isLive } from "../../shared/plan/link/ownership.ts";
 import { oneLine } from "../../shared/report/one-line.ts";
 import { readLedger } from "../../shared/store/objects/ledger.ts";
 import { endingWords, type ListedPause, listPauses } from "../../shared/store/objects/pause.ts";
@@ -24,7 +25,7 @@ interface Since {
   readonly ageMs: number;
 }
 
-/** An attach that was asked for and whose link was not seen right yet. */
+/** An attach that was asked for and may still be on its way, as a pass judges it. */
 interface IntentInFlight extends Since {
   readonly network: string;
   readonly part: Part;
@@ -68,6 +69,7 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
         readWatermark(store, registry.alias),
       ]);
       const findings = latest?.findings ?? [];
+      const own = findings.filter((finding) => finding.registry === registry.alias);
       const status: RegistryStatus = {
         registry: registry.alias,
         instance: registry.instance,
@@ -76,7 +78,7 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
         lastPass:
           latest === null
             ? null
-            : { pass: latest.pass, ...since(latest.at, now), settings: latest.settings, states: countStates(findings) },
+            : { pass: latest.pass, ...since(latest.at, now), settings: latest.settings, states: countStates(own) },
         watermark: watermark === null ? null : since(watermark.through, now),
         inFlight: inFlight(ledger, registry, options.deployment, now),
       };
@@ -84,6 +86,7 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
     }),
   );
   const registries = seen.map(({ status }) => status);
+  const withoutRegistry = countStates(atNoRegistry(seen.flatMap(({ findings }) => findings)));
   if (options.json) {
     terminal.json({
       store: store.location,
@@ -92,8 +95,13 @@ export async function statusCommand(drivers: Drivers, terminal: Terminal, option
       configuration: configurationStatus(configuration),
       pauses,
       registries,
+      withoutRegistry,
     });
-  } else terminal.print(text(store, options.deployment, configuration, pauses, registries));
+  } else {
+    const told = text(store, options.deployment, configuration, pauses, registries);
+    const others = countWords(withoutRegistry);
+    terminal.print(others === null ? told : `${told}\n\nnetworks at no registry: ${others}`);
+  }
   const held = pauses.length > 0 || !configuration.found || !configuration.valid;
   return held
     ? exitCodes.failing
@@ -113,10 +121,16 @@ function inFlight(
 ): readonly IntentInFlight[] {
   return ledger.flatMap((entry) => {
     if (entry.registry !== registry.instance || entry.deployment !== deployment) return [];
-    if (entry.intentAt === null || entry.verifiedAt !== null) return [];
+    if (entry.intentAt === null || !isLive(entry, now)) return [];
     const { network, part, intentBy: pass } = entry;
     return [{ network, part, pass, attached: entry.attachedAt !== null, ...since(entry.intentAt, now) }];
   });
+}
+
+/** Networks of which no registry is told, such as those with an unclear tag: every registry's last pass tells them. */
+function atNoRegistry(findings: readonly Finding[]): readonly Finding[] {
+  const byNetwork = findings.flatMap((one) => (one.registry === null ? [[one.network, one] as const] : []));
+  return [...new Map(byNetwork).values()];
 }
 
 function countStates(findings: readonly Finding[]): Partial<Record<State, number>> {
@@ -170,13 +184,12 @@ function pauseWords({ registry, ...paused }: ListedPause): string {
 
 function registryWords(status: RegistryStatus): readonly string[] {
   const { registry, instance, mode, paused, lastPass, watermark, inFlight: intents } = status;
-  const counts = Object.entries(lastPass?.states ?? {}).map(([state, count]) => `${count} ${state}`);
   return [
     "",
     `${registry} (${instance}), mode ${mode}${paused ? ", PAUSED" : ""}`,
     lastPass === null
       ? "  last pass   none yet"
-      : `  last pass   ${ago(lastPass.ageMs)} ago (${lastPass.pass}): ${counts.length === 0 ? "no networks" : counts.join(", ")}`,
+      : `  last pass   ${ago(lastPass.ageMs)} ago (${lastPass.pass}): ${countWords(lastPass.states) ?? "no networks"}`,
     watermark === null
       ? "  watermark   none: the next pass reads every zone"
       : `  watermark   ${ago(watermark.ageMs)} old (${watermark.at})`,
@@ -186,6 +199,11 @@ function registryWords(status: RegistryStatus): readonly string[] {
         `    ${intent.network} ${intent.part}: ${intent.attached ? "link asked for" : "announced"} ${ago(intent.ageMs)} ago${intent.pass === null ? "" : ` by pass ${intent.pass}`}`,
     ),
   ];
+}
+
+function countWords(counts: Partial<Record<State, number>>): string | null {
+  const words = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
+  return words.length === 0 ? null : words.join(", ");
 }
 
 function ago(milliseconds: number): string {

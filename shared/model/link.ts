@@ -1,7 +1,9 @@
 import type { Known } from "./known.ts";
 
 /** The section of a registry that is linked on its own: images (`registry`) or Helm charts (`chart`). */
-export type Part = "registry" | "chart";
+export type Part = (typeof parts)[number];
+
+export const parts = ["registry", "chart"] as const;
 
 /** The registry's entry for one network and part. */
 export interface Link {

@@ -40,8 +40,8 @@ describe("beside an emulated cloud whose time was moved on, the command line goe
     const [{ lastPass, inFlight }] = registries;
     expect(lastPass.ageMs).toBeGreaterThanOrEqual(0);
     expect(lastPass.ageMs).toBeLessThan(hour);
-    expect(inFlight).toMatchObject([{ network: vpc, attached: true }]);
-    expect(inFlight[0].ageMs).toBeGreaterThanOrEqual(20 * 60_000);
+    // Whatever was asked for more than ten minutes ago is in flight no more: it came to be, or passes say why not.
+    expect(inFlight).toEqual([]);
   });
 
   it.each([[["plan"]], [["sweep", "--check"]]])("%j finds what the function reported", async (command) => {

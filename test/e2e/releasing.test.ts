@@ -54,7 +54,7 @@ describe.each(["alibaba", "tencent"] as const)("a link in the middle of its deta
     const drivers = { openStore: () => stage.store, openClouds: () => [] };
     const registry = stage.settings.registries[0]?.instance;
     const confirm = () => Promise.resolve(true);
-    const wish = { network, registry, all: false, force, reason: undefined, yes: true, confirm };
+    const wish = { network, registry, part: undefined, all: false, force, reason: undefined, yes: true, confirm };
     const code = await releaseCommand(drivers, terminal, passOptions({ endpoint: target }, {}), wish);
     return { code, said: said() };
   }

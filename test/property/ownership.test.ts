@@ -105,7 +105,7 @@ describe("whatever is released", () => {
     fc.assert(
       fc.property(seas, wishes, (sea, { force }) => {
         const estate = seen(sea);
-        const everything = { deployment: estate.deployment, instance: null, network: null, force };
+        const everything = { deployment: estate.deployment, instance: null, network: null, part: null, force };
         const { releases } = planRelease(theValue(estate.ledger), everything, estate.at);
         for (const { entry } of releases) {
           expect(entry.deployment).toBe(estate.deployment);
@@ -122,7 +122,7 @@ describe("whatever is released", () => {
         const estate = seen(sea);
         const ledger = theValue(estate.ledger);
         const network = all ? null : (ledger.at(-1)?.network ?? null);
-        const wish = { deployment: estate.deployment, instance: null, network, force };
+        const wish = { deployment: estate.deployment, instance: null, network, part: null, force };
         const { releases } = planRelease(ledger, wish, estate.at);
         const forgotten = releases.map(({ entry }) => entry);
         const left = ledger.filter((entry) => !forgotten.includes(entry));

@@ -1,6 +1,6 @@
 import type { Estate, PartView, RegistryView } from "../../model/estate.ts";
 import type { LedgerEntry } from "../../model/ledger.ts";
-import type { Link, Part } from "../../model/link.ts";
+import { type Link, type Part, parts } from "../../model/link.ts";
 import type { RegistryName } from "../../model/name.ts";
 import type { Network } from "../../model/network.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
@@ -33,7 +33,7 @@ export function entriesOf(estate: Estate, registry: RegistrySettings, network: s
 export function linksOf(view: RegistryView, network: string): readonly Link[] {
   return view.parts
     .flatMap((part) => (part.view.known ? part.view.value.links.filter((link) => link.network === network) : []))
-    .sort((a, b) => partOrder.indexOf(a.part) - partOrder.indexOf(b.part));
+    .sort((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part));
 }
 
 /**
@@ -49,8 +49,6 @@ export function wantedNames(registry: RegistrySettings, view: PartView, owned: b
 function isCustom({ customDomains }: RegistrySettings, name: string): boolean {
   return customDomains.some((domain) => domain.name === name);
 }
-
-const partOrder: readonly Part[] = ["registry", "chart"];
 
 /** The parts whose links could not be read. */
 export function unreadParts(view: RegistryView): readonly Part[] {

@@ -1,6 +1,7 @@
 import { linkKey } from "../../model/intents.ts";
 import type { Instant } from "../../model/known.ts";
 import type { LedgerEntry } from "../../model/ledger.ts";
+import type { Part } from "../../model/link.ts";
 import { byText } from "../order.ts";
 import { isLive, isOwned } from "./ownership.ts";
 
@@ -52,6 +53,8 @@ export interface ReleaseWish {
   readonly instance: string | null;
   /** The network's id; `null`: every network. */
   readonly network: string | null;
+  /** `null`: every part. */
+  readonly part: Part | null;
   /** Also a link that is being detached, whose pass is known to be gone. */
   readonly force: boolean;
 }
@@ -65,6 +68,7 @@ export function planRelease(ledger: readonly LedgerEntry[], wish: ReleaseWish, a
   const asked = ledger
     .filter(({ registry }) => wish.instance === null || registry === wish.instance)
     .filter(({ network }) => wish.network === null || network === wish.network)
+    .filter(({ part }) => wish.part === null || part === wish.part)
     .filter(saysSomething)
     .sort((a, b) => byText(linkKey(a), linkKey(b)));
   const own = asked.filter(({ deployment }) => deployment === wish.deployment);

@@ -77,7 +77,7 @@ function sameLink(ledger: Ledger, intent: Intent): Refusal {
 function otherDeployment(deployment: string): Refusal {
   return {
     code: "held/other-deployment",
-    sentence: `deployment "${deployment}" has this link in its ledger; one registry and network belong to one deployment`,
+    sentence: `deployment "${deployment}" has this link in its ledger, and one registry and network belong to one deployment`,
   };
 }
 

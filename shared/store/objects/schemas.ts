@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { CallFailure, Instant } from "../../model/known.ts";
+import { parts } from "../../model/link.ts";
 
 /**
  * Stored objects keep keys that this version does not know, so that an older function beside a newer one loses
@@ -13,7 +14,7 @@ export const instantSchema: v.GenericSchema<unknown, Instant> = v.pipe(
 );
 
 export const cloudSchema = v.picklist(["alibaba", "tencent"]);
-export const partSchema = v.picklist(["registry", "chart"]);
+export const partSchema = v.picklist(parts);
 
 export const failureSchema: v.GenericSchema<unknown, CallFailure> = stored({
   kind: v.picklist(["not-found", "conflict", "throttled", "denied", "expired", "exhausted", "invalid", "unavailable"]),

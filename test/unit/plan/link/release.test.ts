@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { planRelease, type ReleaseWish } from "../../../../shared/plan/link/release.ts";
 import { address, at, entryOf, intentOf, minutesAgo, publishedOf } from "../estate-of.ts";
 
-const everything: ReleaseWish = { deployment: "mooring", instance: null, network: null, force: false };
+const everything: ReleaseWish = { deployment: "mooring", instance: null, network: null, part: null, force: false };
 const failure = { kind: "exhausted", call: "cr:Create", code: "LIMIT", message: "no" } as const;
 const refused = intentOf(0, { intentAt: null, intentBy: null, failures: [{ at, change: "attach", failure }] });
 const zone = { id: "zone-9", name: "example.com", remark: "mooring-1" };
@@ -58,6 +58,8 @@ describe("of everything that is Mooring's", () => {
       "cri-prod vpc-1 registry",
     ]);
     expect(released({ instance: "cri-prod" })).toHaveLength(3);
+    expect(released({ instance: "cri-prod", network: "vpc-1", part: "chart" })).toEqual(["cri-prod vpc-1 chart"]);
+    expect(released({ part: "chart" })).toEqual(["cri-prod vpc-1 chart"]);
     expect(released({}, [...ledger].reverse())).toEqual(released({}));
     expect(released({ network: "vpc-3" })).toEqual([]);
   });
