@@ -20,7 +20,8 @@ import { addressedLinks } from "./name/repoint.ts";
 import type { PairPlan, PartPlan } from "./pair-plan.ts";
 import { planPart } from "./part.ts";
 import { type Consent, consent } from "./wish/consent.ts";
-import { expects, unmoored, withoutWish } from "./wish/unwished.ts";
+import { expects, unmoored } from "./wish/unmoored.ts";
+import { withoutWish } from "./wish/unwished.ts";
 import { wantOf } from "./wish/want.ts";
 import type { NetworkWish } from "./wish/wishes.ts";
 
@@ -40,7 +41,7 @@ export function planPair(
   const leaving = removals({ registry, network, resolutions: view.resolutions, own, at: estate.at });
   const isLeft = leaving.length > 0 || mayLeaveDropped(estate, registry, network);
   if (!wished && links.length === 0 && entries.length === 0 && !isLeft) {
-    return expects(registry, network) ? { ...none, finding: unmoored(registry, network, wish) } : null;
+    return expects(registry, network) ? { ...none, finding: unmoored(estate, registry, network, wish) } : null;
   }
   const settled = withoutWish(registry, view, network, wish, entries, leaving, estate);
   const behind = leftBehind(estate, registry, view, network);

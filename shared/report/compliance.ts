@@ -1,4 +1,5 @@
 import type { Compliance } from "../model/compliance.ts";
+import { untilWords } from "../plan/wish/exemptions.ts";
 import { cell, type Item, type List } from "./page.ts";
 
 /** Networks named one by one below their number; the rest is a number, and all of them are in the JSON. */
@@ -17,7 +18,8 @@ export function complianceList(compliance: readonly Compliance[]): List {
           ...named("failing", row.networks.failing),
           ...named("unknown", row.networks.unknown),
           ...row.networks.exempt.map(
-            ({ network, reason, owner, until }) => `exempt until ${until}: ${network} (${reason}; ${owner})`,
+            ({ network, reason, owner, until }) =>
+              `exempt until ${untilWords(until)}: ${network} (${reason}; ${owner})`,
           ),
         ],
       };

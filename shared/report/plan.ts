@@ -30,7 +30,7 @@ function planPage(plan: PlanDocument): Page {
   return {
     target: targetLine(plan.target, plan.findings),
     headline: `${planned(plan)}; ${headline(plan.findings)}`,
-    tables: registryTables(plan.findings),
+    tables: registryTables(plan.findings, plan.compliance),
     lists: [
       complianceList(plan.compliance),
       capacityList(plan.capacity),

@@ -28,7 +28,7 @@ function reportPage(report: Report): Page {
   return {
     target: targetLine(report.target, report.findings),
     headline: headline(report.findings),
-    tables: registryTables(report.findings),
+    tables: registryTables(report.findings, report.compliance),
     lists: [
       complianceList(report.compliance),
       capacityList(report.capacity),

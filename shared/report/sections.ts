@@ -1,6 +1,8 @@
 import type { Outcome } from "../model/change.ts";
+import type { Compliance, ExemptNetwork } from "../model/compliance.ts";
 import { type Finding, type PartFinding, states } from "../model/finding.ts";
 import type { HeldChange, Notice } from "../model/plan.ts";
+import { exemptWords } from "../plan/wish/exemptions.ts";
 import { cell, type Item, type List, type Row, type Table } from "./page.ts";
 import { changeWords, counted, failureWords, toneOf } from "./wording.ts";
 
@@ -8,7 +10,7 @@ import { changeWords, counted, failureWords, toneOf } from "./wording.ts";
 const mostNamed = 10;
 
 /** One table a registry, in the order of the aliases; in each the worst first, since that is what somebody looks for. */
-export function registryTables(findings: readonly Finding[]): readonly Table[] {
+export function registryTables(findings: readonly Finding[], compliance: readonly Compliance[]): readonly Table[] {
   const aliases = [...new Set(findings.map(({ registry }) => registry))].sort((a, b) =>
     a === null ? 1 : b === null ? -1 : a < b ? -1 : 1,
   );
@@ -18,11 +20,16 @@ export function registryTables(findings: readonly Finding[]): readonly Table[] {
     rows: findings
       .filter(({ registry }) => registry === alias)
       .toSorted((a, b) => states.indexOf(b.state) - states.indexOf(a.state) || (a.network < b.network ? -1 : 1))
-      .map(findingRow),
+      .map((finding) => findingRow(finding, exemptOf(finding, compliance))),
   }));
 }
 
-function findingRow(finding: Finding): Row {
+function exemptOf({ registry, network }: Finding, compliance: readonly Compliance[]): ExemptNetwork | null {
+  const rows = compliance.filter((row) => row.registry === registry);
+  return rows.flatMap(({ networks }) => networks.exempt).find((exempt) => exempt.network === network) ?? null;
+}
+
+function findingRow(finding: Finding, exempt: ExemptNetwork | null): Row {
   const addresses = [...new Set(finding.parts.flatMap(({ address }) => (address === null ? [] : [address])))];
   const names = finding.parts.flatMap((part) => part.names);
   const right = names.filter(({ state }) => state === "moored").length;
@@ -33,15 +40,17 @@ function findingRow(finding: Finding): Row {
       cell(finding.state, toneOf(finding.state)),
       cell(addresses.length === 0 ? "-" : addresses.join(", ")),
       cell(names.length === 0 ? "-" : `${right}/${names.length}`),
-      cell(`${finding.sentence}${ruleWords(finding)} [${finding.code}]`),
+      cell(
+        `${finding.sentence}${exempt === null ? "" : `; ${exemptWords(exempt)}`}${ruleWords(finding)} [${finding.code}]`,
+      ),
     ],
     below: finding.parts.flatMap((part) => partLines(part, finding)),
   };
 }
 
-/** The rule that accepted the network; one that rejects it is in the sentence. */
+/** The rule that decided; one that rejects the network is in the sentence. */
 function ruleWords({ rule, code }: Finding): string {
-  return rule === null || code === "blocked/rejected" ? "" : ` (accepted by rule "${rule}")`;
+  return rule === null || code === "blocked/rejected" ? "" : ` (rule "${rule}")`;
 }
 
 /** Only what the row does not say already. */

@@ -4,6 +4,7 @@ import type { Finding, NameFinding } from "../../model/finding.ts";
 import type { Network } from "../../model/network.ts";
 import type { Plan } from "../../model/plan.ts";
 import { driftKindOf } from "../name/drift-kinds.ts";
+import { exemptWords } from "../wish/exemptions.ts";
 import { deedWords } from "./explain-deeds.ts";
 import { switchWord } from "./explain-names.ts";
 
@@ -47,7 +48,12 @@ export function nextOf(
       ? null
       : `no pass writes anything for it, every pass looks again; ${kindWords(untouched).join("; ")}`,
   ].filter((sentence) => sentence !== null);
-  return told.length > 0 ? told.join("; besides, ") : byState(finding);
+  const next = told.length > 0 ? told.join("; besides, ") : byState(finding);
+  const exempt = plan.compliance
+    .filter(({ registry }) => registry === finding.registry)
+    .flatMap(({ networks }) => networks.exempt)
+    .find((one) => one.network === finding.network);
+  return exempt === undefined ? next : `${next}; ${exemptWords(exempt)}`;
 }
 
 function byState({ state, code, sentence }: Finding): string {

@@ -80,6 +80,8 @@ function isMisnamed({ registry, state }: Finding): boolean {
   return registry === null && state === "blocked";
 }
 
+const byTag: ReadonlySet<string> = new Set(["blocked/tag", "blocked/unknown-registry", "blocked/other-cloud"]);
+
 /** @param misnamed what is said of the tag, where it names no registry. */
 function tagStep(estate: Estate, network: Network, finding: Finding, misnamed: Finding | null): ExplanationStep {
   const { tag } = estate.settings;
@@ -87,7 +89,7 @@ function tagStep(estate: Estate, network: Network, finding: Finding, misnamed: F
   const wish = networkWish(network, estate.settings);
   if (wish.tag.kind === "hold") return step("tag", "waiting", `${tag}=hold freezes the network`);
   if (wish.tag.kind === "malformed" || finding.state === "unmoored") return step("tag", "broken", finding.sentence);
-  if (isMisnamed(finding)) return step("tag", "broken", finding.sentence);
+  if (isMisnamed(finding) || byTag.has(finding.code)) return step("tag", "broken", finding.sentence);
   if (finding.registry !== null && wish.registries.has(finding.registry)) {
     return step(
       "tag",

@@ -1,4 +1,4 @@
-import type { Instant } from "../../model/known.ts";
+import { after, type Instant } from "../../model/known.ts";
 import type { Notice } from "../../model/plan.ts";
 import type { Exemption, NetworkMatch, RegistrySettings, Settings } from "../../model/settings.ts";
 import { byText } from "../order.ts";
@@ -25,13 +25,23 @@ export function expiredExemptions({ exemptions }: Exemptions, at: Instant): read
     .filter(({ until }) => until <= at)
     .map(({ match, reason, owner, until }): Notice => {
       const [alias, ...others] = match.registries;
-      const sentence = `the exemption of ${matchWords(match)} (${reason}; ${owner}) ended at ${until} and counts no more; take it out of the configuration, or give it a later end`;
+      const sentence = `the exemption of ${matchWords(match)} (${reason}; ${owner}) ended at ${untilWords(until)} and counts no more; take it out of the configuration, or give it a later end`;
       return {
         registry: alias !== undefined && others.length === 0 ? alias : null,
         code: "leaving/exemption-expired",
         sentence,
       };
     });
+}
+
+/** `the end of 2026-03-31`, as the configuration writes a day, or the moment. */
+export function untilWords(until: Instant): string {
+  return until.endsWith("T00:00:00.000Z") ? `the end of ${after(until, -1).slice(0, 10)}` : until.replace(".000Z", "Z");
+}
+
+/** Why a network need not be moored for a while. */
+export function exemptWords({ reason, owner, until }: Pick<Exemption, "reason" | "owner" | "until">): string {
+  return `exempt until ${untilWords(until)} (${reason}; ${owner})`;
 }
 
 function matchWords(match: NetworkMatch): string {

@@ -5,7 +5,7 @@ import { type RegistrySettings, regionsOf, type Settings } from "../../model/set
 import { observedNetworks } from "../link/links.ts";
 import { isOwned } from "../link/ownership.ts";
 import { consent } from "./consent.ts";
-import { expects } from "./unwished.ts";
+import { expects } from "./unmoored.ts";
 import { networkWish } from "./wishes.ts";
 
 /** The networks of this estate that must be moored to a registry: those it expects, else those that wish and that it accepts. */

@@ -1,9 +1,9 @@
 import type { Estate, RegistryView } from "../../model/estate.ts";
-import { type Finding, type State, worst } from "../../model/finding.ts";
+import { type State, worst } from "../../model/finding.ts";
 import type { LedgerEntry } from "../../model/ledger.ts";
 import type { Link } from "../../model/link.ts";
 import type { Network } from "../../model/network.ts";
-import { type RegistrySettings, regionsOf } from "../../model/settings.ts";
+import type { RegistrySettings } from "../../model/settings.ts";
 import { linkFinding, linkFindings, pairFinding } from "../findings.ts";
 import { planLeaving } from "../leaving/detach.ts";
 import { doubtAboutLinks } from "../leaving/inventory.ts";
@@ -168,24 +168,4 @@ export function ofParts(
     changes: plans.flatMap(({ changes }) => changes),
     held: plans.flatMap(({ held }) => held),
   };
-}
-
-/** Whether the configuration says that the network must be moored, tagged or not. */
-export function expects(registry: RegistrySettings, network: Network): boolean {
-  const { expect } = registry;
-  if (expect === null || !regionsOf(registry).includes(network.region)) return false;
-  return (
-    (expect.accounts.length === 0 ? registry.accept.accounts : expect.accounts).includes(network.account) &&
-    (expect.regions.length === 0 || expect.regions.includes(network.region)) &&
-    Object.entries(expect.tags).every(([key, value]) => network.tags[key] === value)
-  );
-}
-
-/** The finding of a network that must be moored and does not wish to be. */
-export function unmoored(registry: RegistrySettings, network: Network, wish: NetworkWish): Finding {
-  const expected = `the configuration expects this network at registry "${registry.alias}"`;
-  if (wish.tag.kind === "hold")
-    return pairFinding(registry, network, "held", "held/hold", `${expected}, and its tag freezes it`, []);
-  const why = wish.tag.kind === "off" ? "its tag says off" : "it is not tagged for it";
-  return pairFinding(registry, network, "unmoored", "unmoored/untagged", `${expected}, and ${why}`, []);
 }

@@ -228,8 +228,17 @@ describe("a network that does not wish", () => {
     const expected = (tags: Network["tags"], differs: Partial<Network> = {}) =>
       plan(estateOf({ ...bare, registries, networks: [networkOf({ tags: { env: "prod", ...tags }, ...differs })] }));
     expect(expected({}).findings).toMatchObject([{ state: "unmoored", code: "unmoored/untagged" }]);
+    expect(expected({}).findings[0]?.sentence).toMatch(/; tag it registry-link=prod, or exempt it$/);
     expect(expected({}).changes).toEqual([]);
     expect(expected({ "registry-link": "off" }).findings[0]?.sentence).toContain("its tag says off");
+    for (const [value, code, why] of [
+      ["Prod", "blocked/tag", 'write "prod"'],
+      ["prdo", "blocked/unknown-registry", 'did you mean "prod"?'],
+      ["hold", "held/hold", "its tag freezes it"],
+    ] as const) {
+      const { findings } = expected({ "registry-link": value });
+      expect(findings).toMatchObject([{ registry: "prod", code, sentence: expect.stringContaining(why) }]);
+    }
     expect(expected({}, { account: "2002" }).findings).toEqual([]);
     expect(expected({ env: "dev" }).findings).toEqual([]);
   });

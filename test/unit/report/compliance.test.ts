@@ -32,7 +32,7 @@ describe("compliance in a report", () => {
       "failing  prod, account 123: 41 of 44 expected networks are moored, 1 exempt, 2 failing (1 unknown)",
       "failing: vpc-91, vpc-92",
       "unknown: vpc-92",
-      "exempt until 2026-04-01T00:00:00.000Z: vpc-90 (ends in *March*; team-a)",
+      "exempt until the end of 2026-03-31: vpc-90 (ends in *March*; team-a)",
       "",
     ]);
   });
@@ -76,11 +76,20 @@ describe("compliance in a report", () => {
 describe("the rule that decided", () => {
   it("is in the network's row, once", () => {
     const rowOf = (more: Parameters<typeof finding>[0]) => renderReportText(report({ findings: [finding(more)] }));
-    expect(rowOf({ rule: "production" })).toContain('(accepted by rule "production") [moored/ready]');
+    expect(rowOf({ rule: "production" })).toContain('(rule "production") [moored/ready]');
     const sentence = 'rule "no" rejects this network';
     expect(rowOf({ rule: "no", state: "blocked", code: "blocked/rejected", sentence })).toContain(
       `${sentence} [blocked`,
     );
-    expect(rowOf({})).not.toContain("accepted by rule");
+    expect(rowOf({})).not.toContain("(rule");
+  });
+
+  it("is no exemption, which is in the row as well", () => {
+    const exempt = [{ network: "vpc-1", reason: "is shut down", owner: "team-a", until: "2026-04-01T00:00:00.000Z" }];
+    const compliance = [row({ networks: { ...none, exempt } })];
+    const text = renderReportText(report({ compliance, findings: [finding({ network: "vpc-1", registry: "prod" })] }));
+    expect(text).toMatch(/; exempt until the end of 2026-03-31 \(is shut down; team-a\) \[/);
+    const other = [finding({ network: "vpc-2", registry: "prod" }), finding({ network: "vpc-1", registry: "staging" })];
+    expect(renderReportText(report({ compliance, findings: other }))).not.toContain("; exempt until");
   });
 });

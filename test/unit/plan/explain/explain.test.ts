@@ -71,6 +71,24 @@ describe("the chain breaks", () => {
     expect(explained({ networks: tag("prd"), links: [], ledger: [] })).toMatchObject({ states: { tag: "broken" } });
   });
 
+  it("at the tag, once, when the registry expects the network and the tag is wrong, or there is none", () => {
+    const registries = [registryOf({ expect: { accounts: [], regions: [], tags: {} } })];
+    for (const networks of [tag("prdo"), tag("Prod"), [networkOf({ tags: {} })]])
+      expect(explained({ networks, registries, links: [], ledger: [] }).states).toMatchObject({
+        tag: "broken",
+        link: "not-reached",
+      });
+  });
+
+  it("at the tag of a network that is exempt, which is told beside what is next", () => {
+    const registries = [registryOf({ expect: { accounts: [], regions: [], tags: {} } })];
+    const match = { accounts: [], regions: [], networks: ["vpc-1"], resourceGroups: [], tags: {}, registries: [] };
+    const until = "2026-02-01T00:00:00.000Z";
+    const exemptions = [{ match, reason: "is shut down", owner: "team-a", from: null, until }];
+    const { next } = explained({ networks: [networkOf({ tags: {} })], registries, links: [], ledger: [], exemptions });
+    expect(next).toMatch(/it is not tagged for it; exempt until the end of 2026-01-31 \(is shut down; team-a\)$/);
+  });
+
   it("at the tag, when the registry is on the other cloud", () => {
     const registries = [
       registryOf(),

@@ -174,7 +174,11 @@ describe("an exemption", () => {
     const [notice, ...others] = told(exempting({ networks: ["vpc-2"], registries: ["prod"] }, { until: at }));
     expect(others).toEqual([]);
     expect(notice).toMatchObject({ registry: "prod" });
-    expect(notice?.sentence).toContain(`network vpc-2, registry prod (is shut down; team-a) ended at ${at}`);
+    expect(notice?.sentence).toContain(
+      `network vpc-2, registry prod (is shut down; team-a) ended at ${at.replace(".000Z", "Z")}`,
+    );
+    const [day] = told(exempting({ networks: ["vpc-2"] }, { until: "2026-01-04T00:00:00.000Z" }));
+    expect(day?.sentence).toContain("ended at the end of 2026-01-03 and counts no more");
   });
 
   it("changes no write", () => {
