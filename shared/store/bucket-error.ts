@@ -110,7 +110,9 @@ export function noAnswer(asked: Asked, cause: unknown): BucketRefusal {
 /** Credentials that could not be had; nothing was sent. */
 export function noCredentials(asked: Asked, cause: unknown): BucketRefusal {
   const because = cause instanceof Error ? cause.message : String(cause);
-  return new BucketRefusal(`${about(asked)}: there are no credentials for it: ${because}`, asked.key, {
+  // Whoever looked for them says so in these words already.
+  const said = because.startsWith("no credentials ") ? because : `there are no credentials for it: ${because}`;
+  return new BucketRefusal(`${about(asked)}: ${said}`, asked.key, {
     kind: "denied",
     code: "NoCredentials",
     again: "never",

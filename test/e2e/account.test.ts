@@ -67,6 +67,7 @@ describe.sequential("a real account's command line, its store in a bucket", () =
     const {
       target: _,
       at: __,
+      digest: ___,
       ...planned
     } = JSON.parse(now.stdout, (key, value) => (key === "since" ? undefined : value));
     expect(documentOf(then)).toMatchObject({ ...planned, target: `file:${file("estate.json")}` });
@@ -119,7 +120,9 @@ describe.sequential("a real account's command line, its store in a bucket", () =
     // The pause of all is another one.
     expect(await mooring(["resume"], env)).toMatchObject({
       code: 3,
-      stdout: expect.stringMatching(/no pause of every registry; nothing to end\nstill paused: prod; "mooring resume --registry prod" ends it/),
+      stdout: expect.stringMatching(
+        /no pause of every registry; nothing to end\nstill paused: prod; "mooring resume --registry prod" ends it/,
+      ),
     });
     expect(await mooring(["resume", "--registry", "prod"], env)).toMatchObject({ code: 0 });
   });

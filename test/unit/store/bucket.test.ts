@@ -351,9 +351,18 @@ describe("credentials", () => {
     expect(await failureOf(store.read("a"))).toMatchObject({
       name: "StoreError",
       kind: "denied",
-      message: expect.stringContaining("the function has no role"),
+      message: expect.stringContaining("there are no credentials for it: the function has no role"),
     });
     expect(sent).toEqual([]);
+  });
+
+  it("that whoever looked for them says are missing are said to be missing once", async () => {
+    const { store } = scripted([], () => Promise.reject(new Error("no credentials for Alibaba Cloud: set them")));
+    expect(await failureOf(store.read("a"))).toMatchObject({
+      message: expect.stringMatching(
+        /^Mooring could not read the object a in \S+: no credentials for Alibaba Cloud: set/,
+      ),
+    });
   });
 });
 
