@@ -6,9 +6,7 @@ import { otherDeployment } from "./ownership.ts";
 
 /** Why a link is left alone that is not in this deployment's ledger, as the beginning of a sentence. */
 export function whoseLink(part: Part, other: string | null): string {
-  return other === null
-    ? `the ${part} link is not in Mooring's ledger`
-    : `deployment "${other}" has the ${part} link in its ledger`;
+  return other === null ? `the ${part} link is ${nobodys}` : `deployment "${other}" has the ${part} link in its ledger`;
 }
 
 /**
@@ -33,10 +31,12 @@ export function notOwnedWords(
       if (holder !== null)
         return `deployment "${holder}" has ${links} in its ledger, so this one repairs no name of ${it}`;
       const are = held.length === 1 ? "is" : "are";
-      return `${links} ${are} not in Mooring's ledger (made by somebody else, or released), so no name of ${it} is repaired: "mooring adopt ${network} --registry ${registry.alias}" takes ${it} over`;
+      return `${links} ${are} ${nobodys}, so no name of ${it} is repaired: "mooring adopt ${network} --registry ${registry.alias}" takes ${it} over`;
     })
     .join("; ");
 }
+
+const nobodys = "not in Mooring's ledger (made by somebody else, or released)";
 
 function linkWords(parts: readonly Part[]): string {
   return parts.length === 1 ? `the ${parts.join()} link` : `the ${parts.join(" and ")} links`;

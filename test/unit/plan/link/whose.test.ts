@@ -80,7 +80,9 @@ describe("the links of several parts", () => {
 it("a name that is wrong is left alone for a reason that is true of its holder", () => {
   const wrong = [zoneOf({ records: [recordOf({ enabled: false })] })];
   const told = (ledger: readonly LedgerEntry[]) => plan(estateOf({ ledger, zones: wrong })).held[0]?.sentence;
-  expect(told([])).toBe("the registry link is not in Mooring's ledger, so its names are left alone");
+  expect(told([])).toBe(
+    "the registry link is not in Mooring's ledger (made by somebody else, or released), so its names are left alone",
+  );
   expect(told([ofSecond])).toBe('deployment "second" has the registry link in its ledger, so its names are left alone');
 });
 
@@ -89,7 +91,7 @@ describe("a link of a network that wishes for nothing", () => {
     [
       "nobody's in the ledger",
       { ledger: [] },
-      "the registry link is not in Mooring's ledger, so Mooring does not touch it",
+      "the registry link is not in Mooring's ledger (made by somebody else, or released), so Mooring does not touch it",
     ],
     [
       "another deployment's",
@@ -142,7 +144,11 @@ describe("a link of a network that is accepted no more", () => {
       { registries: [registryOf({ mode: "attach" })] },
       `: tag it registry-link=off to have the link taken away, in mode full (the registry is in mode attach), ${change}`,
     ],
-    ["nobody's in the ledger", { ledger: [] }, "; the registry link is not in Mooring's ledger"],
+    [
+      "nobody's in the ledger",
+      { ledger: [] },
+      "; the registry link is not in Mooring's ledger (made by somebody else, or released)",
+    ],
     ["another deployment's", { ledger: [ofSecond] }, '; deployment "second" has the registry link in its ledger'],
     ["none", { links: [], ledger: [] }, ""],
   ])("is told with what becomes of it: %s", (_, world, words) => {
