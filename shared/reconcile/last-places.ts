@@ -1,6 +1,13 @@
 import type { Estate } from "../model/estate.ts";
 import { type RegistrySettings, regionsOf } from "../model/settings.ts";
-import { givesLastPlace, scarceRegistries, withoutLastPlaces } from "../plan/limits/last-places.ts";
+import {
+  attachesAt,
+  givesLastPlace,
+  inTurnOnly,
+  scarceRegistries,
+  turnAmongAll,
+  unknownTurn,
+} from "../plan/limits/last-places.ts";
 import { nameKey } from "../store/objects/reports.ts";
 import { type Look, look } from "./look.ts";
 import type { RegionScope, Scope } from "./observe/scope.ts";
@@ -28,19 +35,32 @@ export async function firstLook(running: Running, scope: Scope): Promise<Seen> {
   const crowded = partly.filter((registry) =>
     givesLastPlace(estate, plan, registry, said(registry.alias)?.findings ?? []),
   );
-  return crowded.length === 0 ? first : lookAtAll(running, first, crowded);
+  if (crowded.length === 0) return first;
+  const all = await lookAtAll(running, first, crowded);
+  if (typeof all !== "string") return all;
+  return { scope, look: { ...first.look, plan: inTurnOnly(plan, estate, unknownTurn(crowded, all)) } };
 }
 
-async function lookAtAll(running: Running, first: Seen, crowded: readonly RegistrySettings[]): Promise<Seen> {
-  const scope = widened(first, crowded);
-  const second = await attemptLook(running, scope);
-  const unread = typeof second === "string" ? second : unreadOf(second.estate);
-  if (typeof second !== "string" && unread === null) return { scope, look: second };
-  const { plan, estate } = first.look;
-  return {
-    ...first,
-    look: { ...first.look, plan: withoutLastPlaces(plan, estate, crowded, unread ?? "nobody says why") },
-  };
+/**
+ * A look of a later round, at few networks. The last places of a registry go by turn there, too: what would be given is
+ * given only if a look at all networks gives it as well; for others that come first it is the next pass's turn. Throws
+ * `PassError` when nothing could be observed.
+ */
+export async function laterLook(running: Running, scope: Scope): Promise<Look> {
+  const seen = { scope, look: await look(running, scope) };
+  const { estate, plan } = seen.look;
+  const crowded = scarceRegistries(estate).filter((registry) => attachesAt(plan, registry));
+  if (crowded.length === 0) return seen.look;
+  const all = await lookAtAll(running, seen, crowded);
+  const turn = typeof all === "string" ? unknownTurn(crowded, all) : turnAmongAll(crowded, all.look);
+  return { ...seen.look, plan: inTurnOnly(plan, estate, turn) };
+}
+
+/** A sentence: why it could not be looked at all. */
+async function lookAtAll(running: Running, seen: Seen, crowded: readonly RegistrySettings[]): Promise<Seen | string> {
+  const scope = widened(seen, crowded);
+  const whole = await attemptLook(running, scope);
+  return typeof whole === "string" ? whole : (unreadOf(whole.estate) ?? { scope, look: whole });
 }
 
 async function attemptLook(running: Running, scope: Scope): Promise<Look | string> {

@@ -7,8 +7,8 @@ import type { HeldChange, Notice } from "../model/plan.ts";
 import { apply } from "./apply/apply.ts";
 import type { Audit } from "./apply/audit.ts";
 import { confirm } from "./confirm.ts";
-import { firstLook } from "./last-places.ts";
-import { type Look, look } from "./look.ts";
+import { firstLook, laterLook } from "./last-places.ts";
+import type { Look } from "./look.ts";
 import { narrowed, type Scope } from "./observe/scope.ts";
 import { PassError, type Running } from "./pass.ts";
 import { laterFindings, laterHeld, withOutcomes } from "./told.ts";
@@ -107,7 +107,7 @@ export function isWorthALook(outcome: Outcome): boolean {
 /** `null`: nothing could be read. What was done before stays done, and is told. */
 export async function lookBack(running: Running, scope: Scope, leftUndone: string[]): Promise<Look | null> {
   try {
-    return await look(running, scope);
+    return await laterLook(running, scope);
   } catch (error) {
     if (!(error instanceof PassError)) throw error;
     leftUndone.push(`what was written could not be read back (${error.message}); the next pass reads it`);

@@ -1,4 +1,4 @@
-import type { Attach } from "../../model/change.ts";
+import { type Attach, changeKey } from "../../model/change.ts";
 import type { Estate } from "../../model/estate.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { HeldChange, Plan } from "../../model/plan.ts";
@@ -24,8 +24,12 @@ export function givesLastPlace(
   registry: RegistrySettings,
   said: readonly Finding[],
 ): boolean {
-  const gives = plan.changes.some(({ kind, registry: alias }) => kind === "attach" && alias === registry.alias);
-  return gives || (isFree(estate, registry) && said.some(isWaiting));
+  return attachesAt(plan, registry) || (isFree(estate, registry) && said.some(isWaiting));
+}
+
+/** Whether the plan makes new links of the registry. */
+export function attachesAt({ changes }: Plan, { alias }: RegistrySettings): boolean {
+  return changes.some(({ kind, registry }) => kind === "attach" && registry === alias);
 }
 
 /**
@@ -51,20 +55,39 @@ function isWaiting({ parts, code }: Finding): boolean {
   return waitingCodes.has(code) || parts.some((part) => waitingCodes.has(part.code));
 }
 
-/** The plan without new links of these registries: who else wishes for their last places could not be read. */
-export function withoutLastPlaces(
-  plan: Plan,
-  estate: Estate,
-  registries: readonly RegistrySettings[],
-  reason: string,
-): Plan {
-  const isLast = (change: Plan["changes"][number]): change is Attach =>
-    change.kind === "attach" && registries.some(({ alias }) => alias === change.registry);
-  const held = plan.changes.filter(isLast).map((change): HeldChange => {
-    const sentence = `registry "${change.registry}" has few links left, and who else waits for them could not be read: ${reason}; the next pass that reads it gives them in turn`;
-    return { change, code: "held/turn-unknown", sentence };
+/** Why a new link that takes one of the last places is not made now; `null`: it is made, or takes none of them. */
+export type Turn = (change: Attach) => Pick<HeldChange, "code" | "sentence"> | null;
+
+/** No new link of these registries is made: who else wishes for their last places could not be read. */
+export function unknownTurn(registries: readonly RegistrySettings[], reason: string): Turn {
+  return ({ registry: alias }) => {
+    if (!registries.some((one) => one.alias === alias)) return null;
+    const sentence = `registry "${alias}" has few links left, and who else waits for them could not be read: ${reason}; the next pass that reads it gives them in turn`;
+    return { code: "held/turn-unknown", sentence };
+  };
+}
+
+/** Of these registries only new links are made that are made where all networks are looked at, too. */
+export function turnAmongAll(registries: readonly RegistrySettings[], all: { plan: Plan; estate: Estate }): Turn {
+  const given = new Set(all.plan.changes.map(changeKey));
+  const held = new Map(all.plan.held.map((one) => [changeKey(one.change), one]));
+  return (change) => {
+    const registry = registries.find(({ alias }) => alias === change.registry);
+    const key = changeKey(change);
+    if (registry === undefined || given.has(key)) return null;
+    // Of networks that are not next in turn the subnets are not read, so there is no change of theirs to be held.
+    const { code, sentence } = held.get(key) ?? tightestRoom(all.estate, registry, change.network);
+    return { code, sentence };
+  };
+}
+
+/** The plan without the new links whose turn it is not. */
+export function inTurnOnly(plan: Plan, estate: Estate, turn: Turn): Plan {
+  const held = plan.changes.flatMap((change): HeldChange[] => {
+    const verdict = change.kind === "attach" ? turn(change) : null;
+    return verdict === null ? [] : [{ change, ...verdict }];
   });
-  const changes = plan.changes.filter((change) => !isLast(change));
+  const changes = plan.changes.filter((change) => !held.some((one) => one.change === change));
   const findings = plan.findings.map((finding) => holdFinding(finding, held));
   return {
     ...plan,

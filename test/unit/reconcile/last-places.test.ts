@@ -6,7 +6,7 @@ import type { Rule, Settings } from "../../../shared/model/settings.ts";
 import { previewPass } from "../../../shared/reconcile/preview.ts";
 import { writeEntry } from "../../../shared/store/objects/ledger.ts";
 import { readLatest } from "../../../shared/store/objects/reports.ts";
-import { eventOf, frequent, harbour, registryOf, settingsOf, verifiedEntry } from "./passes.ts";
+import { eventOf, frequent, full, harbour, registryOf, settingsOf, verifiedEntry } from "./passes.ts";
 import { nameOf, network, refusal, region } from "./scripted-cloud.ts";
 
 const match = { accounts: [], regions: [], networks: [], resourceGroups: [], tags: {}, registries: [] };
@@ -148,19 +148,19 @@ describe("the last place, of which an event of one network tells", () => {
 });
 
 describe("a place that somebody gives back", () => {
-  const full = { links: 1, used: 1, assumed: false } as const;
+  const used = { links: 1, used: 1, assumed: false } as const;
 
   test("goes to the next in turn with an event of a network that wishes for nothing", async () => {
-    const port = await lane({ wishing: [young, old, preferred, network("vpc-idle", {})], quota: full });
+    const port = await lane({ wishing: [young, old, preferred, network("vpc-idle", {})], quota: used });
     await port.pass(frequent);
     expect(port.linked()).toEqual(["vpc-0"]);
-    port.cloud.quota = { ...full, used: 0 };
+    port.cloud.quota = { ...used, used: 0 };
     await port.pass(eventOf("vpc-idle"));
     expect(port.linked()).toEqual(["vpc-0", "vpc-core"]);
   });
 
   test("is looked for only while somebody is known to wait and there is one", async () => {
-    const port = await lane({ wishing: [young, network("vpc-idle", {})], quota: full });
+    const port = await lane({ wishing: [young, network("vpc-idle", {})], quota: used });
     await port.pass(frequent);
     port.cloud.calls.length = 0;
     await port.pass(eventOf("vpc-idle"));
@@ -187,6 +187,54 @@ describe("a place that somebody gives back", () => {
     port.cloud.script = () => undefined;
     await port.pass(eventOf("vpc-young"));
     expect(port.linked()).toEqual(["vpc-0", "vpc-core"]);
+  });
+});
+
+describe("a later round of a pass, that looks only at what was written", () => {
+  /** The name of `vpc-0` is wrong, and its second link is missing; `preferred` comes before it. */
+  const half = async (quota: Quota, limits: Parameters<typeof settingsOf>[1] = {}) => {
+    const port = await lane({ quota, wishing: [] });
+    await port.pass(frequent);
+    port.cloud.networks.push(preferred);
+    port.cloud.spoil("vpc-0", "registry");
+    const both = settingsOf([registryOf({ parts: ["registry", "chart"] })], limits);
+    const settings = { ...both, rules: coreFirst };
+    const parts = () => port.cloud.links.map(({ network: id, part }) => `${id}/${part}`);
+    return { ...port, parts, pass: (trigger: Trigger) => port.pass(trigger, { settings }) };
+  };
+
+  test("gives no last place either where the others could not be listed", async () => {
+    const port = await half({ links: 2, used: 1, assumed: false });
+    port.cloud.script = (call) => {
+      if (call === `networks ${region}`) throw refusal("unavailable", "Slow");
+    };
+    const report = await port.pass(eventOf("vpc-0"));
+    expect(report.outcomes).toMatchObject([{ result: "applied", change: { kind: "correct-record" } }]);
+    expect(port.parts()).toEqual(["vpc-0/registry"]);
+    expect(report.held).toMatchObject([{ code: "held/turn-unknown", change: { network: "vpc-0", part: "chart" } }]);
+  });
+
+  test("gives none that is another network's, which the next pass attaches", async () => {
+    const port = await half({ links: 3, used: 2, assumed: false }, { inTransition: 1 });
+    port.cloud.link("vpc-strange", "registry", "changing");
+    port.cloud.script = (call) => {
+      if (call.startsWith("write correct-record")) port.cloud.settle();
+    };
+    const report = await port.pass(full);
+    expect(report.outcomes).toMatchObject([{ result: "applied", change: { kind: "correct-record" } }]);
+    expect(report.held.map(({ code, change }) => [code, change.network, change.part])).toContainEqual([
+      "held/in-transition",
+      "vpc-0",
+      "chart",
+    ]);
+    await port.pass(eventOf("vpc-0"));
+    expect(port.parts().slice(2)).toEqual(["vpc-core/registry", "vpc-core/chart"]);
+  });
+
+  test("makes the second link of the network whose turn it is", async () => {
+    const port = await half({ links: 5, used: 1, assumed: true });
+    await port.pass(full);
+    expect(port.parts()).toEqual(["vpc-0/registry", "vpc-core/registry", "vpc-core/chart"]);
   });
 });
 
