@@ -4,6 +4,7 @@ import type { Finding, NameFinding, PartFinding } from "../../model/finding.ts";
 import type { Network } from "../../model/network.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
+import { droppedRegistryWords } from "../link/dropped-part.ts";
 import { entriesOf, linksOf, observedNetworks } from "../link/links.ts";
 import { driftKindOf } from "../name/drift-kinds.ts";
 import { moveDoubts } from "../name/repoint.ts";
@@ -30,15 +31,19 @@ export function explain(estate: Estate, plan: Plan, network: string): readonly E
 
 function nothing(estate: Estate, network: Network): Explanation {
   const { tag } = estate.settings;
+  const value = network.tags[tag];
+  const tagged = value === undefined ? `the network has no tag ${tag}` : `${tag}=${value}`;
+  const left = droppedRegistryWords(estate, network);
+  const links = left === null ? "none links it" : "none of the configuration links it";
   return {
     network: network.id,
     label: network.label,
     registry: null,
-    steps: [step("tag", "waiting", `the network has no tag ${tag}, no registry selects it, and none links it`)],
+    steps: [step("tag", "waiting", `${tagged}, no registry selects it, and ${links}`)],
     aside: null,
     since: null,
     changed: null,
-    next: `nothing; to moor it, tag it ${tag}=${estate.settings.registries[0]?.alias ?? "<registry>"}`,
+    next: left ?? `nothing; to moor it, tag it ${tag}=${estate.settings.registries[0]?.alias ?? "<registry>"}`,
   };
 }
 

@@ -27,3 +27,20 @@ export function droppedWords(
   );
   return `Mooring's ${which} link is not looked at and stays, because the configuration has no ${which} part of registry "${alias}" any more: put the part back, and the link is taken away; or take it away by hand and have Mooring forget it: ${commands.join(" and ")}`;
 }
+
+/** The same of links at registries that the configuration has no more; `null` when the ledger has none of the network. */
+export function droppedRegistryWords(estate: Estate, { id }: Network): string | null {
+  if (!estate.ledger.known) return null;
+  const configured = new Set(estate.settings.registries.map(({ instance }) => instance));
+  const own = estate.ledger.value.filter(
+    (entry) => entry.deployment === estate.deployment && entry.network === id && isOwned(entry),
+  );
+  const instances = [...new Set(own.map(({ registry }) => registry))]
+    .filter((one) => !configured.has(one))
+    .sort(byText);
+  if (instances.length === 0) return null;
+  const commands = instances.map((registry) =>
+    releaseCommandFor({ network: id, registry, part: null, deployment: estate.deployment }),
+  );
+  return `Mooring's link at ${instances.join(" and ")} is not looked at and stays, because the configuration has no such registry any more: put it back, or take the link away by hand and have Mooring forget it: ${commands.join(" and ")}`;
+}

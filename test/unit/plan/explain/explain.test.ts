@@ -65,6 +65,19 @@ it("a network that nobody asked about is told which tag moors it", () => {
   expect(next).toBe("nothing; to moor it, tag it registry-link=prod");
 });
 
+it("a network that has nothing to do with the configuration is told what of Mooring's it has still", () => {
+  const off = { networks: tag("off"), links: [], ledger: [] };
+  const [step] = explained(off).steps;
+  expect(step?.sentence).toBe("registry-link=off, no registry selects it, and none links it");
+  const left = explained({ ...off, ledger: [entryOf({ registry: "cri-old" })] });
+  expect(left.steps[0]?.sentence).toBe(
+    "registry-link=off, no registry selects it, and none of the configuration links it",
+  );
+  expect(left.next).toMatch(
+    /^Mooring's link at cri-old is not looked at and stays, .*"mooring release vpc-1 --registry cri-old --deployment mooring"$/,
+  );
+});
+
 describe("the chain breaks", () => {
   it("at the tag, when it says nothing clear", () => {
     expect(explained({ networks: tag("Prod"), links: [], ledger: [] })).toMatchObject({ states: { tag: "broken" } });
