@@ -65,7 +65,9 @@ describe.sequential("a plan that is kept, read and applied", () => {
     const ended = await run("apply", file("plan.json"));
     expect(ended).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^mooring: nobody can answer here.*run it again with --yes:\nShall these 2 changes be made\?/),
+      stderr: expect.stringMatching(
+        /^mooring: nobody can answer here.*run it again with --yes:\nShall these 2 changes be made\?/,
+      ),
     });
     expect(links()).toBe(before);
   });
