@@ -17,6 +17,7 @@ export async function capacityCommand(drivers: Drivers, terminal: Terminal, opti
   const page = { target: pass.target, at, settings, capacity, notices: [...pass.notices, ...notices] };
   if (options.json) terminal.json(page);
   else terminal.print(renderCapacityText(page, { color: terminal.color }));
-  if (capacity.some(({ waiting, links }) => waiting.length > 0 || links === null)) return exitCodes.failing;
+  if (capacity.some(({ waiting, unapproved, links }) => waiting.length + unapproved.length > 0 || links === null))
+    return exitCodes.failing;
   return exitCodeOf({ findings: [], notices, changes: 0, outcomes: [] });
 }

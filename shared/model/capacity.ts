@@ -16,8 +16,10 @@ export interface Capacity {
   readonly needed: number;
   /** Networks that wish for a link and would get none, in the order in which they are to get one. */
   readonly waiting: readonly string[];
+  /** Networks whose new link a rule wants approved, and nobody did: they take no place, and keep nobody waiting. */
+  readonly unapproved: readonly string[];
   /** Zones of the account against its limit; `null` where nobody had to ask. */
   readonly zones: Room | null;
-  /** Subnets that a plan looked at, with their free addresses; `null`: not known. */
+  /** Subnets that a plan looked at, of networks that wish or are linked, with their free addresses; `null`: not known. */
   readonly subnets: readonly { readonly network: string; readonly subnet: string; readonly free: number | null }[];
 }

@@ -9,7 +9,7 @@ import { byApproval } from "./limits/approval.ts";
 import { capacityAfter } from "./limits/capacity.ts";
 import { byMoveBudget } from "./limits/move-budget.ts";
 import { byRefusal } from "./limits/refusal.ts";
-import { attachRoom } from "./limits/room.ts";
+import { attachRoom, canaryWords } from "./limits/room.ts";
 import { failedWrites, failingNetworks, stopOfNetwork, stopOfRegistry } from "./limits/stop.ts";
 import { byTurn } from "./limits/turn.ts";
 import { byZoneLimit } from "./limits/zone-limit.ts";
@@ -143,11 +143,15 @@ function byRoom(
   const ranked = [...attaches].sort(
     (a, b) => turn(a.network, b.network) || registry.parts.indexOf(a.part) - registry.parts.indexOf(b.part),
   );
-  let granted = 0;
+  const granted: Attach[] = [];
   return ranked.flatMap((change) => {
-    const limit = attachRoom(estate, registry, change.network).find((candidate) => granted >= candidate.places);
-    if (limit !== undefined) return [[change, { code: limit.code, sentence: limit.sentence }] as const];
-    granted += 1;
+    const limit = attachRoom(estate, registry, change.network).find((candidate) => granted.length >= candidate.places);
+    if (limit !== undefined) {
+      const beside = granted.some(({ network }) => network === change.network);
+      const { code, sentence } = limit.code === "held/canary" && beside ? canaryWords(registry, beside) : limit;
+      return [[change, { code, sentence }] as const];
+    }
+    granted.push(change);
     return [];
   });
 }

@@ -9,7 +9,7 @@ import { leftBehind, withLeftBehind } from "./leaving/orphans.ts";
 import { type LeavingName, removals, withRemovals } from "./leaving/zone-removal.ts";
 import { approvalOfLink, waitsForApproval } from "./limits/approval.ts";
 import { believed } from "./limits/refusal.ts";
-import { tightestRoom } from "./limits/room.ts";
+import { type Room, tightestRoom } from "./limits/room.ts";
 import { droppedParts } from "./link/dropped-part.ts";
 import { entriesOf, linksOf } from "./link/links.ts";
 import { otherDeployment } from "./link/ownership.ts";
@@ -166,7 +166,7 @@ function waitingFor(
   estate: Estate,
   registry: RegistrySettings,
   network: Network,
-): { readonly code: string; readonly sentence: string } {
+): Pick<Room, "code" | "sentence" | "beside"> {
   if (registry.mode !== "observe") {
     if (!waitsForApproval(estate, registry, network)) return tightestRoom(estate, registry, network.id);
     const sentence = `a rule wants a new link of this network approved; "mooring plan" tells which change that is`;

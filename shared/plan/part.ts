@@ -16,6 +16,7 @@ import type { RegistryName } from "../model/name.ts";
 import type { Network, Subnet } from "../model/network.ts";
 import type { Limits, RegistrySettings } from "../model/settings.ts";
 import { besideLeaving, removals } from "./leaving/zone-removal.ts";
+import type { Room } from "./limits/room.ts";
 import { wantedNames } from "./link/links.ts";
 import { isLive } from "./link/ownership.ts";
 import type { Obstacle } from "./link/preconditions.ts";
@@ -62,7 +63,7 @@ export interface PartInput {
   readonly edits: readonly Edit[];
   readonly own: OwnZoneScope;
   /** The limit that a new link meets first; counted only where one is wanted. */
-  readonly room: () => { readonly code: string; readonly sentence: string };
+  readonly room: () => Pick<Room, "code" | "sentence" | "beside">;
   readonly at: Instant;
 }
 
@@ -139,7 +140,8 @@ function withoutLink(input: PartInput): PartPlan {
   }
   const subnets = subnetsOf(input);
   if (subnets === null) {
-    const { code, sentence } = input.room();
+    const { code, sentence, beside } = input.room();
+    if (beside === true) return bare(input, "held", code, `the ${part} part waits: ${sentence}`);
     const later = `${sentence}; the subnets of network ${network.id} are read when its turn comes`;
     return bare(input, "held", code, later);
   }

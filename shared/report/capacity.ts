@@ -14,21 +14,25 @@ const mostNamed = 5;
 export function capacityList(capacity: readonly Capacity[]): List {
   return {
     title: "capacity",
-    items: capacity.map(({ registry, links, needed, waiting, zones }) => {
+    items: capacity.map(({ registry, links, needed, waiting, unapproved, zones }) => {
       const parts = [
         links === null ? "how many links there are could not be read" : `${roomWords(links)} links used`,
         ...(needed === 0 ? [] : [`${needed} more wished for`]),
         ...(zones === null ? [] : [`${roomWords(zones)} private zones`]),
       ];
-      const rest = waiting.length > mostNamed ? ` and ${waiting.length - mostNamed} more` : "";
-      const next = `waiting, in this order: ${waiting.slice(0, mostNamed).join(", ")}${rest}`;
       return {
         mark: cell(registry, links === null ? "waiting" : "plain"),
         text: parts.join(", "),
-        below: waiting.length === 0 ? [] : [next],
+        below: [...named("waiting, in this order", waiting), ...named("waiting for an approval", unapproved)],
       };
     }),
   };
+}
+
+function named(what: string, networks: readonly string[]): readonly string[] {
+  if (networks.length === 0) return [];
+  const rest = networks.length > mostNamed ? ` and ${networks.length - mostNamed} more` : "";
+  return [`${what}: ${networks.slice(0, mostNamed).join(", ")}${rest}`];
 }
 
 export interface CapacityPage {
@@ -47,18 +51,22 @@ export function renderCapacityText(page: CapacityPage, { color = false }: { read
 
 function capacityPage({ target, at, settings, capacity, notices }: CapacityPage): Page {
   const waiting = capacity.reduce((sum, one) => sum + one.waiting.length, 0);
+  const unapproved = capacity.reduce((sum, one) => sum + one.unapproved.length, 0);
+  const more = unapproved === 0 ? "" : `; ${waitWords(unapproved)} for an approval`;
   return {
     target: targetLine(target, []),
     headline:
       capacity.length === 0
         ? "no registry was looked at"
-        : waiting === 0
-          ? "no network waits for a link"
-          : `${counted(waiting, "network")} ${waiting === 1 ? "waits" : "wait"} for a link`,
+        : `${waiting === 0 ? "no network waits" : waitWords(waiting)} for a link${more}`,
     tables: capacity.map(capacityTable),
-    lists: [...capacity.map(waitingList), noticeList(notices)],
+    lists: [...capacity.map(waitingList), ...capacity.map(unapprovedList), noticeList(notices)],
     footer: [`read at ${at}, configuration ${settings}; nothing was written`],
   };
+}
+
+function waitWords(networks: number): string {
+  return `${counted(networks, "network")} ${networks === 1 ? "waits" : "wait"}`;
 }
 
 function capacityTable({ registry, links, needed, zones, subnets }: Capacity): Table {
@@ -67,7 +75,7 @@ function capacityTable({ registry, links, needed, zones, subnets }: Capacity): T
     columns: ["what", "used", "wished for", "limit", "left", "limit according to"],
     rows: [
       roomRow("links", links, `${needed}`),
-      ...(zones === null ? [] : [roomRow("private zones of the account", zones, "-")]),
+      roomRow("private zones of the account", zones, "-"),
       ...subnets.map(({ network, subnet, free }) =>
         row([`addresses of ${subnet} in ${network}`, "-", "-", "-", free === null ? "unknown" : `${free}`, "-"]),
       ),
@@ -92,6 +100,14 @@ function waitingList({ registry, waiting }: Capacity): List {
   return {
     title: `waiting for a link of registry ${registry}, in this order`,
     items: waiting.map((network, index) => ({ mark: cell(`${index + 1}`), text: network, below: [] })),
+  };
+}
+
+/** They take no place, so there is no order among them. */
+function unapprovedList({ registry, unapproved }: Capacity): List {
+  return {
+    title: `waiting for an approval at registry ${registry}`,
+    items: unapproved.map((network) => ({ mark: cell("-"), text: network, below: [] })),
   };
 }
 

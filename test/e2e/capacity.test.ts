@@ -129,6 +129,8 @@ describe.each(["alibaba", "tencent"] as const)("the last place of a registry on 
     const limit = (await place.linked()).length;
     const { capacity, notices } = JSON.parse(json.stdout);
     expect(capacity).toMatchObject([{ links: { used: limit, limit, source }, needed: others.length }]);
+    // No configuration makes zones here, and nobody but this command asks.
+    expect(capacity).toMatchObject([{ zones: { limit: expect.any(Number) } }]);
     // One that the vendor refused meanwhile, because it tells no quota, loses nothing by it.
     expect(capacity[0].waiting).toEqual(others);
     expect(notices).toEqual(expect.arrayContaining([expect.objectContaining({ code: "capacity/links" })]));

@@ -108,13 +108,14 @@ describe("what registries can take", () => {
     fc.assert(
       fc.property(estates, (estate) => {
         const guarded = guard(plan(estate), estate, "full");
-        for (const { registry, waiting, needed } of guarded.capacity) {
+        for (const { registry, waiting, unapproved, needed } of guarded.capacity) {
           const going = guarded.changes.filter((change) => change.kind === "attach" && change.registry === registry);
-          expect(new Set(waiting).size).toBe(waiting.length);
-          expect(going.map(({ network }) => network).filter((network) => waiting.includes(network))).toEqual([]);
-          expect(needed).toBeGreaterThanOrEqual(waiting.length + going.length);
+          const all = [...waiting, ...unapproved];
+          expect(new Set(all).size).toBe(all.length);
+          expect(going.map(({ network }) => network).filter((network) => all.includes(network))).toEqual([]);
+          expect(needed).toBeGreaterThanOrEqual(all.length + going.length);
           const held = guarded.held.filter(({ change }) => change.kind === "attach" && change.registry === registry);
-          const known = new Set([...waiting, ...going.map(({ network }) => network)]);
+          const known = new Set([...all, ...going.map(({ network }) => network)]);
           for (const { change } of held) expect(known).toContain(change.network);
         }
       }),

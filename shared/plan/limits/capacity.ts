@@ -12,6 +12,7 @@ import { attachObstacle } from "../link/preconditions.ts";
 import { zoneAccountOf } from "../name/own-zones.ts";
 import { byText } from "../order.ts";
 import { isWanted } from "../wish/want.ts";
+import { byApproval, waitsForApproval } from "./approval.ts";
 import { byTurn } from "./turn.ts";
 
 /** The part of a limit from which on it is warned. */
@@ -34,20 +35,20 @@ export function capacityOf(estate: Estate, changes: readonly Change[]): readonly
       const wanting = wantingLinks(estate, registry, view);
       const going = attachedBy(changes, registry.alias);
       const turn = byTurn(estate, registry);
+      const left = wanting.map(({ network }) => network).filter(({ id }) => !going.has(id));
+      const unapproved = left.filter((network) => waitsForApproval(estate, registry, network)).map(({ id }) => id);
       return [
         {
           registry: registry.alias,
           links: linksRoom(registry, view),
           needed: wanting.reduce((sum, { parts }) => sum + parts.length, 0),
-          waiting: wanting
-            .map(({ network }) => network.id)
-            .filter((id) => !going.has(id))
+          waiting: left
+            .map(({ id }) => id)
+            .filter((id) => !unapproved.includes(id))
             .sort(turn),
+          unapproved: unapproved.sort(turn),
           zones: zonesRoom(estate, registry),
-          subnets: subnetsOf(
-            estate,
-            wanting.map(({ network }) => network),
-          ),
+          subnets: subnetsOf(estate, [...wanting.map(({ network }) => network.id), ...linkedBy(view)]),
         },
       ];
     });
@@ -60,8 +61,21 @@ export function capacityAfter(plan: Plan, estate: Estate, changes: readonly Chan
     const going = attachedBy(changes, one.registry);
     const held = [...attachedBy(plan.changes, one.registry)].filter((network) => !going.has(network));
     if (registry === undefined || held.length === 0) return one;
-    return { ...one, waiting: [...one.waiting, ...held].sort(byTurn(estate, registry)) };
+    const turn = byTurn(estate, registry);
+    const attaches = plan.changes.filter((change) => change.kind === "attach").filter(isOf(one));
+    const mayGo = new Set(
+      attaches.filter((change) => byApproval(change, estate, registry) === null).map(({ network }) => network),
+    );
+    return {
+      ...one,
+      waiting: [...one.waiting, ...held.filter((network) => mayGo.has(network))].sort(turn),
+      unapproved: [...one.unapproved, ...held.filter((network) => !mayGo.has(network))].sort(turn),
+    };
   });
+}
+
+function isOf({ registry }: Capacity): (change: Change) => boolean {
+  return (change) => change.registry === registry;
 }
 
 function attachedBy(changes: readonly Change[], alias: string): ReadonlySet<string> {
@@ -135,8 +149,12 @@ function zonesRoom(estate: Estate, { cloud }: RegistrySettings): Room | null {
   return zones.known ? { used: zones.value.count, limit: zones.value.limit, source: "assumed" } : null;
 }
 
-function subnetsOf(estate: Estate, networks: readonly Network[]): Capacity["subnets"] {
-  const ids = new Set(networks.map(({ id }) => id));
+function linkedBy(view: RegistryView): readonly string[] {
+  return view.parts.flatMap(({ view: seen }) => (seen.known ? seen.value.links.map(({ network }) => network) : []));
+}
+
+function subnetsOf(estate: Estate, networks: readonly string[]): Capacity["subnets"] {
+  const ids = new Set(networks);
   return estate.subnets
     .filter(({ network }) => ids.has(network))
     .flatMap(({ network, subnets }) =>

@@ -18,6 +18,8 @@ export interface Room {
   readonly places: number;
   readonly code: string;
   readonly sentence: string;
+  /** It is another link of the same network that is waited for. */
+  readonly beside?: true;
 }
 
 /**
@@ -44,9 +46,11 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
   const proven = own.some(({ verifiedAt, adopted }) => verifiedAt !== null && adopted === undefined);
   if (!proven && !isSetAside(estate.settings, "canary")) {
     room.push({
-      places: 1 - Math.max(moving, beingProven(own, estate.at)),
-      code: "held/canary",
-      sentence: `no link that this deployment made at registry "${registry.alias}" was verified ready yet, so links are made one at a time; ${onceWithout("canary")}`,
+      places: 1 - Math.max(moving, linksInProof(own, estate.at).length),
+      ...canaryWords(
+        registry,
+        network !== undefined && linksInProof(own, estate.at).some((one) => one.network === network),
+      ),
     });
   }
   room.push({
@@ -64,6 +68,17 @@ export function attachRoom(estate: Estate, registry: RegistrySettings, network?:
   const coming = announcedLinks(view, entries, estate.at).length;
   room.push(quotaRoom(registry, view, { moving, coming, shares, refused: wasExhausted(entries, estate.at) }));
   return room.sort((a, b) => a.places - b.places || (a.code < b.code ? -1 : 1));
+}
+
+/** @param beside the first link is one of the same network. */
+export function canaryWords({ alias }: RegistrySettings, beside: boolean): Pick<Room, "code" | "sentence" | "beside"> {
+  const code = "held/canary";
+  if (!beside) {
+    const sentence = `no link that this deployment made at registry "${alias}" was verified ready yet, so links are made one at a time; ${onceWithout("canary")}`;
+    return { code, sentence };
+  }
+  const sentence = `another link of this network is the first that this deployment makes at registry "${alias}", and the rest waits until that one is verified ready; ${onceWithout("canary")}`;
+  return { code, sentence, beside };
 }
 
 /** The limit that new links of a registry, or of one network at it, meet first. */
@@ -160,11 +175,11 @@ function lowered(registry: RegistrySettings, quota: RegistryView["quota"] | unde
 }
 
 /** Links of Mooring's own that were asked for lately and are not verified: each may be the one that proves the way. */
-function beingProven(entries: readonly LedgerEntry[], at: Instant): number {
+function linksInProof(entries: readonly LedgerEntry[], at: Instant): readonly LedgerEntry[] {
   return entries.filter(
     ({ intentAt, verifiedAt, adopted }) =>
       intentAt !== null && verifiedAt === null && adopted === undefined && elapsed(intentAt, at) < provingTime,
-  ).length;
+  );
 }
 
 /** Links that are not ready, and attaches that are announced but do not show yet. */

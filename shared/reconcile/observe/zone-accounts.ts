@@ -6,11 +6,13 @@ import type { Scope } from "./scope.ts";
 
 /**
  * The estate with how many zones each account has, where that decides or tells anything. Every look that is to make one
- * counts anew: zones that this pass made are among them.
+ * counts anew: zones that this pass made are among them. Who asks what there still is, is told in any case.
  */
 export async function askZoneAccounts({ pass, context }: Running, scope: Scope, estate: Estate): Promise<Estate> {
   const whole = scope.depth === "full" && scope.regions.every(({ ids }) => ids === null);
-  const wanted = zoneAccountsToAsk(estate, whole);
+  const { trigger } = pass;
+  const isAsked = trigger.kind === "command" && trigger.command === "capacity";
+  const wanted = isAsked ? new Set(estate.accounts.map(({ cloud }) => cloud)) : zoneAccountsToAsk(estate, whole);
   if (wanted.size === 0) return estate;
   const accounts = await Promise.all(
     estate.accounts.map(async (account): Promise<AccountView> => {

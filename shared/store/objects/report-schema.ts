@@ -95,6 +95,7 @@ export const capacitySchema: v.GenericSchema<unknown, Capacity> = stored({
   links: v.nullable(roomSchema),
   needed: v.number(),
   waiting: v.array(v.string()),
+  unapproved: v.optional(v.array(v.string()), []),
   zones: v.nullable(roomSchema),
   subnets: v.array(stored({ network: v.string(), subnet: v.string(), free: v.nullable(v.number()) })),
 });

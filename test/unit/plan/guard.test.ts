@@ -203,8 +203,29 @@ describe("new links", () => {
     const canary = guarded({ ...world, ledger: [entryOf({ verifiedAt: null })] });
     expect(canary.changes).toHaveLength(1);
     expect(canary.held).toMatchObject([{ code: "held/canary" }]);
+    expect(canary.held[0]?.sentence).toMatch(/^no link that this deployment made at registry "prod" was verified/);
     const underWay = { links: [linkOf(), changingLink({ network: "vpc-9" })], ledger: [entryOf({ verifiedAt: null })] };
     expect(guarded({ ...world, ...underWay }).changes).toEqual([]);
+  });
+
+  it("of the network whose first part is being linked wait for that one, and say so", () => {
+    const registries = [registryOf({ parts: ["registry", "chart"] })];
+    const both = estateOf({ registries, links: [], ledger: [] });
+    const first = guard(plan(both), both, "full");
+    expect(first.changes).toMatchObject([{ kind: "attach", part: "registry" }]);
+    expect(first.held).toMatchObject([
+      { change: { part: "chart" }, sentence: expect.stringMatching(/^another link of this network is the first that/) },
+    ]);
+    const asked = { ...estateOf({ registries, links: [], ledger: [intentOf(1)] }), subnets: [] };
+    const [then] = guard(plan(asked), asked, "full").findings;
+    expect(then?.parts).toMatchObject([
+      { part: "registry", state: "pending" },
+      { part: "chart", code: "held/canary" },
+    ]);
+    expect(then?.sentence).toMatch(
+      /^the chart part waits: another link of this network is the first .* verified ready; /,
+    );
+    expect(then?.sentence).not.toContain("are read when its turn comes");
   });
 
   it.each([

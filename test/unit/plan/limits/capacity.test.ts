@@ -110,6 +110,22 @@ describe("who waits", () => {
     ]);
   });
 
+  test("is told apart from who waits for an approval, which keeps nobody waiting", () => {
+    const rules: World["rules"] = [{ name: "ask all", match: matchOf({}), outcome: "ask", priority: 0 }];
+    expect(capacityOf(withOthers(2, { rules }))).toMatchObject([
+      { needed: 2, waiting: [], unapproved: ["vpc-w0", "vpc-w1"] },
+    ]);
+    const some: World["rules"] = [
+      { name: "ask core", match: matchOf({ tier: "core" }), outcome: "ask", priority: 10 },
+      ...priorities,
+    ];
+    const world = withOthers(3, { quota: known(quotaOf(2, 1), at), rules: some });
+    const networks = (world.networks ?? []).map((network) =>
+      network.id === "vpc-w2" ? { ...network, tags: { ...network.tags, tier: "core" } } : network,
+    );
+    expect(capacityOf({ ...world, networks })).toMatchObject([{ waiting: ["vpc-w1"], unapproved: ["vpc-w2"] }]);
+  });
+
   test("is nobody whom the registry does not accept, or whose network says hold", () => {
     const networks = [
       networkOf(),
@@ -184,7 +200,14 @@ describe("warnings", () => {
       );
       const result = planned(estateOf({ ...world, subnets }));
       expect(codesOf(result)).toEqual(codes);
-      expect(result.capacity).toMatchObject([{ subnets: [{ network: "vpc-w0", subnet: "vsw-vpc-w0", free }] }]);
+      expect(result.capacity).toMatchObject([
+        {
+          subnets: [
+            { network: "vpc-1", subnet: "vsw-1", free: 200 },
+            { network: "vpc-w0", subnet: "vsw-vpc-w0", free },
+          ],
+        },
+      ]);
     },
   );
 
@@ -198,7 +221,7 @@ describe("warnings", () => {
     const world = withOthers(1);
     const subnets = (world.subnets ?? []).map((one) => ({ ...one, freeAddresses: unknown("no answer") }));
     const result = planned(estateOf({ ...world, subnets }));
-    expect(result.capacity).toMatchObject([{ subnets: [{ free: null }], waiting: ["vpc-w0"] }]);
+    expect(result.capacity).toMatchObject([{ subnets: [{ free: null }, { free: null }], waiting: ["vpc-w0"] }]);
     expect(codesOf(result)).toEqual([]);
   });
 
