@@ -16,6 +16,7 @@ import {
   quotaOf,
   recordOf,
   registryOf,
+  rereadOf,
   subnetOf,
   type World,
   zoneOf,
@@ -135,6 +136,20 @@ describe("failed writes", () => {
     const again = failures(3).map((one) => ({ ...one, failure: { ...failure, kind } }));
     const storm = intentOf(5, { network: "vpc-9", intentAt: null, failures: again });
     expect(guarded({ zones: broken, ledger: [entryOf(), storm] }).changes).toEqual([]);
+  });
+
+  it("of a network whose link is to go leave its place of the day to the next one", () => {
+    const ids = ["vpc-1", "vpc-2", "vpc-3"];
+    const networks = ids.map((id) => networkOf({ id, tags: { "registry-link": "off" } }));
+    const leaving = (network: string, index: number) =>
+      entryOf({ network, leavingSince: minutesAgo(90 - index), failures: failures(index === 0 ? 3 : 0) });
+    const world: World = { networks, links: ids.map((network) => linkOf({ network })), ledger: ids.map(leaving) };
+    const found = guarded({ ...world, reread: rereadOf(...networks), limits: { detachesPerDay: 1 } });
+    expect(found.changes).toMatchObject([{ kind: "detach", network: "vpc-2" }]);
+    expect(found.held.map(({ change, code }) => `${change.network} ${code}`)).toEqual([
+      "vpc-1 held/stopped-after-failures",
+      "vpc-3 held/detaches-per-day",
+    ]);
   });
 
   it("put what is left of their network after the writes of the others", () => {

@@ -6,7 +6,7 @@ import { type Known, known, unknown } from "../../../../shared/model/known.ts";
 import type { Rule } from "../../../../shared/model/settings.ts";
 import { changeId } from "../../../../shared/plan/change-id.ts";
 import { guard } from "../../../../shared/plan/guard.ts";
-import { overApprovals } from "../../../../shared/plan/limits/approval.ts";
+import { approvalOfLink, overApprovals, waitsForApproval } from "../../../../shared/plan/limits/approval.ts";
 import { needs } from "../../../../shared/plan/needs.ts";
 import { plan } from "../../../../shared/plan/plan.ts";
 import { redact } from "../../../../shared/plan/redact/redact.ts";
@@ -196,6 +196,42 @@ describe("networks that wait for an approval", () => {
   it("say that they wait also where their subnets were not read", () => {
     const { findings } = plan(unread());
     expect(findings.map(({ code }) => code).slice(0, 2)).toEqual(["held/approval", "held/approval"]);
+  });
+});
+
+describe("the approval in force for a link", () => {
+  const change = heldIn(waiting);
+  const parts = ["registry", "chart"] as const;
+  const registry = registryOf({ parts });
+  const given = (...all: readonly Approval[]): Estate =>
+    estateOf({ ...waiting, registries: [registry], approvals: approved(...all) });
+  const ofLink = (estate: Estate) => approvalOfLink(estate, registry, { network: "vpc-1", part: "registry" });
+
+  it("is the latest one, of this very link", () => {
+    const [early, late] = [approvalOf(change), approvalOf(change, { at: minutesAgo(10), by: "bob" })];
+    expect(ofLink(given(early, late))).toBe(late);
+    expect(ofLink(given(late, early))).toBe(late);
+    for (const differs of [{ instance: "cri-other" }, { network: "vpc-2" }, { part: "chart" as const }])
+      expect(ofLink(given(approvalOf({ ...change, ...differs })))).toBeNull();
+  });
+
+  it("is used up by a link of that very part that was made since, and be it in the same moment", () => {
+    const approval = approvalOf(change);
+    const made = (minutes: number, part: (typeof parts)[number]) =>
+      estateOf({
+        ...waiting,
+        approvals: approved(approval),
+        ledger: [entryOf({ part, attachedAt: minutesAgo(minutes) })],
+      });
+    expect(ofLink(made(30, "registry"))).toBeNull();
+    expect(ofLink(made(31, "registry"))).toBe(approval);
+    expect(ofLink(made(20, "chart"))).toBe(approval);
+  });
+
+  it("of one part is enough for the network to be looked at", () => {
+    const waits = (estate: Estate) => waitsForApproval(estate, registry, networkOf());
+    expect(waits(given())).toBe(true);
+    expect(waits(given(approvalOf({ ...change, part: "chart" })))).toBe(false);
   });
 });
 

@@ -392,6 +392,14 @@ describe("names that move within an hour", () => {
     expect(all.findings[0]?.sentence).toContain("the links of 6 names");
   });
 
+  it("are counted without those that are held anyway", () => {
+    const failure = { kind: "unavailable", call: "tcr:X", code: "Broken", message: "no" } as const;
+    const failures = [1, 2, 3].map((count) => ({ at: minutesAgo(count), change: `x ${count}`, failure }));
+    const all = made(moves(6, (id) => (id === 1 ? { failures } : {})));
+    expect(all.changes).toHaveLength(5);
+    expect(all.held).toMatchObject([{ code: "held/stopped-after-failures", change: { network: "vpc-1" } }]);
+  });
+
   it("wait for a pass that sees every network: side by side each event would believe its own to be the only one", () => {
     const estate = switchEstate(moves(1));
     for (const part of [{ ids: ["vpc-1"] }, { shared: true } as const]) {

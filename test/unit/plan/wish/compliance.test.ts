@@ -152,6 +152,12 @@ describe("an exemption", () => {
     ]);
   });
 
+  it("counts from the very moment at which it begins", () => {
+    expect(rowsOf(world(exempting({ networks: ["vpc-2"] }, { from: at })))).toMatchObject([
+      row({ expected: 2, moored: 1, exempt: 1 }),
+    ]);
+  });
+
   it("does not hide that a network is moored", () => {
     expect(rowsOf(world(exempting({ registries: ["prod"] })))).toMatchObject([
       row({ expected: 2, moored: 1, exempt: 1 }),
