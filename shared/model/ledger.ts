@@ -186,6 +186,8 @@ export interface LedgerEntry {
   readonly unlistedSince?: Instant;
   /** When the vendor was last asked to take the link away; absent while nobody asked since it began to leave. */
   readonly detachingSince?: Instant;
+  /** Since when no list of the registry's links shows the link, each read to its end; absent while they show it. */
+  readonly missingSince?: Instant;
   /** Somebody was last refused to delete the network, or the link's subnet, while the link was there. */
   readonly deletionRefusedAt?: Instant;
   readonly repairs: readonly PastRepair[];

@@ -41,7 +41,7 @@ export function needs(estate: Estate, ceiling: Mode, depth: Depth): Needs {
     names.push(...wanting.flatMap((network) => namesOf(estate, registry, view, network)));
     names.push(...leavingNeeds(estate, registry, view));
     names.push(...silencingNeeds(estate, registry, view));
-    names.push(...orphanNeeds(estate, registry, view));
+    names.push(...orphanNeeds(estate, registry));
     subnets.push(...moved(estate, registry, view, wanting).map((network) => subnetNeed(registry, network)));
     const turn = byTurn(estate, registry);
     const candidates = [...withoutLinks(estate, registry, view, wanting)].sort((a, b) => turn(a.id, b.id));

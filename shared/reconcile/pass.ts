@@ -3,6 +3,8 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { AccountView, ListedRegion } from "../model/estate.ts";
 import type { Trigger } from "../model/hint.ts";
+import type { Known } from "../model/known.ts";
+import type { Link } from "../model/link.ts";
 import type { CloudName } from "../model/network.ts";
 import type { Override } from "../model/override.ts";
 import type { Notice } from "../model/plan.ts";
@@ -66,6 +68,8 @@ export interface Running {
   readonly accounts: Map<CloudName, Promise<AccountView>>;
   /** Regions that were listed to their end in this pass, or failed to be, by cloud and region. */
   readonly listed: Map<string, ListedRegion>;
+  /** Links that were read a second time, right before a write that rests on one's being gone, by instance and part. */
+  readonly linksAgain: Map<string, Promise<Known<readonly Link[]>>>;
   /** What the last pass said, once somebody asked. */
   readonly said: { reading: Promise<Said> | null };
 }

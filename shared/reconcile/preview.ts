@@ -14,6 +14,7 @@ export async function previewPass(pass: Pass): Promise<{ readonly estate: Estate
     remaining: deadline.remaining,
     accounts: new Map(),
     listed: new Map(),
+    linksAgain: new Map(),
     said: { reading: null },
   };
   try {

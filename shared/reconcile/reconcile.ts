@@ -62,6 +62,7 @@ async function underWay<T>(given: Pass, work: (running: Running, startedAt: Inst
     remaining: deadline.remaining,
     accounts: new Map(),
     listed: new Map(),
+    linksAgain: new Map(),
     said: { reading: null },
   };
   try {

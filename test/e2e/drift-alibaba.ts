@@ -614,6 +614,9 @@ export const alibabaRows: readonly AlibabaRow[] = [
       world.set({ unlinkedZone: "left" });
       await drift.tag(vpc, null);
       await drift.unlink(vpc);
+      // What one list leaves out is not believed to be gone.
+      await drift.stage.pass();
+      await drift.stage.world.clock.advance(10 * 60_000);
       world.set({ unlinkedZone });
       undo.set(drift, () => deleteZone(drift, zone));
       return vpc;

@@ -320,6 +320,9 @@ export const tencentRows: readonly TencentRow[] = [
       await drift.stage.pass();
       await drift.stage.tag(vpc, "off");
       await drift.unlink(vpc);
+      // What one list leaves out is not believed to be gone.
+      await drift.stage.pass();
+      await drift.stage.world.clock.advance(10 * 60_000);
       return vpc;
     },
   },

@@ -2,14 +2,17 @@ import { type Change, changeKey } from "../../model/change.ts";
 import type { Estate } from "../../model/estate.ts";
 import { elapsed } from "../../model/known.ts";
 import type { Detachment, LedgerEntry } from "../../model/ledger.ts";
+import type { Part } from "../../model/link.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import { onceWithout } from "../limits/overrides.ts";
 import { observedNetworks } from "../link/links.ts";
 import { isOwned, ownEntry } from "../link/ownership.ts";
 import { releaseCommandFor } from "../link/whose.ts";
+import { byText } from "../order.ts";
 import { isWanted } from "../wish/want.ts";
 import { type Doubt, doubtAboutLinks, doubtAboutLists } from "./inventory.ts";
-import { goingTime, type LeavingLink, leavingLink, leavingLinks } from "./leaving.ts";
+import { goingTime, isAnnounced, type LeavingLink, leavingLink, leavingLinks } from "./leaving.ts";
+import { departedSince } from "./missing-link.ts";
 
 const day = 24 * 3_600_000;
 
@@ -24,6 +27,27 @@ export function isTakingAway({ kind }: Change): boolean {
 export function leavesWith(estate: Estate, registry: RegistrySettings, change: Change): LeavingLink | null {
   const leaving = isTakingAway(change) ? leavingLink(estate, registry, change) : null;
   return leaving?.isDue === true && leaving.isProven ? leaving : null;
+}
+
+/**
+ * The entry of a link that went without Mooring's asking, behind which a change takes something away: that takes a place of
+ * its own like a detach; `null`: it is none.
+ */
+export function departedWith(estate: Estate, registry: RegistrySettings, change: Change): LedgerEntry | null {
+  if (!isTakingAway(change) || !isUnwanted(estate, registry, change)) return null;
+  const entry = absentLinks(estate, registry, change).find(({ part }) => part === change.part);
+  return entry?.registry === change.instance ? entry : null;
+}
+
+/** Links that no list shows, none of which Mooring asked to take away, and without which the change would not be made. */
+export function missedLinks(
+  estate: Estate,
+  change: Change,
+): readonly { readonly registry: RegistrySettings; readonly part: Part }[] {
+  if (!isTakingAway(change)) return [];
+  return estate.settings.registries
+    .filter((registry) => registry.cloud === change.cloud && isUnwanted(estate, registry, change))
+    .flatMap((registry) => absentLinks(estate, registry, change).map(({ part }) => ({ registry, part })));
 }
 
 /** Why no link of the registry may be detached now, whichever it is; `null` when none stands in the way. */
@@ -112,16 +136,19 @@ export function byDetachLimits(
   const verdicts = new Map<string, Doubt>();
   const going = changes.filter(isTakingAway);
   if (going.length === 0) return verdicts;
+  const ofDeparted = new Map<LedgerEntry, Change[]>();
   const ofLinks = new Map<LeavingLink, Change[]>();
   for (const change of going) {
     const leaving = leavesWith(estate, registry, change);
     if (leaving !== null) ofLinks.set(leaving, [...(ofLinks.get(leaving) ?? []), change]);
     else {
       const doubt = doubtAboutRest(estate, registry, change);
+      const entry = departedWith(estate, registry, change);
       if (doubt !== null) verdicts.set(changeKey(change), doubt);
+      else if (entry !== null) ofDeparted.set(entry, [...(ofDeparted.get(entry) ?? []), change]);
     }
   }
-  if (ofLinks.size === 0) return verdicts;
+  if (ofLinks.size === 0 && ofDeparted.size === 0) return verdicts;
   const doubt = doubtAboutRegistry(estate, registry);
   const { places, ...limit } = detachRoom(estate, registry);
   let granted = 0;
@@ -132,15 +159,20 @@ export function byDetachLimits(
     if (verdict === null) granted += leaving.isBegun ? 0 : 1;
     else for (const change of own) verdicts.set(changeKey(change), verdict);
   }
+  for (const [entry, own] of [...ofDeparted].sort(
+    ([a], [b]) => byText(a.network, b.network) || byText(a.part, b.part),
+  )) {
+    const isBegun = isAnnounced(estate, entry, departedSince(entry));
+    if (isBegun || granted < places) granted += isBegun ? 0 : 1;
+    else for (const change of own) verdicts.set(changeKey(change), limit);
+  }
   return verdicts;
 }
 
 /** Why what a link left behind is not cleared away: that it is gone is known from a list. */
 function doubtAboutRest(estate: Estate, registry: RegistrySettings, change: Change): Doubt | null {
-  const network = observedNetworks(estate).find(({ id }) => id === change.network);
   for (const other of estate.settings.registries.filter(({ cloud }) => cloud === registry.cloud)) {
-    if (network !== undefined && isWanted(network, other, estate.settings)) continue;
-    if (!restsOnAbsence(estate, other, change)) continue;
+    if (!isUnwanted(estate, other, change) || !restsOnAbsence(estate, other, change)) continue;
     const doubt = doubtAboutLinks(estate, other);
     if (doubt !== null) return doubt;
   }
@@ -149,17 +181,34 @@ function doubtAboutRest(estate: Estate, registry: RegistrySettings, change: Chan
 
 /** Whether the change follows from this registry's link not being listed: its own link, or one whose name is in the zone. */
 function restsOnAbsence(estate: Estate, registry: RegistrySettings, change: Change): boolean {
-  if (!estate.ledger.known) return false;
+  return absentEntries(estate, registry, change).length > 0;
+}
+
+/** The entries of links that no list shows, and that Mooring did not ask to take away, from which the change follows. */
+function absentLinks(estate: Estate, registry: RegistrySettings, change: Change): readonly LedgerEntry[] {
+  return absentEntries(estate, registry, change).filter(
+    ({ attachedAt, detachingSince }) => attachedAt !== null && detachingSince === undefined,
+  );
+}
+
+function isUnwanted(estate: Estate, registry: RegistrySettings, { network: id }: Change): boolean {
+  const network = observedNetworks(estate).find((one) => one.id === id);
+  return network === undefined || !isWanted(network, registry, estate.settings);
+}
+
+function absentEntries(estate: Estate, registry: RegistrySettings, change: Change): readonly LedgerEntry[] {
+  if (!estate.ledger.known) return [];
   const ledger = estate.ledger.value;
   const view = estate.registries.find(({ alias }) => alias === registry.alias);
-  return registry.parts.some((part) => {
+  return registry.parts.flatMap((part) => {
     const key = { deployment: estate.deployment, instance: registry.instance, network: change.network, part };
     const entry = ownEntry(ledger, key);
     const links = view?.parts.find((one) => one.part === part)?.view;
-    if (entry === null || links?.known !== true) return false;
-    if (links.value.links.some((link) => link.network === change.network)) return false;
+    if (entry === null || links?.known !== true) return [];
+    if (links.value.links.some((link) => link.network === change.network)) return [];
     const isOwn = change.registry === registry.alias && change.part === part;
-    return isOwn || ("zone" in change && entry.names.some(({ ownZone }) => ownZone?.id === change.zone));
+    const isItsZone = "zone" in change && entry.names.some(({ ownZone }) => ownZone?.id === change.zone);
+    return isOwn || isItsZone ? [entry] : [];
   });
 }
 

@@ -72,7 +72,7 @@ function linksThatLeave(estate: Estate, registry: RegistrySettings): readonly Le
           why,
           dueAt: after(since, grace),
           isDue: elapsed(since, estate.at) >= grace,
-          isBegun: isBegun(estate, entry),
+          isBegun: isAnnounced(estate, entry, entry.leavingSince),
           isProven: why === "network-gone" ? isGone(estate, registry, entry) : isReread(estate, entry.network),
         },
       ];
@@ -95,17 +95,20 @@ export function leavingLink(
   return leavingLinks(estate, registry).find(({ entry }) => entry.network === network && entry.part === part) ?? null;
 }
 
-/** Whether the detach of a link was announced by this deployment since the link began to leave, and lately. */
-function isBegun({ detachments, deployment, at }: Estate, entry: LedgerEntry): boolean {
-  const { leavingSince } = entry;
-  if (!detachments.known || leavingSince === null) return false;
+/** Whether it was announced by this deployment, and lately, that a link goes which began to leave then. */
+export function isAnnounced(
+  { detachments, deployment, at }: Estate,
+  entry: LedgerEntry,
+  since: Instant | null,
+): boolean {
+  if (!detachments.known || since === null) return false;
   return detachments.value.some(
     (one) =>
       one.deployment === deployment &&
       one.registry === entry.registry &&
       one.network === entry.network &&
       one.part === entry.part &&
-      one.since === leavingSince &&
+      one.since === since &&
       elapsed(one.at, at) < begunTime,
   );
 }

@@ -14,8 +14,8 @@ import { blamedZone, changedBy, changedWords } from "../name/authors.ts";
 import { withKind } from "../name/drift-kinds.ts";
 import type { NameNeed } from "../name/name-need.ts";
 import { byText } from "../order.ts";
-import { consent } from "../wish/consent.ts";
-import { networkWish } from "../wish/wishes.ts";
+import { isWanted, wantOf } from "../wish/want.ts";
+import { clearedFrom, isBelievedGone, missingDoubt } from "./missing-link.ts";
 
 /** What is left of links that are gone: a finding a name that still answers, and the switches to be turned off. */
 export interface LeftBehind {
@@ -27,10 +27,10 @@ export interface LeftBehind {
  * Names of links that are gone and will not come back, as far as the ledger says that something may answer them still:
  * a switch that was never turned off, or a zone that answered them. Zones of Mooring's own leave by themselves.
  */
-export function orphanNeeds(estate: Estate, registry: RegistrySettings, view: RegistryView): readonly NameNeed[] {
+export function orphanNeeds(estate: Estate, registry: RegistrySettings): readonly NameNeed[] {
   const networks = observedNetworks(estate).filter(({ cloud }) => cloud === registry.cloud);
   return networks.flatMap((network) =>
-    goneLinks(estate, registry, view, network).flatMap((entry) =>
+    goneLinks(estate, registry, network).flatMap((entry) =>
       entry.names.filter(mayBeLeft).map(({ name, kind, region, address }) => {
         const { part } = entry;
         return { registry: registry.alias, network: network.id, region, part, name, kind, address, leaving: true };
@@ -47,7 +47,12 @@ export function leftBehind(
   network: Network,
 ): LeftBehind {
   const changes: SwitchOff[] = [];
-  const parts = goneLinks(estate, registry, view, network).flatMap((entry): PartFinding[] => {
+  const missing = missingLinks(estate, registry, network).filter((entry) => !isBelievedGone(entry, estate.at));
+  const untold = missing.map((entry): PartFinding => {
+    const doubt = missingDoubt(entry, registry, estate.at);
+    return { part: entry.part, state: "held", ...doubt, subnet: null, address: null, owned: true, names: [] };
+  });
+  const parts = goneLinks(estate, registry, network).flatMap((entry): PartFinding[] => {
     const seen = entry.names.filter(mayBeLeft).flatMap((published) => {
       const found = seenOf(view, entry, published);
       return found === null ? [] : [judged(estate, registry, network, entry, published, found)];
@@ -60,7 +65,7 @@ export function leftBehind(
     const { code, sentence } = leading;
     return [{ part: entry.part, state, code, sentence, subnet: null, address: null, owned: true, names }];
   });
-  return { parts, changes };
+  return { parts: [...parts, ...untold], changes };
 }
 
 /** A finding together with what is left behind; what answers wrongly is told first. */
@@ -93,20 +98,20 @@ export function withoutGone(entry: LedgerEntry, view: RegistryView, at: Instant)
   return { ...entry, names };
 }
 
-/** Entries of this deployment whose link is known to be absent, in a network that it will not come back to. */
-function goneLinks(
-  estate: Estate,
-  registry: RegistrySettings,
-  view: RegistryView,
-  network: Network,
-): readonly LedgerEntry[] {
+/** Entries of this deployment whose link is believed to be gone, in a network that it will not come back to. */
+function goneLinks(estate: Estate, registry: RegistrySettings, network: Network): readonly LedgerEntry[] {
+  return missingLinks(estate, registry, network).filter((entry) => isBelievedGone(entry, estate.at));
+}
+
+/** Entries of this deployment whose link a whole list does not show, in a network that does not want it any more. */
+export function missingLinks(estate: Estate, registry: RegistrySettings, network: Network): readonly LedgerEntry[] {
+  const view = estate.registries.find(({ alias }) => alias === registry.alias);
   const entries = entriesOf(estate, registry, network.id);
   if (entries.length === 0) return [];
-  const { tag, registries } = networkWish(network, estate.settings);
-  if (tag.kind === "hold" || tag.kind === "malformed") return [];
-  if (registries.has(registry.alias) && consent(network, registry, estate.settings).accepted) return [];
+  if (wantOf(network, registry, estate.settings) === "frozen") return [];
+  if (isWanted(network, registry, estate.settings)) return [];
   return entries.filter((entry) => {
-    const part = view.parts.find((candidate) => candidate.part === entry.part)?.view;
+    const part = view?.parts.find((candidate) => candidate.part === entry.part)?.view;
     if (part?.known !== true || isLive(entry, estate.at)) return false;
     return !part.value.links.some((link) => link.network === network.id);
   });
@@ -156,6 +161,9 @@ function judged(
     const { state, vendorState } = value.switch;
     if (state === "on") {
       const sentence = `the link is gone and the private resolution of ${name} is on still, under ${region}, with ${address}`;
+      const from = clearedFrom(entry, registry, network, estate.settings, estate.at);
+      if (from > estate.at)
+        return told(say("drifted", "drifted/switch-orphan", `${sentence}; it is turned off after ${from}`));
       const change = turnOff(registry, network, entry, published, sentence);
       return { finding: say("drifted", "drifted/switch-orphan", sentence), change };
     }

@@ -10,6 +10,7 @@ import type { RegistrySettings } from "../../model/settings.ts";
 import { isMissedTwice, isUnlisted } from "../leaving/absence.ts";
 import { doubtAboutLinks } from "../leaving/inventory.ts";
 import { leavingSinceOf } from "../leaving/leaving-since.ts";
+import { isBelievedGone, withMissing, withoutMissing } from "../leaving/missing-link.ts";
 import { withoutGone } from "../leaving/orphans.ts";
 import { goneNetworks, holdsZones } from "../leaving/vanished.ts";
 import { withoutRemoved } from "../leaving/zone-removal.ts";
@@ -135,7 +136,10 @@ function withoutLink(
   view: RegistryView,
   estate: Estate,
 ): LedgerEntry | null {
-  const recent = withoutGone(prune(entry, estate), view, estate.at);
+  const missing = withMissing(prune(entry, estate), estate.at);
+  // One list that leaves a link out says nothing of it.
+  if (isOwned(missing) && !isBelievedGone(missing, estate.at)) return missing;
+  const recent = withoutGone(missing, view, estate.at);
   if (hasLeft(recent, registry, estate)) return unlessEmpty(rememberedOf(recent, estate.at));
   // A link that was there and is gone keeps its entry: the wish decides what follows.
   if (isLive(recent, estate.at) || recent.attachedAt !== null) return recent;
@@ -177,7 +181,7 @@ function withLink(
   names: readonly RegistryName[],
   estate: Estate,
 ): LedgerEntry | null {
-  const recent = prune(entry, estate);
+  const recent = withoutMissing(prune(entry, estate));
   if (!isOwned(recent)) return unlessEmpty(recent);
   // Asked for, never answered, and what came to be uses another subnet: it is not what was asked for.
   if (recent.attachedAt === null && link.subnet !== "" && link.subnet !== recent.subnet) {

@@ -1,19 +1,18 @@
 import type { Estate, Publishing, RegistryView, ZoneAccount } from "../../model/estate.ts";
 import { type Known, unknown } from "../../model/known.ts";
 import type { LedgerEntry, OwnZone, PublishedName } from "../../model/ledger.ts";
-import type { Part } from "../../model/link.ts";
 import type { Resolution } from "../../model/name.ts";
 import type { Network } from "../../model/network.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import type { Zone } from "../../model/zone.ts";
 import { leavingLink } from "../leaving/leaving.ts";
+import { isCleared } from "../leaving/missing-link.ts";
 import { isSilencedFirst } from "../leaving/silence.ts";
 import { type RefusedZone, refusedZones } from "../limits/refusal.ts";
 import { entriesOf, linksOf } from "../link/links.ts";
 import { publishingOf } from "../link/preconditions.ts";
 import { byText } from "../order.ts";
-import { consent } from "../wish/consent.ts";
-import { networkWish } from "../wish/wishes.ts";
+import { isWanted, wantOf } from "../wish/want.ts";
 
 /** A name of a network for which Mooring made a zone, or announced one. */
 export interface OwnedName {
@@ -69,7 +68,7 @@ export function ownedNames(estate: Estate, network: Network): readonly OwnedName
       const view = estate.registries.find(({ alias }) => alias === registry.alias);
       return entry.names.flatMap((published): OwnedName[] => {
         if (published.ownZone === null) return [];
-        const leaving = isLeaving(estate, registry, view, network, entry.part, published);
+        const leaving = isLeaving(estate, registry, view, network, entry, published);
         return [{ registry: registry.alias, entry, published, zone: published.ownZone, leaving }];
       });
     })
@@ -107,27 +106,28 @@ export function leavingNames(owned: readonly OwnedName[], { alias }: RegistrySet
 }
 
 /**
- * The domain left the configuration, or the link is gone, or about to go, and will not come back. A network that is frozen, or whose tag
- * says nothing clear, keeps what it has.
+ * The domain left the configuration, or the link is believed to be gone, or about to go, and will not come back. A network
+ * that is frozen keeps what it has.
  */
 function isLeaving(
   estate: Estate,
   registry: RegistrySettings,
   view: RegistryView | undefined,
   network: Network,
-  part: Part,
+  entry: LedgerEntry,
   { name, kind }: PublishedName,
 ): boolean {
-  const { tag, registries } = networkWish(network, estate.settings);
-  if (tag.kind === "hold" || tag.kind === "malformed") return false;
+  const { settings, at } = estate;
+  if (wantOf(network, registry, settings) === "frozen") return false;
   if (kind === "custom" && !registry.customDomains.some((domain) => domain.name === name)) return true;
-  const links = view?.parts.find((candidate) => candidate.part === part)?.view;
+  const links = view?.parts.find((candidate) => candidate.part === entry.part)?.view;
   // A list that was not read shows no link either.
   if (links?.known !== true) return false;
-  if (registries.has(registry.alias) && consent(network, registry, estate.settings).accepted) return false;
-  if (!links.value.links.some((link) => link.network === network.id)) return true;
+  if (isWanted(network, registry, settings)) return false;
+  if (!links.value.links.some((link) => link.network === network.id))
+    return isCleared(entry, registry, network, settings, at);
   // Where names are silenced before their link goes, zones of Mooring's own go before it, too.
-  const leaving = isSilencedFirst(registry) ? leavingLink(estate, registry, { network: network.id, part }) : null;
+  const leaving = isSilencedFirst(registry) ? leavingLink(estate, registry, entry) : null;
   return leaving?.isDue === true && leaving.isProven;
 }
 

@@ -1,7 +1,7 @@
 import { type Change, changeKey, type Detach } from "../../model/change.ts";
 import type { Estate } from "../../model/estate.ts";
 import { instant } from "../../model/known.ts";
-import { leavesWith } from "../../plan/leaving/detach-limits.ts";
+import { departedWith, leavesWith } from "../../plan/leaving/detach-limits.ts";
 import { readEntry, writeEntry } from "../../store/objects/ledger.ts";
 import type { Running } from "../pass.ts";
 import type { Audit } from "./audit.ts";
@@ -27,7 +27,7 @@ export async function applyDetach(running: Running, change: Detach, audit: Audit
   });
 }
 
-/** Makes one write by which a link goes, after it was announced that it does; any other write as it is. */
+/** Makes one write by which a link goes, or behind one that went, after that was announced; any other write as it is. */
 export async function inItsPlace(
   running: Running,
   estate: Estate,
@@ -35,7 +35,8 @@ export async function inItsPlace(
   work: () => Promise<Made>,
 ): Promise<Made> {
   const registry = estate.settings.registries.find(({ alias }) => alias === change.registry);
-  if (registry === undefined || leavesWith(estate, registry, change) === null) return work();
+  if (registry === undefined) return work();
+  if (leavesWith(estate, registry, change) === null && departedWith(estate, registry, change) === null) return work();
   const place = await reserveDetach(running, estate, registry, change);
   if (!place.granted) return made(skipped(change, place.code, place.sentence));
   const done = await work();

@@ -5,7 +5,14 @@ import { instant, known } from "../../model/known.ts";
 import type { Detachment, LedgerEntry } from "../../model/ledger.ts";
 import type { RegistrySettings } from "../../model/settings.ts";
 import { byFailures } from "../../plan/guard.ts";
-import { askedByOthers, byOtherDeployment, departureKey, detachRoom } from "../../plan/leaving/detach-limits.ts";
+import {
+  askedByOthers,
+  byOtherDeployment,
+  departedWith,
+  departureKey,
+  detachRoom,
+} from "../../plan/leaving/detach-limits.ts";
+import { departedSince } from "../../plan/leaving/missing-link.ts";
 import { isOwned } from "../../plan/link/ownership.ts";
 import { readDetachments, removeDetachment, writeDetachment } from "../../store/objects/detachments.ts";
 import { readEntry, readLedger } from "../../store/objects/ledger.ts";
@@ -39,10 +46,13 @@ export async function reserveDetach(
   const entry = await readEntry(store, instance, network, part);
   if (entry === null || entry.deployment !== deployment || !isOwned(entry))
     return refused("held/not-owned", "the ledger does not have this link any more");
-  if (entry.leavingSince === null)
-    return refused("skipped/moved", "another pass saw that somebody wishes for the link; the next pass plans anew");
+  const isDeparted = departedWith(estate, registry, change) !== null;
+  const since = isDeparted ? departedSince(entry) : entry.leavingSince;
+  if (since === null) {
+    const saw = isDeparted ? "the link" : "that somebody wishes for the link";
+    return refused("skipped/moved", `another pass saw ${saw}; the next pass plans anew`);
+  }
   const at = instant(clock.now());
-  const since = entry.leavingSince;
   const announced: Detachment = { version: 1, deployment, registry: instance, network, part, since, at, pass: id };
   const before = (await readDetachments(store, instance)).find((one) => one.pass === id && isSame(one, announced));
   const own = change.kind === "detach" ? { ...(before ?? announced), askingSince: at } : (before ?? announced);
@@ -66,7 +76,7 @@ export async function reserveDetach(
     // Passes side by side fail side by side, and another deployment may have come meanwhile.
     ledger: known([...ledger.entries, ...ledger.intents.map(announcedLink)], at),
   };
-  const refusal = asking === null ? noRoom(fresh, registry, network) : inFlight(asking);
+  const refusal = asking === null ? noRoom(fresh, registry, network, isDeparted) : inFlight(asking);
   if (refusal === null) return { granted: true, withdraw };
   await withdraw();
   return refusal;
@@ -100,8 +110,10 @@ function isSame(a: Detachment, b: Detachment): boolean {
   return departureKey(a) === departureKey(b);
 }
 
-function noRoom(fresh: Estate, registry: RegistrySettings, network: string): DetachPlace | null {
-  const stopped = byOtherDeployment(fresh, registry) ?? byFailures(fresh, registry, network);
+/** @param isDeparted the link is gone already: another deployment has no part in it. */
+function noRoom(fresh: Estate, registry: RegistrySettings, network: string, isDeparted: boolean): DetachPlace | null {
+  const other = isDeparted ? null : byOtherDeployment(fresh, registry);
+  const stopped = other ?? byFailures(fresh, registry, network);
   if (stopped !== null) return refused(stopped.code, stopped.sentence);
   const { places, code, sentence } = detachRoom(fresh, registry);
   return places < 1 ? refused(code, sentence) : null;

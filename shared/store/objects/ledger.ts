@@ -55,6 +55,7 @@ export const entrySchema: v.GenericSchema<unknown, LedgerEntry> = stored({
   leavingSince: v.nullable(instantSchema),
   unlistedSince: v.exactOptional(instantSchema),
   detachingSince: v.exactOptional(instantSchema),
+  missingSince: v.exactOptional(instantSchema),
   deletionRefusedAt: v.exactOptional(instantSchema),
   repairs: v.array(
     stored({

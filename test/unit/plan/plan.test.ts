@@ -207,8 +207,13 @@ describe("a network that does not wish", () => {
   });
 
   it("is gone when its link is", () => {
-    expect(codes(estateOf({ networks: [untagged], links: [] }))).toEqual(["leaving/gone"]);
-    expect(codes(estateOf({ networks: [tag("off")], links: [] }))).toEqual(["leaving/gone"]);
+    const ledger = [entryOf({ missingSince: minutesAgo(10) })];
+    expect(codes(estateOf({ networks: [untagged], links: [], ledger }))).toEqual(["leaving/gone"]);
+    expect(codes(estateOf({ networks: [tag("off")], links: [], ledger }))).toEqual(["leaving/gone"]);
+    // One list that leaves it out says nothing.
+    const doubted = [entryOf({ missingSince: minutesAgo(9) })];
+    for (const seen of [doubted, [entryOf()]])
+      expect(codes(estateOf({ networks: [untagged], links: [], ledger: seen }))).toEqual(["held/link-missing"]);
   });
 
   it("is not called gone while the links could not be read, nor foreign without the ledger", () => {

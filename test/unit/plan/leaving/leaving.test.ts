@@ -273,7 +273,12 @@ describe("since when a link leaves", () => {
 
 describe("the entry of a link that is gone", () => {
   const gone = (world: World = {}) =>
-    estateOf({ networks: [tagged("off")], links: [], ledger: [leftAt(60, { names: [] })], ...world });
+    estateOf({
+      networks: [tagged("off")],
+      links: [],
+      ledger: [leftAt(60, { names: [], missingSince: minutesAgo(10) })],
+      ...world,
+    });
 
   it("leaves the ledger, and is told as gone once more", () => {
     expect(confirmations(gone())).toMatchObject([{ want: null }]);
@@ -450,7 +455,7 @@ describe("a deletion that somebody was refused", () => {
 
   it("says who must act where Mooring may not", () => {
     const refusedDeletions = ["vpc-1"];
-    expect(words({ refusedDeletions, ledger: [] })).toContain("whoever did must delete it, or hand it over");
+    expect(words({ refusedDeletions, ledger: [] })).toContain("whoever made it must delete it, or hand it over");
     const registries = [registryOf({ mode: "repair" })];
     expect(words({ refusedDeletions, registries })).toContain(
       'releases it once registry "prod" is in mode full (it is in mode repair)',

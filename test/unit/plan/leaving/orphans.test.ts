@@ -40,6 +40,13 @@ function withSeen(estate: Estate, name: string, resolution: Seen): Estate {
   return { ...estate, registries: estate.registries.map((registry) => ({ ...registry, resolutions: [view] })) };
 }
 
+/** Missed by a list ten minutes ago as well, and without a wish for the whole grace. */
+const missed = (entry: LedgerEntry): LedgerEntry => ({
+  ...entry,
+  leavingSince: minutesAgo(72 * 60),
+  missingSince: minutesAgo(10),
+});
+
 function planned(estate: Estate) {
   const made = guard(plan(estate), estate, "attach");
   const [finding] = made.findings;
@@ -53,7 +60,12 @@ function ledgerAfter(estate: Estate): LedgerEntry | null | undefined {
 
 describe("a switch whose link is gone", () => {
   const gone = (world: SwitchWorld = {}) =>
-    switchEstate({ networks: [switchNetwork({ tags: {} })], links: [], ...world });
+    switchEstate({
+      networks: [switchNetwork({ tags: {} })],
+      links: [],
+      ...world,
+      ledger: (world.ledger ?? [switchEntry()]).map(missed),
+    });
   const seen = (state: "on" | "off" | "error" | "unclear", elsewhere: string | null = null): Seen =>
     known(
       {
@@ -162,7 +174,13 @@ describe("a switch whose link is gone", () => {
 
 describe("a zone whose link is gone", () => {
   const name = names.registry;
-  const gone = (world: World = {}) => estateOf({ networks: [networkOf({ tags: {} })], links: [], ...world });
+  const gone = (world: World = {}) =>
+    estateOf({
+      networks: [networkOf({ tags: {} })],
+      links: [],
+      ...world,
+      ledger: (world.ledger ?? [entryOf()]).map(missed),
+    });
   const seen = (...zones: readonly Parameters<typeof zoneOf>[0][]): Seen =>
     known(
       {

@@ -36,6 +36,8 @@ import {
 
 /** The domain left the configuration; its link is there and stays. */
 const dropped: DomainWorld = { registries: [registryOf()], read: [images.name], zones: [imagesZone()] };
+/** Missed by a list ten minutes ago as well, and without a wish for the whole grace. */
+const unseen = { leavingSince: minutesAgo(72 * 60), missingSince: minutesAgo(10) };
 /** The link is gone, and its network does not wish for the registry any more. */
 const unlinked: DomainWorld = {
   networks: [networkOf({ tags: {} })],
@@ -43,6 +45,7 @@ const unlinked: DomainWorld = {
   read: [images.name],
   readIn: ["vpc-1"],
   zones: [imagesZone()],
+  ledger: [domainEntry([domainName()], unseen)],
 };
 
 function planned(world: DomainWorld) {
@@ -184,12 +187,12 @@ describe("a zone of Mooring's own goes", () => {
 
 describe("a network that is gone", () => {
   const since = (minutes: number | null) =>
-    domainEntry([domainName()], { leavingSince: minutes === null ? null : minutesAgo(minutes) });
+    domainEntry([domainName()], { ...unseen, leavingSince: minutes === null ? null : minutesAgo(minutes) });
   const missed = (pass: string, more: DomainWorld = {}): DomainWorld => {
     const world = {
       ...unlinked,
       networks: [networkOf({ id: "vpc-2", tags: {} })],
-      ledger: [since(3_000)],
+      ledger: [since(5_000)],
       reread: [{ cloud: "alibaba" as const, region: "cn-hangzhou", ids: ["vpc-1"], networks: known([], at) }],
       ...more,
     };
@@ -333,7 +336,7 @@ describe("what the ledger forgets", () => {
     const estate = domainEstate({
       networks: [networkOf({ tags: {} })],
       links: [],
-      ledger: [entryOf({ names })],
+      ledger: [entryOf({ ...unseen, names })],
       read: ["prod.example.com"],
       readIn: ["vpc-1"],
     });

@@ -80,7 +80,10 @@ describe("an intent without a link", () => {
   });
 
   it("of a link that was there keeps its entry: the wish decides what follows", () => {
-    expect(confirmed(entryOf(), none)).toEqual(entryOf());
+    expect(confirmed(entryOf(), none)).toEqual(entryOf({ missingSince: at }));
+    const missed = entryOf({ missingSince: minutesAgo(60) });
+    expect(confirmed(missed, none)).toEqual(missed);
+    expect(confirmed(missed)).toEqual(entryOf());
   });
 
   it("of another deployment is not touched", () => {
@@ -89,11 +92,16 @@ describe("an intent without a link", () => {
 });
 
 describe("an ask whose link is gone", () => {
-  const left = entryOf({ intentAt: minutesAgo(90), leavingSince: minutesAgo(60), names: [] });
+  const left = entryOf({
+    intentAt: minutesAgo(90),
+    leavingSince: minutesAgo(60),
+    missingSince: minutesAgo(10),
+    names: [],
+  });
   const off: World = { tag: "off", links: [] };
 
   it("counts for a day after the link has left, and the entry gives no rights meanwhile", () => {
-    const { verifiedAt: _, ...rest } = left;
+    const { verifiedAt: _, missingSince: __, ...rest } = left;
     const earlier = [
       { at: minutesAgo(day), lost: true },
       { at: minutesAgo(200), lost: true },
@@ -126,6 +134,15 @@ describe("an ask whose link is gone", () => {
     expect(plan(estateOf({ ...off, ledger: remembered })).findings).toEqual([]);
   });
 
+  it("is not gone, and its link stays Mooring's, while only one list left it out", () => {
+    const { missingSince: _, ...shown } = left;
+    expect(confirmed(shown, off)).toEqual({ ...shown, missingSince: at });
+    const doubted = { ...shown, missingSince: minutesAgo(9) };
+    expect(confirmed(doubted, off)).toEqual(doubted);
+    expect(confirmed(doubted, { tag: "off" })).toMatchObject({ attachedAt: shown.attachedAt });
+    expect(confirmed(doubted, { tag: "off" })).not.toHaveProperty("missingSince");
+  });
+
   it("is cleared though somebody else's link is there by now", () => {
     const remembered = intentOf(0, { intentAt: null, intentBy: null, asked: [{ at: minutesAgo(day), lost: true }] });
     expect(confirmed(remembered)).toBeNull();
@@ -136,7 +153,7 @@ describe("an ask whose link is gone", () => {
     const { detachingSince: _, ...staying } = taken;
     const settled = { leavingSince: null, intentAt: null, intentBy: null };
     expect(confirmed(taken, { links: [] })).toEqual({
-      ...{ ...staying, ...settled },
+      ...{ ...staying, ...settled, missingSince: at },
       asked: [{ at: minutesAgo(90), lost: false }],
     });
     expect(confirmed(taken, { links: [changingLink()] })).toMatchObject({ asked: [{ lost: false }] });

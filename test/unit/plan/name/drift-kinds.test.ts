@@ -21,6 +21,7 @@ import {
   entryOf,
   estateOf,
   linkOf,
+  minutesAgo,
   names,
   networkOf,
   publishedOf,
@@ -171,6 +172,9 @@ interface Shown {
   readonly allowed?: Estate;
 }
 
+/** Of a link that lists ten minutes apart missed, and that nobody wished for for the whole grace. */
+const missed = { leavingSince: minutesAgo(72 * 60), missingSince: minutesAgo(10) };
+
 /** One world a row, each with one thing wrong. */
 const shown: Readonly<Record<string, Shown>> = {
   "zone drifted/record-missing": { drifted: zones({ records: [] }) },
@@ -229,7 +233,11 @@ const shown: Readonly<Record<string, Shown>> = {
   },
   "zone drifted/product-zone": { drifted: zones({ origin: "product", records: [recordOf({ value: elsewhere })] }) },
   "zone drifted/orphan-zone": {
-    drifted: left(estateOf({ networks: [networkOf({ tags: {} })], links: [] }), names.registry, { zones: [zoneOf()] }),
+    drifted: left(
+      estateOf({ networks: [networkOf({ tags: {} })], links: [], ledger: [entryOf(missed)] }),
+      names.registry,
+      { zones: [zoneOf()] },
+    ),
   },
   "zone blocked/no-zone-role": {
     drifted: estateOf({
@@ -258,9 +266,13 @@ const shown: Readonly<Record<string, Shown>> = {
     })),
   },
   "switch drifted/switch-orphan": {
-    drifted: left(switches({ networks: [switchNetwork({ tags: {} })], links: [] }), vpcName.name, {
-      switch: { state: "on", vendorState: "ENABLED", elsewhere: null },
-    }),
+    drifted: left(
+      switches({ networks: [switchNetwork({ tags: {} })], links: [], ledger: [switchEntry(missed)] }),
+      vpcName.name,
+      {
+        switch: { state: "on", vendorState: "ENABLED", elsewhere: null },
+      },
+    ),
   },
   "switch drifted/switch-error": { drifted: switches(is("error")) },
   "switch unknown/unpublished-address": { drifted: switches({ ledger: [switchEntry({ names: [] })] }) },

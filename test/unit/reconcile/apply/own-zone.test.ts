@@ -309,8 +309,10 @@ describe("a domain that leaves", () => {
     await port.pass(full);
     port.cloud.links.length = 0;
     port.cloud.zones.clear();
-    port.cloud.networks.splice(0, 1, network("vpc-1", {}));
+    port.cloud.networks.splice(0, 1, network("vpc-1", { "registry-link": "off" }));
     await longSeen(port);
+    await port.pass(frequent);
+    port.clock.advance(10 * 60_000);
     const report = await port.later(frequent);
     expect(zones(port)).toEqual([]);
     expect(report.findings).toMatchObject([{ state: "leaving" }]);
