@@ -1,4 +1,5 @@
 import { explain } from "../../shared/plan/explain/explain.ts";
+import { withPauses } from "../../shared/plan/explain/explain-pauses.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
 import { renderExplanation } from "../../shared/report/explain.ts";
 import { exitCodeOf } from "../exit-code.ts";
@@ -18,7 +19,7 @@ export async function explainCommand(
   const trigger = { kind: "command", command: "explain", depth: "full", networks: [network] } as const;
   const pass = await terminalPass(drivers, options, trigger, false);
   const { estate, plan } = await previewPass(pass);
-  const explanations = explain(estate, plan, network);
+  const explanations = explain(estate, plan, network).map((one) => withPauses(one, pass.notices));
   const { target } = pass;
   if (explanations.length === 0) {
     const unread = unreadRegions(estate);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { known, unknown } from "../../../../shared/model/known.ts";
 import { explain } from "../../../../shared/plan/explain/explain.ts";
+import { withPauses } from "../../../../shared/plan/explain/explain-pauses.ts";
 import { guard } from "../../../../shared/plan/guard.ts";
 import { plan } from "../../../../shared/plan/plan.ts";
 import { withSince } from "../../../../shared/plan/since.ts";
@@ -211,6 +212,17 @@ it("a new link is told as what is done, and why", () => {
   expect(next).toMatch(
     /^the next pass that may write does this: attach it \(registry\) through vsw-1, because the network wishes for /,
   );
+});
+
+it("a pause of everything, or of its registry, is told beside what is next", () => {
+  const estate = estateOf();
+  const [moored] = explain(estate, plan(estate), "vpc-1");
+  if (moored === undefined) throw new Error("nothing was explained");
+  const paused = (registry: string | null, code = "held/paused") =>
+    withPauses(moored, [{ registry, code, sentence: "paused by carol" }]).next;
+  expect(paused(null)).toMatch(/^nothing: .*; paused by carol$/);
+  expect(paused("prod")).toBe(paused(null));
+  for (const next of [paused("staging"), paused(null, "capacity/links")]) expect(next).toBe(moored.next);
 });
 
 it("a selected network is told so", () => {
