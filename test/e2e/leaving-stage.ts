@@ -43,6 +43,8 @@ export interface LeavingStage extends Passes {
   linked(): Promise<readonly string[]>;
   /** Links a network as somebody would who does not know of Mooring. */
   linkByHand(network: string): Promise<void>;
+  /** Takes the link of a network away as somebody would who does not know of Mooring. */
+  unlinkByHand(network: string): Promise<void>;
   /** What the registry's name, or another one, answers inside the network. */
   ask(network: string, name?: string): Promise<BothAnswers>;
   /** Deletes the network with its subnets as its owner would; the vendor's code when that was refused. */
@@ -106,6 +108,15 @@ async function alibabaStage({ domain, store, ...world }: LeavingOptions = {}): P
       });
       await wait(10 * 60_000);
     },
+    async unlinkByHand(vpc) {
+      await stage.call("cr", "DeleteInstanceVpcEndpointLinkedVpc", {
+        InstanceId: "cri-mooringdemo01",
+        VpcId: vpc,
+        VswitchId: subnets.get(vpc),
+        ModuleName: "Registry",
+      });
+      await wait(10 * 60_000);
+    },
     ask: (vpc, name = names.registry) => stage.ask(vpc, name),
     async deleteNetwork(vpc) {
       return refusal(async () => {
@@ -166,6 +177,7 @@ async function tencentStage({ domain, store, ...world }: LeavingOptions = {}): P
     },
     linked: async () => (await stage.links(registryId)).map(({ VpcId }) => VpcId ?? ""),
     linkByHand: (vpc) => stage.link(vpc, subnets.get(vpc) ?? ""),
+    unlinkByHand: (vpc) => stage.unlink(vpc),
     ask: (vpc, name = vpcName) => stage.ask(vpc, name),
     async deleteNetwork(vpc) {
       return refusal(async () => {
