@@ -128,9 +128,7 @@ describe.sequential("rules and compliance", () => {
     await configure(`${rules}${exempting("2020-01-31", "rejected", "asked", "forgotten")}`);
     const ended = await mooring(["sweep", "--check"], env);
     expect(ended.code).toBe(3);
-    expect(ended.stdout).toMatch(
-      /ended at the end of 2020-01-31 and counts no more.*\[leaving\/exemption-expired\]/,
-    );
+    expect(ended.stdout).toMatch(/ended at the end of 2020-01-31 and counts no more.*\[leaving\/exemption-expired\]/);
     expect(ended.stdout).toContain("3 failing");
   });
 
