@@ -347,6 +347,16 @@ describe("new links", () => {
     expect(found.changes).toMatchObject([{ network: "vpc-4" }]);
   });
 
+  it("leave the place of one that waits for an approval to the next one", () => {
+    const everything = { accounts: [], regions: [], networks: [], resourceGroups: [], tags: {}, registries: [] };
+    const rules: World["rules"] = [
+      { name: "oldest", match: { ...everything, networks: ["vpc-4"] }, outcome: "ask", priority: 0 },
+      { name: "rest", match: everything, outcome: "accept", priority: 0 },
+    ];
+    const found = guarded(newcomers(3, { rules, limits: { inTransition: 1 } }));
+    expect(found.changes).toMatchObject([{ network: "vpc-3" }]);
+  });
+
   it("go to a network that has one part already before an older one", () => {
     const registries = [registryOf({ parts: ["registry", "chart"] })];
     const networks = [networkOf({ createdAt: minutesAgo(5) }), networkOf({ id: "vpc-2" })];

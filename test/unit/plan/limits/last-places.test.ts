@@ -3,7 +3,17 @@ import type { Quota } from "../../../../shared/model/estate.ts";
 import { known } from "../../../../shared/model/known.ts";
 import { givesLastPlace, scarceRegistries } from "../../../../shared/plan/limits/last-places.ts";
 import { plan } from "../../../../shared/plan/plan.ts";
-import { at, estateOf, networkOf, quotaOf, registryOf, subnetOf, type World } from "../estate-of.ts";
+import {
+  at,
+  entryOf,
+  estateOf,
+  minutesAgo,
+  networkOf,
+  quotaOf,
+  registryOf,
+  subnetOf,
+  type World,
+} from "../estate-of.ts";
 
 const scarce = (quota: Quota, more: { looked?: boolean } = {}) => {
   const estate = estateOf({ quota: known(quota, at), limits: { inTransition: 3 } });
@@ -15,6 +25,16 @@ describe("places of a registry", () => {
   it("are scarce from as many on as there may be links in transition", () => {
     expect([1, 2, 3].map((left) => scarce(quotaOf(10, 10 - left)))).toEqual([["prod"], ["prod"], ["prod"]]);
     expect(scarce(quotaOf(10, 6))).toEqual([]);
+  });
+
+  it("are scarce for an hour after a refusal for the quota, whichever deployment met it", () => {
+    const failure = { kind: "exhausted", call: "cr:X", code: "Full", message: "no" } as const;
+    const scarceAfter = (minutes: number, deployment: string) => {
+      const failures = [{ at: minutesAgo(minutes), change: "attach x", failure }];
+      return scarceRegistries(estateOf({ ledger: [entryOf({ deployment, failures })] })).length;
+    };
+    for (const deployment of ["mooring", "other"])
+      expect([scarceAfter(59, deployment), scarceAfter(60, deployment)]).toEqual([1, 0]);
   });
 
   it("are no matter of a pass that does not look at it", () => {

@@ -9,8 +9,8 @@ const networks = ["old", "young"].map((id, index) =>
 const first = (ledger: World["ledger"] = []) =>
   networks.map(({ id }) => id).sort(byTurn(estateOf({ networks, links: [], ledger }), registryOf()))[0];
 
-const refused = (minutes: number): readonly PastFailure[] => [
-  { at: minutesAgo(minutes), change: "x", failure: { kind: "invalid", call: "cr:X", code: "No", message: "no" } },
+const refused = (minutes: number, kind: PastFailure["failure"]["kind"] = "invalid"): readonly PastFailure[] => [
+  { at: minutesAgo(minutes), change: "attach x", failure: { kind, call: "cr:X", code: "No", message: "no" } },
 ];
 
 describe("whose turn it is", () => {
@@ -26,6 +26,14 @@ describe("whose turn it is", () => {
 
   it("is not that of a network that is not linked and was refused, however long ago the ledger remembers it", () => {
     expect(first([intentOf(0, { network: "old", intentAt: null, failures: refused(600) })])).toBe("young");
+  });
+
+  it("stays that of a network that was refused because the links are used up", () => {
+    for (const minutes of [5, 600]) {
+      const failures = refused(minutes, "exhausted");
+      expect(first([intentOf(0, { network: "old", intentAt: null, failures })])).toBe("old");
+      expect(first([entryOf({ network: "old", failures }), entryOf({ network: "young" })])).toBe("old");
+    }
   });
 
   it("is that of a linked network again once its failed write is an hour ago", () => {
