@@ -84,7 +84,7 @@ describe("a pass that makes what was agreed", () => {
     [
       "somebody else made the link",
       ({ cloud }) => void cloud.link("vpc-1", "registry"),
-      { gone: [{ change: { network: "vpc-1" }, now: { code: "moored/attached" } }] },
+      { gone: [{ change: { network: "vpc-1" }, now: { code: "moored/not-owned" } }] },
     ],
     [
       "something else drifted",
