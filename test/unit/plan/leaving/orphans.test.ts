@@ -106,6 +106,26 @@ describe("a switch whose link is gone", () => {
     expect(name).toMatchObject({ code: "drifted/switch-orphan", address: null });
   });
 
+  it("and is still on is told, and turned off once the grace of its network is over", () => {
+    const estate = of(seen("on"));
+    const graceHours = 73;
+    const settings = { ...estate.settings, limits: { ...estate.settings.limits, graceHours } };
+    expect(planned({ ...estate, settings })).toMatchObject({ changes: [], finding: { code: "drifted/switch-orphan" } });
+  });
+
+  it("takes one of the places of the day, unless it has one already", () => {
+    const estate = of(seen("on"));
+    const settings = { ...estate.settings, limits: { ...estate.settings.limits, detachesPerDay: 0 } };
+    const { changes, held } = guard(plan({ ...estate, settings }), { ...estate, settings }, "attach");
+    expect([changes, held.map(({ code }) => code)]).toEqual([[], ["held/detaches-per-day"]]);
+    const [entry] = estate.ledger.known ? estate.ledger.value : [];
+    if (entry === undefined) throw new Error("nothing is in the ledger");
+    const { deployment, registry, network, part } = entry;
+    const place = { version: 1 as const, deployment, registry, network, part, pass: "pass-0", at: minutesAgo(60) };
+    const detachments = known([{ ...place, since: minutesAgo(72 * 60) }], at);
+    expect(planned({ ...estate, settings, detachments }).changes).toMatchObject([{ kind: "switch-off" }]);
+  });
+
   it.each([
     ["error", "drifted/switch-error"],
     ["unclear", "unknown/switch"],

@@ -104,6 +104,13 @@ describe("a zone of Mooring's own goes", () => {
     expect(outcome(world)).toEqual(expected);
   });
 
+  it("of a domain that left the configuration, whatever is known of the link of a network that wishes for it", () => {
+    const kinds = planned({ ...dropped, links: [], readIn: ["vpc-1"], inventory: known([], at) }).changes.map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).toContain("delete-zone");
+  });
+
   it("as it was seen, and with it what it was bound to", () => {
     expect(planned(dropped).changes).toEqual([
       expect.objectContaining({
