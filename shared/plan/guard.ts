@@ -149,11 +149,17 @@ function byRoom(
     if (limit !== undefined) {
       const beside = granted.some(({ network }) => network === change.network);
       const { code, sentence } = limit.code === "held/canary" && beside ? canaryWords(registry, beside) : limit;
-      return [[change, { code, sentence }] as const];
+      // The numbers of the limit are what is there now, and may leave room but for what goes first.
+      const first = limit.code === "held/canary" || granted.length === 0 ? "" : `; ${goesFirst(granted.length)}`;
+      return [[change, { code, sentence: `${sentence}${first}` }] as const];
     }
     granted.push(change);
     return [];
   });
+}
+
+function goesFirst(count: number): string {
+  return count === 1 ? "one new link of this plan goes first" : `${count} new links of this plan go first`;
 }
 
 /** The finding of a network whose changes are held, naming what holds them. */

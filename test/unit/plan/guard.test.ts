@@ -293,7 +293,7 @@ describe("new links", () => {
     const found = guarded(newcomers(3, { ledger, limits: { attachesPerDay: 2 } }));
     expect(found.changes).toHaveLength(1);
     expect(found.held[0]?.sentence).toBe(
-      'links of registry "prod" were asked for once within 24 hours, and 2 are the most; for one run, --override attaches-per-day=NUMBER sets it aside',
+      'links of registry "prod" were asked for once within 24 hours, and 2 are the most; for one run, --override attaches-per-day=NUMBER sets it aside; one new link of this plan goes first',
     );
   });
 
