@@ -127,7 +127,7 @@ describe.concurrent("the function throws, is tried again twice and then dead-let
     await writeFile(stage.storePath, "no folder");
     const before = stage.calls();
     const said = await deadLetterOf('{"kind":"pass","depth":"frequent"}');
-    expect(said).toContain("the store does not answer");
+    expect(said).toContain("the configuration could not be read: Mooring could not read");
     expect(stage.calls()).toEqual(before);
     await rename(stage.storePath, `${stage.storePath}-file`);
     await rename(`${stage.storePath}-away`, stage.storePath);

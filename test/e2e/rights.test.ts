@@ -38,6 +38,10 @@ const needs: Readonly<Record<string, Need>> = {
     await world.deleteZone(vpc);
     await world.settle();
     await world.unlink(vpc);
+    await world.tagOff(vpc);
+    // That the link is gone is believed once lists ten minutes apart have missed it.
+    await world.told();
+    await world.world.clock.advance(11 * 60_000);
   },
   "pvtz:AddZoneRecord": ({ call, zone }, moored) =>
     call("pvtz", "DeleteZoneRecord", { RecordId: zone(moored).RecordId }),
