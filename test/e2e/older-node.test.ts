@@ -45,7 +45,7 @@ describe("a bundle for SCF, where everything that is newer than Node.js 16.13 is
         timeout: 30_000,
       });
       expect(stdout).toMatch(
-        /the store does not answer: Mooring could not read the object config\/mooring\.yaml.*ECONNREFUSED/,
+        /the configuration could not be read: Mooring could not read .*config\/mooring\.yaml.*ECONNREFUSED/,
       );
     },
   );
