@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { redact } from "../../shared/plan/redact/redact.ts";
 import { previewPass } from "../../shared/reconcile/preview.ts";
+import { counted } from "../../shared/report/wording.ts";
 import { exitCodes } from "../exit-code.ts";
 import { Fault } from "../fault.ts";
 import type { PassOptions } from "../options.ts";
@@ -40,7 +41,7 @@ export async function observeCommand(
   if (options.json) terminal.json({ target, out: own.out, redacted: own.redact === true, networks });
   else
     terminal.print(
-      `target: ${target}\n${own.out}: ${networks} networks, ${estate.registries.length} registries, ${own.redact === true ? "redacted" : "with ids, accounts and addresses as they are"}\nplan from it with "mooring plan --estate ${own.out}"`,
+      `target: ${target}\n${own.out}: ${counted(networks, "network")}, ${estate.registries.length} ${estate.registries.length === 1 ? "registry" : "registries"}, ${own.redact === true ? "redacted" : "with ids, accounts and addresses as they are"}\nplan from it with "mooring plan --estate ${own.out}"`,
     );
   return exitCodes.nothing;
 }

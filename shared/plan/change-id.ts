@@ -1,6 +1,5 @@
-// biome-ignore lint/style/noRestrictedImports: a hash is a pure function of its text, and the pure core has none of its own.
-import { createHash } from "node:crypto";
 import type { Change } from "../model/change.ts";
+import { hashOf } from "./hash.ts";
 import { byText } from "./order.ts";
 
 /** How many hexadecimal digits of the hash are the id: short enough to be typed, and no two of a plan are alike. */
@@ -18,10 +17,7 @@ const besideTheWrite = new Set(["because", "registry", "revision", "first", "rep
  * until somebody says here that it does not.
  */
 export function changeId(change: Change): string {
-  return createHash("sha256")
-    .update(canonical(writtenBy(change)))
-    .digest("hex")
-    .slice(0, length);
+  return hashOf(canonical(writtenBy(change))).slice(0, length);
 }
 
 /** A role is the account's, whichever network it is needed for first. A change that carries its id has the same one. */

@@ -1,5 +1,4 @@
-// biome-ignore lint/style/noRestrictedImports: a hash is a pure function of its text, and the pure core has none of its own.
-import { createHash } from "node:crypto";
+import { hashOf } from "./hash.ts";
 
 /**
  * Sixty-four hexadecimal digits over all that a plan says, its sentences too: whoever applies it can tell that it is what
@@ -8,7 +7,7 @@ import { createHash } from "node:crypto";
  */
 export function planDigest(document: object): string {
   const { digest: _, ...said }: { readonly digest?: unknown } = document;
-  return createHash("sha256").update(JSON.stringify(said, sorted)).digest("hex");
+  return hashOf(JSON.stringify(said, sorted));
 }
 
 function sorted(_key: string, value: unknown): unknown {

@@ -3,9 +3,8 @@ import type { WritingCloud } from "../../shared/clouds/port.ts";
 import type { Change } from "../../shared/model/change.ts";
 import type { Trigger } from "../../shared/model/hint.ts";
 import { readEntries } from "../../shared/store/objects/ledger.ts";
-import type { Store } from "../../shared/store/port.ts";
-import { createMemoryStore } from "../unit/store/memory-store.ts";
 import { broken, brokenLists, hasList, hasTotal } from "./broken-lists.ts";
+import { copied, copyOf } from "./kept-store.ts";
 import { clouds, codesOf, gone, hour, type LeavingStage } from "./leaving-stage.ts";
 
 const domain = "images.example.com";
@@ -182,16 +181,3 @@ describe.each(["alibaba", "tencent"] as const)("lists that come wrong from %s", 
     });
   });
 });
-
-async function copyOf(store: Store): Promise<ReadonlyMap<string, string>> {
-  const objects = await store.list("");
-  return new Map(
-    await Promise.all(objects.map(async ({ key }): Promise<[string, string]> => [key, (await store.read(key)) ?? ""])),
-  );
-}
-
-async function copied(kept: ReadonlyMap<string, string>): Promise<Store> {
-  const memory = createMemoryStore();
-  for (const [key, text] of kept) await memory.write(key, text);
-  return memory;
-}

@@ -4,6 +4,7 @@ import type { Trigger } from "../../shared/model/hint.ts";
 import type { Report } from "../../shared/model/report.ts";
 import { type Store, StoreError } from "../../shared/store/port.ts";
 import { createMemoryStore } from "../unit/store/memory-store.ts";
+import { copied, copyOf } from "./kept-store.ts";
 import { clouds, hour, type LeavingStage, written } from "./leaving-stage.ts";
 
 const takingAway = new Set(["detach", "switch-off", "delete-zone", "delete-record"]);
@@ -178,16 +179,3 @@ describe.each(["alibaba", "tencent"] as const)(
     });
   },
 );
-
-async function copyOf(store: Store): Promise<ReadonlyMap<string, string>> {
-  const objects = await store.list("");
-  return new Map(
-    await Promise.all(objects.map(async ({ key }): Promise<[string, string]> => [key, (await store.read(key)) ?? ""])),
-  );
-}
-
-async function copied(kept: ReadonlyMap<string, string>): Promise<Store> {
-  const memory = createMemoryStore();
-  for (const [key, text] of kept) await memory.write(key, text);
-  return memory;
-}

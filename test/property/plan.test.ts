@@ -16,8 +16,8 @@ import { wantOf } from "../../shared/plan/wish/want.ts";
 import { networkWish } from "../../shared/plan/wish/wishes.ts";
 import { at, boundTo, entryOf, estateOf, linkOf, names, recordOf, type World, zoneOf } from "../unit/plan/estate-of.ts";
 import { knownPaths, type Path, shuffled, withUnknown } from "./alterations.ts";
+import { leavesRightly } from "./leaving-laws.ts";
 import { announcedOf } from "./seas.ts";
-import { allowed, expectRightful, takesAway, withoutLists } from "./taking-away.ts";
 import { addressOf, registries, worlds } from "./zone-worlds.ts";
 
 const runs = { seed: 20260105, numRuns: 250 };
@@ -157,31 +157,10 @@ describe("laws of the planner", () => {
     );
   });
 
-  it("a link is taken away only of a network that wishes for nothing, was read by its id and is beyond its grace", () => {
-    let count = 0;
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const estate = next(world).estate;
-        count += expectRightful(estate, allowed(estate));
-      }),
-      { ...runs, numRuns: 500 },
-    );
-    expect(count).toBeGreaterThan(8);
-  });
-
-  it("a list that was not read, or is empty, lets nothing be taken away", () => {
-    let count = 0;
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const estate = next(world).estate;
-        count += allowed(estate).filter((change) => takesAway(estate, change)).length;
-        for (const [what, blind] of withoutLists(estate))
-          expect(keysOf(allowed(blind).filter((change) => takesAway(estate, change))), what).toEqual([]);
-      }),
-      { ...runs, numRuns: 300 },
-    );
-    expect(count).toBeGreaterThan(8);
-  });
+  leavesRightly(
+    worlds.map((world) => next(world).estate),
+    runs,
+  );
 
   it("applying what is planned, round after round, ends with nothing left to plan", () => {
     const applied = new Map<string, number>();

@@ -16,8 +16,8 @@ import { networkWish } from "../../shared/plan/wish/wishes.ts";
 import type { World } from "../unit/plan/estate-of.ts";
 import { publishedBySwitch, switchEntry, switchKey, switchLink } from "../unit/plan/name/switch-estate.ts";
 import { knownPaths, shuffled, withUnknown } from "./alterations.ts";
+import { leavesRightly } from "./leaving-laws.ts";
 import { announcedOf, type Sea, seas, seen, theValue, zonedWorld } from "./seas.ts";
-import { allowed, expectRightful, takesAway, withoutLists } from "./taking-away.ts";
 
 const runs = { seed: 20260105, numRuns: 150 };
 
@@ -181,31 +181,10 @@ describe("laws of the planner, for names that switches publish", () => {
     );
   });
 
-  it("a link is taken away only of a network that wishes for nothing, was read by its id and is beyond its grace", () => {
-    let count = 0;
-    fc.assert(
-      fc.property(seas, (sea) => {
-        const estate = passed(sea).estate;
-        count += expectRightful(estate, allowed(estate));
-      }),
-      { ...runs, numRuns: 500 },
-    );
-    expect(count).toBeGreaterThan(8);
-  });
-
-  it("a list that was not read, or is empty, lets nothing be taken away", () => {
-    let count = 0;
-    fc.assert(
-      fc.property(seas, (sea) => {
-        const estate = passed(sea).estate;
-        count += allowed(estate).filter((change) => takesAway(estate, change)).length;
-        for (const [what, blind] of withoutLists(estate))
-          expect(keysOf(allowed(blind).filter((change) => takesAway(estate, change))), what).toEqual([]);
-      }),
-      { ...runs, numRuns: 300 },
-    );
-    expect(count).toBeGreaterThan(8);
-  });
+  leavesRightly(
+    seas.map((sea) => passed(sea).estate),
+    runs,
+  );
 
   it("applying what is planned, round after round, ends with nothing left to plan, and what is told as published is", () => {
     const applied = new Map<string, number>();
