@@ -59,7 +59,7 @@ describe.sequential("a real account's command line, its store in a bucket", () =
 
   it("observe writes an estate from which plan says the same without a cloud and without credentials", async () => {
     const saved = await mooring(["observe", "--out", file("estate.json")], env);
-    expect(saved).toMatchObject({ code: 0, stdout: expect.stringContaining("1 networks") });
+    expect(saved).toMatchObject({ code: 0, stdout: expect.stringContaining("1 network, 1 registry") });
     const now = await mooring(["plan", "--json"], env);
     const then = await mooring(["plan", "--estate", file("estate.json"), "--json"]);
     expect(then, then.stderr).toMatchObject({ code: 2, stderr: "" });
